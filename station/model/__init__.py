@@ -1,0 +1,1 @@
+"""The words of the business: frozen dataclasses and enums, standard library only."""

@@ -1,0 +1,55 @@
+"""What a scanned text can be. `scan` makes these from text; it never guesses between two readings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class CodeKind(StrEnum):
+    """The kinds of code; a reading has exactly one."""
+
+    KEY = "key"
+    COMMAND = "command"
+    FINDING = "finding"
+    BADGE = "badge"
+    BIN = "bin"
+    TOTE = "tote"
+    CLIENT = "client"
+    HOLD = "hold"
+    LPN = "lpn"
+    RMA = "rma"
+    TRACKING = "tracking"
+    GTIN = "gtin"
+    GS1 = "gs1"
+    SKU = "sku"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a text.
+
+    `value` is the normalised code: a GTIN as 14 digits without leading zeros stripped to its own length, an LPN in
+    upper case, a command without its "RS-" (such as "ANSWER-1", "AS-NEW"), a finding code, a badge token, a bin.
+    `parts` holds what a compound code carries: gtin, serial, lot, expiry (ISO date), best_before, count, symbology.
+    """
+
+    kind: CodeKind
+    value: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A text and its readings, the most likely first; more than one means that context decides."""
+
+    text: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def first(self) -> Reading:
+        return self.readings[0]
+
+    def of(self, kind: CodeKind) -> Reading | None:
+        """The reading of this kind, if there is one."""
+        return next((reading for reading in self.readings if reading.kind is kind), None)

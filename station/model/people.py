@@ -1,0 +1,35 @@
+"""People at the bench. Facts name them by id only; names live in the people table."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Role(StrEnum):
+    """What a person may do."""
+
+    INSPECTOR = "inspector"
+    SUPERVISOR = "supervisor"
+    ADMIN = "admin"
+    VIEWER = "viewer"
+
+    @property
+    def may_supervise(self) -> bool:
+        return self in (Role.SUPERVISOR, Role.ADMIN)
+
+    @property
+    def may_inspect(self) -> bool:
+        return self is not Role.VIEWER
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person: `id` such as "I-04" goes into facts, `name` only onto screens."""
+
+    id: str
+    name: str
+    role: Role
+    language: str = "en"
+
+
+NOBODY: Final = Person("-", "", Role.INSPECTOR)  # where a station has no people, nobody needs to sign in

@@ -1,0 +1,55 @@
+"""The words: a code and its parameters in, a sentence out. One table a language under resources/texts/.
+
+Window and terminal read the same rows, so a code has one message and one advice everywhere.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from station.errors import Bug, StationError
+from station.resources import resource_names, resource_text
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the operator reads: what happened, and what to do next. `severity`: refused, warning, fault or bug."""
+
+    code: str
+    severity: str
+    message: str
+    advice: str
+
+
+@cache
+def table(language: str, name: str) -> Mapping[str, Any]:
+    """All rows of one table ("errors", "words") in one language, merged from its files; a key that is given twice is a Bug."""
+    merged: dict[str, Any] = {}
+    for file in resource_names(f"texts/{language}"):
+        if file.rsplit("/", 1)[-1].startswith(name):
+            rows = tomllib.loads(resource_text(file))
+            if twice := merged.keys() & rows.keys():
+                raise Bug("TEXT_TWICE", codes=", ".join(sorted(twice)), file=file)
+            merged |= rows
+    return merged
+
+
+def notice(error: StationError, language: str = "en") -> Notice:
+    """The sentence and the advice for an error."""
+    row = table(language, "errors").get(error.code)
+    if row is None:
+        return Notice(error.code, "bug", str(error), "Note this code and tell whoever looks after the station.")
+    return Notice(error.code, row["severity"], _fill(row["message"], error.params), _fill(row["advice"], error.params))
+
+
+def word(key: str, language: str = "en", **params: object) -> str:
+    """A sentence from the "words" table, such as the text of a prompt."""
+    return _fill(str(table(language, "words")[key]), params)
+
+
+def _fill(template: str, params: Mapping[str, object]) -> str:
+    # Scanned text may hold anything, NUL and line ends too: it is shown, never obeyed.
+    shown = {name: "".join(c if c.isprintable() else "·" for c in str(value))[:200] for name, value in params.items()}
+    return template.format_map(shown)
