@@ -1,0 +1,1 @@
+"""Judgement as pure functions over validated documents: findings -> grade, disposition, channel condition."""

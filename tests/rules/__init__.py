@@ -1,0 +1,1 @@
+"""Rubrics, verdicts, dispositions: the shipped documents, and what they must refuse."""
