@@ -1,0 +1,8 @@
+"""What the main system told us: products, their codes, expected returns; and the documents by which this station judges."""
+
+from station.knowledge.documents import Document, Documents, insert_document, publication
+from station.knowledge.knowledge import Knowledge
+from station.knowledge.resolve import resolve
+from station.knowledge.writing import Counts, write_products, write_returns
+
+__all__ = ["Counts", "Document", "Documents", "Knowledge", "insert_document", "publication", "resolve", "write_products", "write_returns"]

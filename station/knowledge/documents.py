@@ -1,0 +1,152 @@
+"""Documents of judgement (rubrics, policies, layouts): a kind and a name in, the text, its edition and its digest out.
+
+Shipped ones lie in resources/, a site's own under documents/ in the data folder; a site's document replaces the shipped one of
+its name. One that cannot be read is a refusal, never the shipped one instead: the site meant something else.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, insert, select
+
+from station.errors import Refusal
+from station.model.facts import DOCUMENT_PUBLISHED, NewFact
+from station.resources import resource_names, resource_text
+from station.store.schema import documents
+
+FOLDERS: Final[Mapping[str, str]] = {"rubric": "rubrics", "policy": "policies", "disposition": "dispositions", "layout": "labels"}
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
+_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One edition of a document: `data` is its parsed TOML, `source` the file it came from, `digest` SHA-256 of its text."""
+
+    kind: str
+    name: str
+    edition: int
+    digest: str
+    text: str
+    data: Mapping[str, Any]
+    source: str
+
+    @property
+    def reference(self) -> str:
+        """How facts name it: "apparel@4:9f31c0de"."""
+        return f"{self.name}@{self.edition}:{self.digest[:8]}"
+
+
+class Documents:
+    """The documents of a station. Each is read once: a new edition counts from the next start, so an open unit keeps its own."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._read: dict[tuple[str, str], Document] = {}
+
+    def load(self, kind: str, name: str) -> Document:
+        """The document. Raises Refusal DOCUMENT_MISSING, or DOCUMENT_UNREADABLE naming file and line."""
+        if (kind, name) not in self._read:
+            self._read[kind, name] = self._document(kind, name)
+        return self._read[kind, name]
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """The names of all documents of a kind, sorted."""
+        shipped = {Path(name).stem for name in _shipped(FOLDERS[kind])}
+        folder = self._site / FOLDERS[kind]
+        own = {path.stem for path in folder.glob("*.toml")} if folder.is_dir() else set[str]()
+        return tuple(sorted(name for name in shipped | own if _NAME.fullmatch(name)))
+
+    def unpublished(self, connection: Connection) -> list[Document]:
+        """The documents whose text this database does not hold yet; those that cannot be read are left to `problems`."""
+        known = {tuple(row) for row in connection.execute(select(documents.c.kind, documents.c.name, documents.c.digest))}
+        readable = (self._try(kind, name) for kind in FOLDERS for name in self.names(kind))
+        return [found for found in readable if isinstance(found, Document) and (found.kind, found.name, found.digest) not in known]
+
+    def problems(self) -> list[Refusal]:
+        """Why which documents cannot be used, for the check-up of the station."""
+        tried = (self._try(kind, name) for kind in FOLDERS for name in self.names(kind))
+        return [found for found in tried if isinstance(found, Refusal)]
+
+    def _try(self, kind: str, name: str) -> Document | Refusal:
+        try:
+            return self.load(kind, name)
+        except Refusal as refusal:
+            return refusal
+
+    def _document(self, kind: str, name: str) -> Document:
+        if kind not in FOLDERS or not _NAME.fullmatch(name):
+            raise Refusal("DOCUMENT_MISSING", kind=kind, name=name)
+        source, content = self._content(kind, name)
+        text = _decoded(source, content)
+        data = _parsed(source, text)
+        edition = data.get("edition")
+        if not isinstance(edition, int) or isinstance(edition, bool) or edition < 1:
+            raise unreadable(source, _line_of(text, "edition"), "edition must be a whole number from 1")
+        return Document(kind, name, edition, sha256(text.encode()).hexdigest(), text, data, source)
+
+    def _content(self, kind: str, name: str) -> tuple[str, bytes]:
+        """Where the document lies, and its bytes: the site's own, else the shipped one."""
+        shipped = f"{FOLDERS[kind]}/{name}.toml"
+        own = self._site / shipped
+        try:
+            return str(own), own.read_bytes()
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise unreadable(str(own), 0, error.strerror or str(error)) from error
+        try:
+            return shipped, resource_text(shipped).encode()
+        except FileNotFoundError:
+            raise Refusal("DOCUMENT_MISSING", kind=kind, name=name) from None
+
+
+def insert_document(connection: Connection, document: Document) -> None:
+    """Keep this edition for ever: a later explanation needs the very text that decided. Twice is once."""
+    row = {name: getattr(document, name) for name in ("kind", "name", "digest", "edition", "text")}
+    connection.execute(insert(documents).prefix_with("OR IGNORE"), row)
+
+
+def publication(document: Document) -> NewFact:
+    """The fact that goes with `insert_document`, in the same transaction."""
+    payload = {"kind": document.kind, "name": document.name, "edition": document.edition, "digest": document.digest}
+    return NewFact(DOCUMENT_PUBLISHED, f"{document.kind}:{document.name}", payload)
+
+
+def unreadable(source: str, line: int, why: str) -> Refusal:
+    """The refusal for a document that cannot be used: `line` 0 is the file as a whole."""
+    return Refusal("DOCUMENT_UNREADABLE", file=source, line=line, why=f"line {line}: {why}" if line else why)
+
+
+def _decoded(source: str, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")  # editors on Windows put a byte order mark in front
+    except UnicodeDecodeError as error:
+        raise unreadable(source, content.count(b"\n", 0, error.start) + 1, "not UTF-8") from error
+
+
+def _parsed(source: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        where = _LINE.search(str(error))
+        line = int(where[1]) if where else text.count("\n") + 1  # "at end of document"
+        raise unreadable(source, line, _LINE.sub("", str(error)).strip()) from error
+
+
+def _line_of(text: str, key: str) -> int:
+    """The line on which a key is set, 1 if it is nowhere."""
+    found = re.search(rf"^\s*{key}\s*=", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 1
+
+
+def _shipped(folder: str) -> tuple[str, ...]:
+    try:
+        return resource_names(folder)
+    except FileNotFoundError:
+        return ()

@@ -1,0 +1,122 @@
+"""GS1 element strings and Digital Links in, one compound reading out: gtin, serial, lot, expiry, best_before, count, sscc.
+
+The tables of application identifiers are biip's. Where biip would swallow a damaged text silently, it is refused here.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from biip import ParseConfig, ParseError
+from biip.gs1_digital_link_uris import GS1DigitalLinkURI
+from biip.gs1_element_strings import GS1ElementString
+from biip.gs1_messages import GS1Message
+
+from station.errors import Refusal
+from station.model.codes import CodeKind, Reading
+from station.scan import gtins
+from station.scan.texts import GS, shown
+
+PARTS: Final = {"00": "sscc", "01": "gtin", "10": "lot", "15": "best_before", "17": "expiry", "21": "serial", "30": "count", "37": "count"}
+_DATES: Final = ("15", "17")
+_NO_DATE: Final = "000000"  # printed by makers who have no date; biip would refuse the whole text for it
+_LENIENT: Final = ParseConfig(gs1_element_strings_verify_date=False)
+_STRICT: Final = ParseConfig()
+_AFTER_A_LOST_GS: Final = ("10", "11", "15", "17", "21", "30")
+
+
+def element_string(text: str) -> Reading | Refusal:
+    """The reading of element strings (GS between them where a length varies), or Refusal GS1_NOT_READABLE or CHECK_DIGIT."""
+    body = text.strip(f"{GS} ")
+    try:
+        elements = GS1Message.parse(_ascii(body), config=_LENIENT).element_strings
+    except (ParseError, ValueError):
+        return _not_readable(text)
+    if not elements or not _ends_where_it_says(body, elements):
+        return _not_readable(text)
+    reading = _reading(text, elements)
+    doubtful = _may_have_lost_a_gs(body, elements)
+    if isinstance(reading, Refusal) or not doubtful:
+        return reading
+    return Reading(reading.kind, reading.value, {**reading.parts, "doubtful": doubtful})
+
+
+def digital_link(text: str) -> Reading | Refusal | None:
+    """The reading of a GS1 Digital Link, or a Refusal CHECK_DIGIT; None for any other text, other web addresses too."""
+    if not text.lower().startswith(("http://", "https://")):
+        return None
+    try:
+        elements = GS1DigitalLinkURI.parse(_ascii(text), config=_LENIENT).element_strings
+    except (ParseError, ValueError):
+        return None
+    return _reading(text, elements)
+
+
+def _reading(text: str, elements: Sequence[GS1ElementString]) -> Reading | Refusal:
+    parts: dict[str, str] = {}
+    for element in elements:
+        name, value = PARTS.get(element.ai.ai), _value(element)
+        if value is None or (name in parts and parts[name] != value):
+            return _not_readable(text)
+        if name and value:
+            parts[name] = value
+    try:
+        for name in ("gtin", "sscc"):
+            if name in parts:
+                gtins.check(parts[name])
+    except Refusal as refusal:
+        return refusal
+    written = "".join(element.as_hri() for element in elements)
+    return Reading(CodeKind.GS1, parts.get("gtin") or parts.get("sscc") or written, parts)
+
+
+def _value(element: GS1ElementString) -> str | None:
+    """The value; a date as ISO text, "" for the date of zeros; None for a date that does not exist."""
+    if element.ai.ai not in _DATES:
+        return element.value
+    if element.value == _NO_DATE:
+        return ""
+    return None if element.date is None else element.date.isoformat()
+
+
+def _ends_where_it_says(body: str, elements: Sequence[GS1ElementString]) -> bool:
+    """Whether each value of varying length ends at a GS or at the end: biip cuts one that is too long and reads on."""
+    at = 0
+    for element in elements:
+        at += len(element)
+        if element.ai.separator_required and at < len(body) and body[at] != GS:
+            return False
+        while body[at : at + 1] == GS:
+            at += 1
+    return True
+
+
+def _may_have_lost_a_gs(body: str, elements: Sequence[GS1ElementString]) -> str:
+    """The part that may have swallowed its neighbour, or "".
+
+    A scanner that strips GS turns lot AB12 and serial XYZ9 into the lot "AB1221XYZ9", which is well-formed: it cannot be
+    refused, but nobody may rely on it.
+    """
+    last = elements[-1]
+    if GS in body or not last.ai.separator_required or last.ai.ai not in PARTS:
+        return ""
+    tails = (last.value[start:] for start in range(1, len(last.value)))
+    return PARTS[last.ai.ai] if any(tail.startswith(_AFTER_A_LOST_GS) and _parses(tail) for tail in tails) else ""
+
+
+def _parses(text: str) -> bool:
+    try:
+        GS1Message.parse(text, config=_STRICT)
+    except (ParseError, ValueError):
+        return False
+    return True
+
+
+def _ascii(text: str) -> str:
+    # biip's patterns take the digits of every script; GS1 knows only ASCII.
+    if not text.isascii():
+        raise ValueError(text)
+    return text
+
+
+def _not_readable(text: str) -> Refusal:
+    return Refusal("GS1_NOT_READABLE", text=shown(text))
