@@ -1,0 +1,179 @@
+"""Transitions of `signed_out`, `ready` and `parcel`: people, parcels, and the choice of what to do next."""
+
+from dataclasses import replace
+
+from station.bench import finishing
+from station.bench.events import (
+    BlindAsked,
+    ClientScanned,
+    CloseAsked,
+    DockToggled,
+    EmptyBox,
+    Event,
+    ParcelScanned,
+    PlateScanned,
+    SignedIn,
+    SignOut,
+    Stopped,
+)
+from station.bench.records import EMPTY_BOX_SHOTS
+from station.bench.states import Ask, Bench, Question, Route, State, Step, Unit
+from station.errors import Refusal
+from station.model import facts as kinds
+from station.model.facts import NewFact
+from station.model.goods import ExpectedLine, Product
+from station.model.people import NOBODY
+from station.model.units import Parcel
+from station.rules.rulebook import Rulebook
+
+
+def sign_in(bench: Bench, event: SignedIn, _rules: Rulebook) -> Step:
+    """A badge signs in, or takes over with everything that is open."""
+    if not event.person.role.may_inspect:
+        raise Refusal("MAY_NOT_INSPECT", role=event.person.role.value)
+    signed = replace(bench, person=event.person, idle_ms=event.ms)
+    return Step(replace(signed, state=signed.resting))
+
+
+def sign_out(bench: Bench, _event: SignOut, _rules: Rulebook) -> Step:
+    """The next person signs in with a badge; where there are no people nobody could, so nobody signs out."""
+    if bench.person == NOBODY:
+        raise Refusal("NO_PEOPLE")
+    return Step(replace(bench, person=None, state=State.SIGNED_OUT, dock=False))
+
+
+def stop(bench: Bench, event: Stopped, rules: Rulebook) -> Step:
+    """A hazard, from any state. With nothing in hand it is a unit that nobody has identified yet."""
+    shown = bench.question.unit if bench.question else None
+    unit = bench.unit or Unit(
+        lpn=shown.lpn if shown else event.plate,
+        known=shown,
+        product=shown.product if shown else None,
+        client=bench.parcel.client if bench.parcel else bench.client,
+        parcel=bench.parcel.id if bench.parcel else None,
+        route=Route.UNIDENTIFIED,
+        by="none",
+        started_ms=event.ms,
+    )
+    return finishing.quarantine(bench, replace(unit, actions=unit.actions + (bench.unit is not None)), event, rules)
+
+
+def toggle_dock(bench: Bench, _event: DockToggled, _rules: Rulebook) -> Step:
+    """Arrival mode: only parcels are scanned, and only their arrival is recorded."""
+    return Step(replace(bench, dock=not bench.dock, parcel=None, state=State.READY))
+
+
+def choose_client(bench: Bench, event: ClientScanned, _rules: Rulebook) -> Step:
+    """The client for what has no paper."""
+    if bench.parcel and bench.parcel.lines:
+        raise Refusal("PARCEL_HAS_CLIENT", client=bench.parcel.client)
+    parcel = replace(bench.parcel, client=event.client) if bench.parcel else None
+    return Step(replace(bench, client=event.client, parcel=parcel))
+
+
+def scan_parcel(bench: Bench, event: ParcelScanned, _rules: Rulebook) -> Step:
+    """Open a parcel: a new arrival is a fact, one that is open already is only taken up again."""
+    clients = tuple(dict.fromkeys(line.client for line in event.lines))
+    if len(clients) > 1 and not event.parcel:
+        question = Question(Ask.CLIENT, parcel=(event.code, event.kind), lines=event.lines, clients=clients)
+        return Step(replace(bench, question=question, state=State.DECIDING))
+    return open_parcel(bench, event, event.code, event.kind, event.lines, clients[0] if clients else _only_client(bench, event))
+
+
+def _only_client(bench: Bench, event: ParcelScanned) -> str:
+    return bench.client or (event.clients[0] if len(event.clients) == 1 else "")
+
+
+def open_parcel(bench: Bench, event: Event, code: str, kind: str, lines: tuple[ExpectedLine, ...], client: str) -> Step:
+    """The parcel as the bench's context, with `parcel.arrived` unless it has arrived before."""
+    known = event.parcel if isinstance(event, ParcelScanned) else ""
+    received = event.received if isinstance(event, ParcelScanned) else 0
+    if lines and not any(line.open for line in lines) and not known:
+        raise Refusal("RETURN_COMPLETE", scanned=code)
+    parcel = Parcel(known or event.parcel_plate, code, kind, client, lines, received)
+    facts = () if known else (arrived(parcel, dock=bench.dock),)
+    if bench.dock:
+        return Step(replace(bench, state=State.READY, question=None), facts)
+    return Step(replace(bench, parcel=parcel, question=None, state=State.PARCEL), facts)
+
+
+def arrived(parcel: Parcel, *, dock: bool) -> NewFact:
+    """parcel.arrived, with what is expected in it."""
+    lines = [
+        {"client": line.client, "line": line.line, "sku": line.sku, "gtin": line.gtin, "title": line.title}
+        | {"quantity": line.quantity, "open": line.open}
+        for line in parcel.lines
+    ]
+    rmas = "|".join(dict.fromkeys(line.rma for line in parcel.lines))
+    orders = "|".join(dict.fromkeys(line.order for line in parcel.lines if line.order))
+    tracking = parcel.code if parcel.kind == "tracking" else ""
+    context = {"code": parcel.code, "rma": rmas or (parcel.code if parcel.kind == "rma" else ""), "tracking": tracking, "order": orders}
+    payload = {"client": parcel.client, "kind": parcel.kind, "dock": dock, "lines": lines}
+    return NewFact(kinds.PARCEL_ARRIVED, parcel.id, payload, context)
+
+
+def blind(bench: Bench, event: BlindAsked, _rules: Rulebook) -> Step:
+    """A parcel without paper: whatever is in it is a blind return."""
+    if bench.parcel and not bench.parcel.lines:
+        raise Refusal("BLIND_ALREADY")
+    return open_parcel(replace(bench, parcel=None), event, "", "blind", (), bench.client)
+
+
+def close(bench: Bench, event: CloseAsked, _rules: Rulebook) -> Step:
+    """Close the parcel, asking about each expected unit that was not seen."""
+    parcel = _parcel(bench)
+    if not parcel.open_lines:
+        return closed(bench, event, ())
+    question = Question(Ask.CLOSE, pending=parcel.open_lines)
+    return Step(replace(bench, question=question, state=State.DECIDING))
+
+
+def closed(bench: Bench, event: Event, answers: tuple[tuple[ExpectedLine, str], ...]) -> Step:
+    """parcel.closed, with what was missing, empty or comes separately."""
+    parcel = _parcel(bench)
+    said: dict[str, list[dict[str, object]]] = {"missing": [], "empty": [], "separate": []}
+    for line, answer in answers:
+        said[answer].append({"client": line.client, "line": line.line, "sku": line.sku, "quantity": line.open})
+    payload = {"client": parcel.client, **said, "received": parcel.received}
+    fact = NewFact(kinds.PARCEL_CLOSED, parcel.id, payload)
+    free = replace(bench, parcel=None, question=None, idle_ms=event.ms)
+    return Step(replace(free, state=free.resting), (fact,))
+
+
+def empty_box(bench: Bench, event: EmptyBox, rules: Rulebook) -> Step:
+    """The parcel holds nothing: it is weighed, photographed and held for the client, and stands for its open lines."""
+    parcel = _parcel(bench)
+    answers = tuple((line, "empty") for line in parcel.open_lines)
+    asking = replace(bench, question=Question(Ask.CLOSE, answers=answers))
+    return take_empty_box(asking, parcel.open_lines[0] if parcel.open_lines else None, event, rules)
+
+
+def take_empty_box(bench: Bench, line: ExpectedLine | None, event: Event, rules: Rulebook) -> Step:
+    """The empty box itself gets a plate and waits for the client."""
+    parcel = _parcel(bench)
+    unit = Unit(
+        lpn=bench.plate or event.plate,
+        client=parcel.client,
+        product=Product(parcel.client, line.sku, line.title, gtins=(line.gtin,) if line.gtin else ()) if line else None,
+        line=line,
+        parcel=parcel.id,
+        route=Route.EMPTY_BOX,
+        by="none",
+        hold="EMPTY_BOX",
+        shots=EMPTY_BOX_SHOTS,
+        started_ms=event.ms,
+    )
+    return finishing.proceed(bench, unit, event, rules)
+
+
+def scan_plate(bench: Bench, event: PlateScanned, _rules: Rulebook) -> Step:
+    """A known unit is shown with what can be done about it; a pre-printed plate waits for the next item."""
+    if event.unit is None:
+        return Step(replace(bench, plate=event.lpn))
+    return Step(replace(bench, question=Question(Ask.UNIT, unit=event.unit), state=State.DECIDING))
+
+
+def _parcel(bench: Bench) -> Parcel:
+    if bench.parcel is None:
+        raise Refusal("NO_PARCEL_OPEN")
+    return bench.parcel

@@ -1,0 +1,67 @@
+"""A draft: the bench before an item was taken, and the events since. Undo and the way back after a crash are the same fold."""
+
+from dataclasses import dataclass, replace
+
+from station.bench.events import Event, PhotoTaken, SignedIn
+from station.bench.states import Bench, Effect, State
+from station.bench.transitions import step
+from station.errors import Refusal
+from station.model.facts import NewFact
+from station.model.people import Person
+from station.rules.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`now` is always `base` after `events`."""
+
+    base: Bench
+    events: tuple[Event, ...]
+    now: Bench
+
+
+def start(bench: Bench) -> Draft:
+    return Draft(bench, (), bench)
+
+
+def advance(draft: Draft, event: Event, rules: Rulebook) -> tuple[Draft, tuple[NewFact, ...], tuple[Effect, ...]]:
+    """The draft after one event. Facts end it: what is committed is never folded again."""
+    taken = step(draft.now, event, rules)
+    resting = taken.bench.unit is None and taken.bench.state is not State.DECIDING
+    if resting or taken.facts:
+        return start(taken.bench), taken.facts, taken.effects
+    return Draft(draft.base, (*draft.events, event), taken.bench), taken.facts, taken.effects
+
+
+def undo(draft: Draft, rules: Rulebook) -> Draft:
+    """Take back the last thing the inspector did, with the pictures that took themselves after it. It leaves no fact."""
+    events = list(draft.events)
+    while events and isinstance(events[-1], PhotoTaken) and events[-1].itself:
+        events.pop()
+    if not events:
+        raise Refusal("NOTHING_TO_UNDO")
+    return replay(draft.base, tuple(events[:-1]), rules)
+
+
+def replay(base: Bench, events: tuple[Event, ...], rules: Rulebook) -> Draft:
+    """Fold the events again; raises Refusal("DRAFT_DOES_NOT_REPLAY") when they now end in a fact or are refused."""
+    bench = base
+    for event in events:
+        try:
+            taken = step(bench, event, rules)
+        except Refusal as refusal:
+            raise Refusal("DRAFT_DOES_NOT_REPLAY", why=refusal.code) from refusal
+        if taken.facts:
+            raise Refusal("DRAFT_DOES_NOT_REPLAY", why="the unit is complete")
+        bench = taken.bench
+    return Draft(base, events, bench)
+
+
+def hand_over(draft: Draft, event: SignedIn) -> Draft:
+    """The same draft in another person's hands."""
+    return Draft(_with(draft.base, event.person), draft.events, _with(draft.now, event.person))
+
+
+def _with(bench: Bench, person: Person) -> Bench:
+    signed = replace(bench, person=person)
+    return signed if bench.state is not State.SIGNED_OUT else replace(signed, state=signed.resting)

@@ -1,0 +1,219 @@
+"""What can happen at a bench. The session resolves codes first, so an event carries its matches, its time and a spare plate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from station.model.goods import ExpectedLine, Product
+from station.model.grades import Grade
+from station.model.people import Person
+from station.model.units import KnownUnit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """`at` as facts write time, `ms` monotonic; `plate` and `parcel_plate` are reserved numbers that this event may use up."""
+
+    at: str = ""
+    ms: int = 0
+    plate: str = ""
+    parcel_plate: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(Event):
+    """A person signs in, or takes over; a supervisor's badge also agrees to what is asked."""
+
+    person: Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOut(Event):
+    """RS-SIGN-OUT."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelScanned(Event):
+    """An RMA or tracking number. `parcel` is set when it has arrived before and is not closed."""
+
+    code: str
+    kind: str
+    lines: tuple[ExpectedLine, ...] = ()
+    parcel: str = ""
+    received: int = 0
+    clients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemScanned(Event):
+    """An item's own code: the products it may be, and the open expected lines for them anywhere."""
+
+    code: str
+    products: tuple[Product, ...] = ()
+    lines: tuple[ExpectedLine, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlateScanned(Event):
+    """A plate: of a known unit, or (`unit` None) a pre-printed one that no unit has yet."""
+
+    lpn: str
+    unit: KnownUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingScanned(Event):
+    """RS-FIND-<FINDING>."""
+
+    finding: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered(Event):
+    """RS-ANSWER-n, or a key: the prompt's choice. `product` belongs to the expected line chosen by picture."""
+
+    key: str
+    products: tuple[Product, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberEntered(Event):
+    """A number where the prompt asks for one."""
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsNew(Event):
+    """RS-AS-NEW: closes the board, nothing (else) to report."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done(Event):
+    """RS-DONE: the same; also leaves a question."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class More(Event):
+    """RS-MORE."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoAsked(Event):
+    """RS-PHOTO: take the picture that is due."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhotoTaken(Event):
+    """A picture is on disk, synced. `itself`: the bench took it without being asked."""
+
+    shot: str
+    sha256: str
+    finding: str | None = None
+    source: str = "camera"
+    itself: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmed(Event):
+    """RS-CONFIRM."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndoAsked(Event):
+    """RS-UNDO with nothing in hand: about this person's last unit."""
+
+    unit: KnownUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldAsked(Event):
+    """RS-HOLD-<REASON>."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parked(Event):
+    """RS-PARK."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stopped(Event):
+    """RS-STOP: a hazard."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SameAsked(Event):
+    """RS-SAME: grade like the last unit, which is of the same SKU."""
+
+    unit: KnownUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReworkAsked(Event):
+    """RS-REWORK: the rework of a finding is done (on the unit in hand, else on the last or the scanned unit)."""
+
+    unit: KnownUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReprintAsked(Event):
+    """RS-REPRINT."""
+
+    unit: KnownUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeAsked(Event):
+    """RS-GRADE-x: another grade than the findings gave. `supervisors`: somebody here may agree to a better one."""
+
+    grade: Grade
+    unit: KnownUnit | None = None
+    supervisors: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToteScanned(Event):
+    """RS-TOTE-<tote>."""
+
+    tote: str
+    unit: KnownUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BinScanned(Event):
+    """RS-BIN-<bin>: putaway."""
+
+    bin: str
+    unit: KnownUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientScanned(Event):
+    """RS-CLIENT-<client>."""
+
+    client: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseAsked(Event):
+    """RS-CLOSE."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmptyBox(Event):
+    """RS-EMPTY."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlindAsked(Event):
+    """RS-BLIND."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DockToggled(Event):
+    """RS-DOCK."""
+
+
+EVENTS: tuple[type[Event], ...] = tuple(Event.__subclasses__())

@@ -1,0 +1,189 @@
+"""Transitions with a unit in hand: the board, its follow-ups and checks, photographs, holds, rework, same again."""
+
+from dataclasses import replace
+
+from station.bench import finishing
+from station.bench.events import (
+    Answered,
+    AsNew,
+    Done,
+    Event,
+    FindingScanned,
+    HoldAsked,
+    More,
+    NumberEntered,
+    Parked,
+    PhotoAsked,
+    PhotoTaken,
+    PlateScanned,
+    ReworkAsked,
+    SameAsked,
+    SignedIn,
+)
+from station.bench.prompts import prompt_of, shot_due
+from station.bench.records import label
+from station.bench.states import Bench, ParkUnit, Step, TakePhoto
+from station.bench.taking import in_hand
+from station.errors import Bug, Refusal
+from station.model.prompts import Prompt
+from station.rules.inspection import Inspection, Shot
+from station.rules.recorded import raised_from
+from station.rules.rulebook import Rulebook
+from station.rules.steps import choose_finding, respond
+
+
+def find(bench: Bench, event: FindingScanned, rules: Rulebook) -> Step:
+    """A finding's card. It is a tile of the board, so it counts while the board is open."""
+    inspection = _inspection(bench)
+    if inspection.board_closed or not _prompt(bench).id.startswith("BOARD"):
+        raise Refusal("BOARD_CLOSED")
+    return _go_on(bench, choose_finding(inspection, event.finding), event, rules)
+
+
+def answer(bench: Bench, event: Answered, rules: Rulebook) -> Step:
+    """The prompt's choice of this key."""
+    prompt = _prompt(bench)
+    if prompt.kind == "number" and event.key == "1":
+        return _weighed(bench, 0, event, rules)
+    choice = prompt.choice(event.key)
+    if choice is None:
+        raise Refusal("NO_SUCH_CHOICE", key=event.key)
+    if choice.chosen:
+        raise Refusal("FINDING_TWICE", finding=choice.label)
+    return _go_on(bench, respond(_inspection(bench), prompt, choice), event, rules)
+
+
+def as_new(bench: Bench, event: AsNew | Done, rules: Rulebook) -> Step:
+    """Close the board: nothing, or nothing else. In a check with several answers it closes those."""
+    prompt = _prompt(bench)
+    choice = prompt.choice("1")
+    several = prompt.kind == "check" and bool(_inspection(bench).choosing)
+    on_first_page = prompt.id == "BOARD"
+    if choice is None or not (on_first_page or several):
+        raise Refusal("BOARD_NOT_OPEN")
+    if isinstance(event, AsNew) and on_first_page and _inspection(bench).raised:
+        raise Refusal("NOT_AS_NEW", count=len(_inspection(bench).raised))
+    return _go_on(bench, respond(_inspection(bench), prompt, choice), event, rules)
+
+
+def more(bench: Bench, event: More, rules: Rulebook) -> Step:
+    prompt = _prompt(bench)
+    choice = prompt.choice("0")
+    if choice is None:
+        raise Refusal("BOARD_NOT_OPEN")
+    return _go_on(bench, respond(_inspection(bench), prompt, choice), event, rules)
+
+
+def enter_number(bench: Bench, event: NumberEntered, rules: Rulebook) -> Step:
+    """The weight that an empty box asks for, in grams."""
+    if _prompt(bench).kind != "number":
+        raise Refusal("NO_NUMBER_ASKED", number=event.number)
+    return _weighed(bench, event.number, event, rules)
+
+
+def _weighed(bench: Bench, grams: int, event: Event, rules: Rulebook) -> Step:
+    unit = in_hand(bench)
+    return finishing.proceed(bench, replace(unit, weight_g=grams, actions=unit.actions + 1), event, rules)
+
+
+def photograph(bench: Bench, _event: PhotoAsked, _rules: Rulebook) -> Step:
+    """Ask the camera; the picture arrives as an event of its own, and only then counts."""
+    unit = in_hand(bench)
+    due = shot_due(bench) or TakePhoto("EXTRA")
+    return Step(replace(bench, unit=replace(unit, actions=unit.actions + 1)), effects=(due,))
+
+
+def photo_taken(bench: Bench, event: PhotoTaken, rules: Rulebook) -> Step:
+    """A picture is on disk: the next one, or the end of the unit."""
+    unit = in_hand(bench)
+    shot = Shot(event.shot, event.sha256, event.finding, event.source)
+    if unit.inspection is None:
+        return finishing.proceed(bench, replace(unit, photos=(*unit.photos, shot)), event, rules)
+    inspection = replace(unit.inspection, photos=(*unit.inspection.photos, shot))
+    return finishing.proceed(bench, replace(unit, inspection=inspection), event, rules)
+
+
+def waive_photos(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
+    """A supervisor's badge agrees that the unit goes on without the pictures that cannot be taken."""
+    if not event.person.role.may_supervise:
+        raise Refusal("NOT_A_SUPERVISOR", role=event.person.role.value)
+    unit = in_hand(bench)
+    inspection = replace(unit.inspection, waived=True) if unit.inspection else None
+    return finishing.proceed(bench, replace(unit, inspection=inspection, waived_by=event.person.id), event, rules)
+
+
+def hold(bench: Bench, event: HoldAsked, rules: Rulebook) -> Step:
+    """The inspector lets somebody else decide."""
+    if event.reason not in rules.holds.reasons:
+        raise Refusal("HOLD_REASON_UNKNOWN", reason=event.reason, known=", ".join(rules.holds.reasons))
+    unit = in_hand(bench)
+    return finishing.hold_unit(bench, replace(unit, candidates=(), actions=unit.actions + 1), event.reason, event, rules)
+
+
+def park(bench: Bench, event: Parked, _rules: Rulebook) -> Step:
+    """Set aside for oneself. The plate is printed now, so that no unit lies about without one."""
+    unit = in_hand(bench)
+    title = unit.product.title if unit.product else ""
+    plate = label(unit.lpn, "plate", {"plate": unit.lpn, "title": title})
+    free = replace(bench, unit=None, plate="", idle_ms=event.ms)
+    return Step(replace(free, state=free.resting), (plate,), (ParkUnit(unit.lpn),))
+
+
+def scan_plate(bench: Bench, event: PlateScanned, _rules: Rulebook) -> Step:
+    """A pre-printed plate for the unit in hand."""
+    unit = in_hand(bench)
+    if event.unit is not None or unit.known is not None:
+        raise Refusal("UNIT_IN_HAND", lpn=unit.lpn)
+    return Step(replace(bench, unit=replace(unit, lpn=event.lpn)))
+
+
+def rework(bench: Bench, event: ReworkAsked, rules: Rulebook) -> Step:
+    """The rework of a chosen finding is done: only that finding is asked again."""
+    inspection = _inspection(bench)
+    open_ones = [
+        raised.finding
+        for raised in inspection.raised
+        if inspection.definition(raised).rework and not raised.reworked and not inspection.ending
+    ]
+    if not open_ones:
+        raise Refusal("NOTHING_TO_REWORK")
+    return _go_on(bench, replace(inspection, reworking=open_ones[0], board_closed=True, page=0), event, rules)
+
+
+def same(bench: Bench, event: SameAsked, rules: Rulebook) -> Step:
+    """The same findings and answers as the last unit of this SKU; photographed, counted and plated on its own."""
+    unit, inspection, last = in_hand(bench), _inspection(bench), event.unit
+    if inspection.raised or inspection.board_closed:
+        raise Refusal("SAME_TOO_LATE")
+    sku = unit.product.sku if unit.product else None
+    if last is None or last.state != "graded" or (last.client, last.sku) != (unit.client, sku) or last.disposition == "quarantine":
+        raise Refusal("NOTHING_THE_SAME", sku=sku or "?")
+    raised, answered = raised_from(last.record, inspection.rubric)
+    copied = replace(inspection, raised=raised, answered=answered, board_closed=True)
+    return _go_on(replace(bench, unit=replace(unit, same_as=last.lpn)), copied, event, rules)
+
+
+def _go_on(bench: Bench, inspection: Inspection, event: Event, rules: Rulebook) -> Step:
+    unit = in_hand(bench)
+    return finishing.proceed(bench, replace(unit, inspection=inspection, actions=unit.actions + 1), event, rules)
+
+
+def _inspection(bench: Bench) -> Inspection:
+    unit = in_hand(bench)
+    if unit.inspection is None:
+        raise Refusal("NO_INSPECTION", lpn=unit.lpn)
+    return unit.inspection
+
+
+def _prompt(bench: Bench) -> Prompt:
+    prompt = prompt_of(bench)
+    if prompt is None:
+        raise Bug("NO_PROMPT", state=bench.state.value)
+    return prompt
+
+
+def photograph_by_key(bench: Bench, event: Answered, rules: Rulebook) -> Step:
+    """Key 1 takes the picture."""
+    if event.key != "1":
+        raise Refusal("NO_SUCH_CHOICE", key=event.key)
+    return photograph(bench, PhotoAsked(at=event.at, ms=event.ms), rules)

@@ -1,0 +1,165 @@
+"""What the screen asks in each state. Pure: the words are keys of the words table, or a rubric's own."""
+
+from station.bench.states import Ask, Bench, Question, State, TakePhoto, Unit
+from station.model.prompts import Choice, Prompt
+from station.model.units import KnownUnit
+from station.rules.recorded import raised_from
+from station.rules.rubric import Rubric
+from station.rules.steps import PhotoDue, next_step
+
+REPRINT_REASONS = ("DAMAGED", "LOST", "UNREADABLE", "OTHER")
+GRADE_REASONS = ("MISJUDGED", "CLIENT_RULE", "NEW_EVIDENCE", "OTHER")
+RELEASES = ("RELEASE", "INSPECT_AGAIN", "RETURN_TO_CUSTOMER")
+
+
+def prompt_of(bench: Bench) -> Prompt | None:
+    """The question that is open now; None when signed out."""
+    match bench.state:
+        case State.SIGNED_OUT:
+            return Prompt("SIGN_IN", "badge", "@SCAN_YOUR_BADGE")
+        case State.READY:
+            return Prompt("READY", "item", "@SCAN_A_PARCEL" if bench.dock else "@SCAN_SOMETHING")
+        case State.PARCEL:
+            return _parcel(bench)
+        case State.DECIDING if bench.question:
+            return _question(bench.question)
+        case _ if bench.unit:
+            return _unit(bench, bench.unit)
+    return None
+
+
+def shot_due(bench: Bench) -> TakePhoto | None:
+    """The photograph that is due, if the bench waits for one."""
+    if bench.state is State.DECIDING and bench.question and _stage(bench.question) == "photo":
+        return TakePhoto("FRONT")
+    unit = bench.unit
+    if unit is None or bench.state is not State.PHOTOGRAPHING:
+        return None
+    if unit.inspection is None:
+        taken = {shot.shot for shot in unit.photos}
+        missing = next((shot for shot in unit.shots if shot not in taken), None)
+        return TakePhoto(missing) if missing else None
+    due = next_step(unit.inspection)
+    return TakePhoto(due.shot, due.finding) if isinstance(due, PhotoDue) else None
+
+
+def _parcel(bench: Bench) -> Prompt:
+    lines = bench.parcel.open_lines if bench.parcel else ()
+    by_picture = tuple(
+        Choice(
+            str(place),
+            f"RS-ANSWER-{place}",
+            f"LINE:{line.line}",
+            "@LINE_BY_PICTURE",
+            params={"title": line.title or line.sku, "open": line.open},
+        )
+        for place, line in enumerate(lines[:8], start=1)
+    )
+    none = Choice("9", "RS-ANSWER-9", "UNIDENTIFIED", "@NO_CODE_AND_NONE_OF_THESE")
+    expected = bool(bench.parcel and bench.parcel.lines)
+    return Prompt("PARCEL", "parcel", "@SCAN_THE_NEXT_ITEM" if lines or not expected else "@PARCEL_COMPLETE", (*by_picture, none))
+
+
+def _unit(bench: Bench, unit: Unit) -> Prompt | None:
+    if bench.state is State.CHOOSING:
+        choices = tuple(
+            Choice(str(place), f"RS-ANSWER-{place}", each.route.value.upper(), each.label, params=each.params)
+            for place, each in enumerate(unit.candidates, start=1)
+        )
+        return Prompt("WHAT_IS_IT", "choose", "@WHAT_IS_IT", choices)
+    if bench.state is State.PHOTOGRAPHING:
+        due = shot_due(bench)
+        words = unit.inspection.rubric.shots.get(due.shot) if unit.inspection and due else None
+        take = Choice("1", "RS-PHOTO", "PHOTO", "@TAKE_PHOTO")
+        return Prompt(f"PHOTO:{due.shot if due else ''}", "photo", words or f"@SHOT_{due.shot if due else 'EXTRA'}", (take,))
+    if unit.inspection is None:
+        no_scale = Choice("1", "RS-ANSWER-1", "NO_SCALE", "@NO_SCALE")
+        return Prompt("WEIGHT", "number", "@WEIGH_THE_PARCEL", (no_scale,))
+    due_now = next_step(unit.inspection)
+    return due_now if isinstance(due_now, Prompt) else None
+
+
+def _question(question: Question) -> Prompt:
+    named = {"lpn": question.unit.lpn, "title": question.unit.title, "grade": question.unit.grade or "–"} if question.unit else {}
+    stage = _stage(question)
+    if stage == "badge":
+        return Prompt(f"{question.ask.upper()}:BADGE", "badge", "@SUPERVISOR_AGREES", params=named)
+    if stage == "photo":
+        return Prompt(f"{question.ask.upper()}:PHOTO", "photo", "@SHOT_FRONT", (Choice("1", "RS-PHOTO", "PHOTO", "@TAKE_PHOTO"),), named)
+    match question.ask:
+        case Ask.UNDO:
+            confirm = Choice("1", "RS-CONFIRM", "CONFIRM", "@REOPEN_IT")
+            return Prompt("UNDO", "confirm", "@REOPEN_THIS_UNIT", (confirm, _leave()), named)
+        case Ask.REPRINT:
+            return Prompt("REPRINT", "reason", "@WHY_REPRINT", (*_reasons("REPRINT", REPRINT_REASONS), _leave()), named)
+        case Ask.GRADE:
+            text = "@WHY_ANOTHER_GRADE"
+            return Prompt("GRADE", "reason", text, (*_reasons("GRADE", GRADE_REASONS), _leave()), named | {"to": question.to})
+        case Ask.CLIENT:
+            return Prompt("CLIENT", "choose", "@WHOSE_RETURN_IS_IT", _clients(question), {"code": question.parcel[0]})
+        case Ask.CLOSE:
+            return _closing(question)
+        case _:
+            return Prompt("UNIT", "unit", "@WHAT_ABOUT_THIS_UNIT", (*_unit_menu(question.unit), _leave()), named)
+
+
+def _stage(question: Question) -> str:
+    """Which step of a question with several is open: "", badge or photo."""
+    if question.ask is Ask.UNIT and question.decision and not question.agreed_by:
+        return "badge"
+    if question.ask is Ask.GRADE and question.reason and is_raised(question):
+        return "photo" if question.agreed_by else "badge"
+    return ""
+
+
+def is_raised(question: Question) -> bool:
+    """Whether the grade asked for is better than the standing one."""
+    standing = question.unit.grade if question.unit else None
+    return standing is not None and question.to < standing
+
+
+def _leave() -> Choice:
+    return Choice("0", "RS-DONE", "LEAVE", "@LEAVE_AS_IT_IS")
+
+
+def _reasons(table: str, reasons: tuple[str, ...]) -> tuple[Choice, ...]:
+    return tuple(Choice(str(place), f"RS-ANSWER-{place}", code, f"@{table}_{code}") for place, code in enumerate(reasons, start=1))
+
+
+def _clients(question: Question) -> tuple[Choice, ...]:
+    return tuple(Choice(str(place), f"RS-CLIENT-{client}", client, client) for place, client in enumerate(question.clients[:9], start=1))
+
+
+def _closing(question: Question) -> Prompt:
+    line = question.pending[0]
+    named = {"title": line.title or line.sku, "sku": line.sku, "open": line.open}
+    choices = (
+        Choice("1", "RS-ANSWER-1", "missing", "@IT_IS_MISSING"),
+        Choice("2", "RS-ANSWER-2", "empty", "@ONLY_AN_EMPTY_BOX"),
+        Choice("3", "RS-ANSWER-3", "separate", "@COMES_SEPARATELY"),
+    )
+    return Prompt("CLOSE", "close", "@EXPECTED_BUT_NOT_SEEN", choices, named)
+
+
+def unit_actions(unit: KnownUnit) -> tuple[str, ...]:
+    """What can be done about a unit whose plate was scanned, in the order of its keys."""
+    if unit.state == "held":
+        return (*RELEASES, "REPRINT")
+    if unit.state == "graded":
+        return ("REOPEN", "REPRINT")
+    return ("REPRINT",)
+
+
+def _unit_menu(unit: KnownUnit | None) -> tuple[Choice, ...]:
+    actions = unit_actions(unit) if unit else ()
+    codes = {"REPRINT": "RS-REPRINT"}
+    return tuple(
+        Choice(str(place), codes.get(action, f"RS-ANSWER-{place}"), action, f"@UNIT_{action}")
+        for place, action in enumerate(actions, start=1)
+    )
+
+
+def reworkable(unit: KnownUnit, rubric: Rubric) -> str | None:
+    """The first finding of a graded unit whose rework was not done yet."""
+    raised, _ = raised_from(unit.record, rubric)
+    return next((each.finding for each in raised if rubric.findings[each.finding].rework and not each.reworked), None)

@@ -1,0 +1,262 @@
+"""The facts that an inspection ends in: received, graded or held, and the label that goes with it.
+
+Everything that a later decision or an export needs is copied here, so nobody has to look back at imported tables.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from station.bench.events import Event
+from station.bench.states import Bench, Route, Unit
+from station.clock import moment, stamp
+from station.model import facts as kinds
+from station.model.facts import NewFact
+from station.model.goods import ExpectedLine, Product
+from station.model.grades import Disposition, Outcome, Seal
+from station.model.money import Money
+from station.rules.disposition import Circumstances, Decision
+from station.rules.inspection import Inspection, Shot
+from station.rules.rulebook import Rulebook
+from station.rules.steps import board_checks
+from station.rules.verdict import Verdict
+
+
+def received(unit: Unit) -> NewFact:
+    """item.received: who it belongs to, what it is, and all that later decisions use."""
+    product, line = unit.product or Product(unit.client, ""), unit.line
+    payload: dict[str, Any] = {
+        "client": unit.client,
+        "sku": product.sku or None,
+        "gtin": unit.parts.get("gtin") or (product.gtins[0] if product.gtins else None),
+        "title": product.title,
+        "category": product.category,
+        "parcel": unit.parcel,
+        "line": line.line if line else None,
+        "identified_by": unit.by,
+        "route": unit.route.value,
+        "attributes": dict(product.attributes),
+        "supplier": product.supplier,
+        "bin": product.bin,
+        "list_price": str(product.price) if product.price is not None else None,
+        **_of_line(line, product),
+    }
+    payload |= {name: unit.parts[name] for name in ("serial", "lot", "expiry") if name in unit.parts}
+    if unit.weight_g is not None:
+        payload["weight_g"] = unit.weight_g
+    return NewFact(kinds.ITEM_RECEIVED, unit.lpn, payload, _personal(line))
+
+
+def _of_line(line: ExpectedLine | None, product: Product) -> dict[str, Any]:
+    if line is None:
+        nothing = ("reason", "market", "requested_at", "delivered_at", "payment_method", "language", "carrier", "return_route")
+        return {**dict.fromkeys(nothing, ""), "price_paid": None, "currency": product.currency}
+    return {
+        "reason": line.reason,
+        "market": line.market,
+        "price_paid": str(line.price_paid) if line.price_paid is not None else None,
+        "currency": line.currency or product.currency,
+        "requested_at": line.requested_at,
+        "delivered_at": line.delivered_at,
+        "payment_method": line.payment_method,
+        "language": line.language,
+        "carrier": line.carrier,
+        "return_route": line.route,
+    }
+
+
+def _personal(line: ExpectedLine | None) -> dict[str, Any]:
+    if line is None:
+        return {"rma": "", "order": "", "tracking": "", "note": ""}
+    return {"rma": line.rma, "order": line.order, "tracking": "|".join(line.tracking), "note": line.note}
+
+
+def circumstances(goods: Mapping[str, Any]) -> Circumstances:
+    """What the disposition may ask, out of an item.received payload. The price paid counts, else the list price."""
+    amount = goods.get("price_paid") or goods.get("list_price")
+    try:
+        value = Money(Decimal(str(amount)), str(goods.get("currency", ""))) if amount else None
+    except InvalidOperation:
+        value = None
+    names = ("client", "category", "market", "supplier", "bin")
+    text = {name: str(goods.get(name) or "") for name in names}
+    return Circumstances(text["client"], text["category"], text["market"], value, text["supplier"], text["bin"])
+
+
+def judged(inspection: Inspection, verdict: Verdict, rules: Rulebook, goods: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of the payload that says what was seen and asked, and what it forced."""
+    return {
+        **{name: goods.get(name) for name in ("sku", "gtin", "client", "market", "category")},
+        "findings": [_finding(inspection, verdict, raised.finding) for raised in inspection.raised],
+        "absent": {basis.value: list(codes) for basis, codes in verdict.absent.items()},
+        "checks": _checks(inspection),
+        "seal": {"state": verdict.seal.value.lower(), "basis": verdict.seal_basis.value},
+        "because": list(verdict.because),
+        "rubric": rules.reference(inspection.rubric.name),
+        "photos": photos(inspection.photos),
+        "condition": condition(rules, None if verdict.outcome.is_hold else verdict.outcome, verdict.seal, inspection),
+    }
+
+
+def _finding(inspection: Inspection, verdict: Verdict, code: str) -> dict[str, Any]:
+    raised = next(each for each in inspection.raised if each.finding == code)
+    definition = inspection.definition(raised)
+    outcome = verdict.forces.get(code)
+    also = [*definition.also, *(mark for answer in inspection.follow_up_answers(raised) for mark in answer.also)]
+    return {
+        "finding": code,
+        "answers": dict(raised.answers),
+        "forces": outcome.value if outcome else None,
+        "basis": raised.basis.value,
+        "reworked": raised.reworked,
+        "released": raised.released,
+        "also": also,
+        "family": definition.family,
+        "stage": definition.stage,
+    }
+
+
+def _checks(inspection: Inspection) -> list[dict[str, str]]:
+    asked = [{"check": code, "answer": answer, "basis": "PROMPT"} for code, answers in inspection.answered.items() for answer in answers]
+    if inspection.ending or not inspection.board_closed:
+        return asked
+    named = {id(check): code for code, check in inspection.rubric.checks.items()}
+    under_key_one = [{"check": named[id(check)], "answer": check.as_new.code, "basis": "BOARD"} for check in board_checks(inspection)]
+    return under_key_one + asked
+
+
+def photos(shots: tuple[Shot, ...]) -> list[dict[str, Any]]:
+    return [{"sha256": shot.sha256, "shot": shot.shot, "finding": shot.finding, "source": shot.source} for shot in shots]
+
+
+def condition(rules: Rulebook, outcome: Outcome | None, seal: Seal, inspection: Inspection) -> dict[str, int | str]:
+    """What channels may call the unit."""
+    marks = [mark for raised in inspection.raised for mark in inspection.definition(raised).also]
+    marks += [mark for raised in inspection.raised for answer in inspection.follow_up_answers(raised) for mark in answer.also]
+    return dict(rules.conditions.of(outcome, seal, [raised.finding for raised in inspection.raised], marks))
+
+
+def work(unit: Unit, event: Event) -> dict[str, Any]:
+    """What it took: milliseconds by step, and the inspector's actions."""
+    inspected = unit.inspected_ms or event.ms
+    spent = {"find": unit.find_ms, "inspect": inspected - unit.started_ms, "photograph": event.ms - inspected}
+    extra = {"photos_waived_by": unit.waived_by} if unit.waived_by else {}
+    return {"spent_ms": {step: max(0, ms) for step, ms in spent.items()}, "actions": unit.actions, "same_as": unit.same_as, **extra}
+
+
+def graded(lpn: str, body: Mapping[str, Any], outcome: Outcome, decision: Decision, unit: Circumstances, rules: Rulebook) -> NewFact:
+    """item.graded: the grade, why, and what happens next."""
+    grade = outcome.grade
+    return NewFact(
+        kinds.ITEM_GRADED,
+        lpn,
+        {
+            **body,
+            "outcome": outcome.value,
+            "grade": grade.value if grade else None,
+            "disposition": decision.disposition.value,
+            "bin": decision.bin,
+            "policy": f"{rules.reference(rules.dispositions.name)}#{decision.rule}",
+            "value": unit.value.as_json() if unit.value else None,
+        },
+    )
+
+
+def held(lpn: str, body: Mapping[str, Any], reasons: list[dict[str, Any]], rules: Rulebook) -> NewFact:
+    """item.held: who decides what, by when, and on which shelf it waits."""
+    first = reasons[0]["for"] if reasons else "SUPERVISOR"
+    shelf = next((name for owner, name in rules.holds.shelf.items() if owner.value == first), "")
+    payload = {**body, "grade": None, "disposition": Disposition.HOLD.value, "reasons": reasons, "shelf": shelf, "bin": shelf}
+    return NewFact(kinds.ITEM_HELD, lpn, payload)
+
+
+def reason(rules: Rulebook, code: str, at: str) -> dict[str, Any]:
+    """One reason of the holds policy, with the day on which its default happens."""
+    named = rules.holds.reasons[code]
+    return _reason(rules, code, named.owner.value, named.question, named.default, at)
+
+
+def finding_reasons(inspection: Inspection, verdict: Verdict, rules: Rulebook, at: str) -> list[dict[str, Any]]:
+    """The holds that findings forced, the one that decides first; all of them stand until each is decided."""
+    reasons = []
+    for code, outcome in sorted(verdict.holds.items(), key=lambda pair: -pair[1].rank):
+        owner = outcome.owner
+        if owner is not None:
+            question = inspection.rubric.findings[code].decides.get(owner.value, "")
+            reasons.append(_reason(rules, code, owner.value, question, "escalate", at))
+    return reasons
+
+
+def _reason(rules: Rulebook, code: str, owner: str, question: str, default: str, at: str) -> dict[str, Any]:
+    days = next((days for name, days in rules.holds.days.items() if name.value == owner), 7)
+    due = stamp(moment(at) + timedelta(days=days)) if at else None
+    return {"reason": code, "for": owner, "question": question, "default": default, "due_at": due}
+
+
+def unit_hold(bench: Bench, unit: Unit, code: str, rules: Rulebook, event: Event) -> list[NewFact]:
+    """A hold that the inspector asked for, or that an uninspected unit ends in."""
+    goods = goods_of(unit)
+    body = {
+        **{name: goods.get(name) for name in ("sku", "gtin", "client", "market", "category")},
+        "findings": [],
+        "absent": {},
+        "checks": [],
+        "because": [code],
+        "photos": photos(unit.inspection.photos if unit.inspection else unit.photos),
+        "condition": dict(rules.conditions.of(None, Seal.OPENED_INTACT, (), ())),
+        **work(unit, event),
+    }
+    if unit.inspection:
+        body["findings"] = [{"finding": raised.finding, "answers": dict(raised.answers)} for raised in unit.inspection.raised]
+    reasons = [reason(rules, code, event.at)]
+    if bench.person is None:
+        body["signed_out"] = True
+    return [held(unit.lpn, body, reasons, rules)]
+
+
+def goods_of(unit: Unit) -> Mapping[str, Any]:
+    """The item.received payload of the unit in hand, whether it is written already or not yet."""
+    return unit.known.received if unit.known else received(unit).payload
+
+
+def label(lpn: str, layout: str, fields: Mapping[str, Any], copy: int = 1, why: str | None = None) -> NewFact:
+    """label.queued, in the same transaction as what it names."""
+    payload = {"lpn": lpn, "layout": layout, "fields": dict(fields), "copy": copy, "reprint_reason": why}
+    return NewFact(kinds.LABEL_QUEUED, lpn, payload)
+
+
+def label_for(decided: NewFact, goods: Mapping[str, Any], rules: Rulebook, words: Mapping[str, str], copy: int = 1) -> NewFact:
+    """The label of a graded or held unit. A restock label goes to the next buyer: no grade, no reason, no client."""
+    body, lpn = decided.payload, decided.subject
+    fields: dict[str, Any] = {
+        "plate": lpn,
+        "sku": goods.get("sku") or "",
+        "gtin": goods.get("gtin") or "",
+        "title": goods.get("title") or "",
+    }
+    disposition = str(body.get("disposition"))
+    why = ", ".join(words.get(code, code) for code in body.get("because", ()))
+    if disposition == Disposition.RESTOCK.value:
+        return label(lpn, "restock", fields, copy)
+    if disposition == Disposition.HOLD.value:
+        first = body["reasons"][0]
+        named = rules.holds.reasons.get(first["reason"])
+        text = named.label if named else words.get(first["reason"], first["reason"])
+        fields |= {"client": goods.get("client") or "", "reason": text, "owner": first["for"], "shelf": body["shelf"]}
+        return label(lpn, "hold", fields, copy)
+    fields |= {"disposition": disposition, "bin": body["bin"], "grade": body.get("grade") or "", "reason": why}
+    if disposition in (Disposition.OUTLET.value, Disposition.LIQUIDATION.value):
+        price = goods.get("list_price")
+        return label(lpn, "outlet", fields | ({"price": price, "currency": goods.get("currency") or ""} if price else {}), copy)
+    return label(lpn, "c", fields | {"client": goods.get("client") or ""}, copy)
+
+
+def voided(job: str, lpn: str, why: str) -> NewFact:
+    """label.voided: scanning the old label later says so."""
+    return NewFact(kinds.LABEL_VOIDED, lpn, {"job": job, "why": why})
+
+
+UNIDENTIFIED_SHOTS = ("FRONT", "LABEL")
+EMPTY_BOX_SHOTS = ("BOX_OPEN", "LABEL", "SCALE")
+HOLD_BY_ROUTE = {Route.UNIDENTIFIED: "IDENTITY", Route.EMPTY_BOX: "EMPTY_BOX"}

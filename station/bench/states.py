@@ -1,0 +1,150 @@
+"""What a bench is doing: an immutable value that a window or a terminal can draw, and an event can change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from station.model.facts import NewFact
+from station.model.goods import ExpectedLine, Product
+from station.model.people import Person
+from station.model.units import KnownUnit, Parcel
+from station.rules.inspection import Inspection, Shot
+
+
+class State(StrEnum):
+    """The seven states of the bench."""
+
+    SIGNED_OUT = "signed_out"
+    READY = "ready"
+    PARCEL = "parcel"
+    CHOOSING = "choosing"
+    INSPECTING = "inspecting"
+    PHOTOGRAPHING = "photographing"
+    DECIDING = "deciding"
+
+
+class Route(StrEnum):
+    """How a unit came to us."""
+
+    EXPECTED = "expected"
+    WRONG_ITEM = "wrong_item"
+    SURPLUS = "surplus"
+    BLIND = "blind"
+    EMPTY_BOX = "empty_box"
+    UNIDENTIFIED = "unidentified"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One thing that a scanned item may be; `label` is a key of the words table with `params`."""
+
+    label: str
+    route: Route
+    product: Product | None = None
+    line: ExpectedLine | None = None
+    by: str = "scan"
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The unit in hand. Without an inspection (unidentified, empty box, no rubric) it needs `shots` and is then held for `hold`."""
+
+    lpn: str
+    client: str
+    product: Product | None = None
+    line: ExpectedLine | None = None
+    parcel: str | None = None
+    route: Route = Route.EXPECTED
+    by: str = "scan"
+    parts: Mapping[str, str] = field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+    inspection: Inspection | None = None
+    hold: str = ""
+    shots: tuple[str, ...] = ()
+    photos: tuple[Shot, ...] = ()
+    weight_g: int | None = None
+    known: KnownUnit | None = None
+    same_as: str | None = None
+    waived_by: str | None = None
+    find_ms: int = 0
+    started_ms: int = 0
+    inspected_ms: int = 0
+    actions: int = 1
+
+
+class Ask(StrEnum):
+    """What a question in `deciding` is about."""
+
+    UNDO = "undo"
+    REPRINT = "reprint"
+    UNIT = "unit"
+    GRADE = "grade"
+    CLOSE = "close"
+    CLIENT = "client"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question outside an inspection. `pending` are the lines that closing still asks about, `answers` what was said so far."""
+
+    ask: Ask
+    unit: KnownUnit | None = None
+    to: str = ""
+    reason: str = ""
+    decision: str = ""
+    agreed_by: str = ""
+    pending: tuple[ExpectedLine, ...] = ()
+    answers: tuple[tuple[ExpectedLine, str], ...] = ()
+    parcel: tuple[str, str] = ("", "")
+    lines: tuple[ExpectedLine, ...] = ()
+    clients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Everything that the workflow knows. `plate` is a pre-printed one that waits for its unit; `idle_ms` when the last unit ended."""
+
+    state: State = State.SIGNED_OUT
+    person: Person | None = None
+    parcel: Parcel | None = None
+    unit: Unit | None = None
+    question: Question | None = None
+    client: str = ""
+    plate: str = ""
+    dock: bool = False
+    idle_ms: int = 0
+
+    @property
+    def resting(self) -> State:
+        """The state with nothing in hand."""
+        if self.person is None:
+            return State.SIGNED_OUT
+        return State.PARCEL if self.parcel else State.READY
+
+
+@dataclass(frozen=True)
+class TakePhoto:
+    """An effect: the camera shall take this shot of the unit in hand."""
+
+    shot: str
+    finding: str | None = None
+
+
+@dataclass(frozen=True)
+class ParkUnit:
+    """An effect: the draft is set aside under its plate."""
+
+    lpn: str
+
+
+Effect = TakePhoto | ParkUnit
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a transition gives."""
+
+    bench: Bench
+    facts: tuple[NewFact, ...] = ()
+    effects: tuple[Effect, ...] = ()

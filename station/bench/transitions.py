@@ -1,0 +1,118 @@
+"""The transition table: what each event does in each state. What is not in it is refused with both names, never ignored."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+
+from station.bench import arriving, deciding, inspecting, taking
+from station.bench import events as ev
+from station.bench.arriving import closed
+from station.bench.states import Ask, Bench, State, Step
+from station.errors import Refusal
+from station.rules.rulebook import Rulebook
+
+Transition = Callable[[Bench, Any, Rulebook], Step]
+
+RESTING: Final[dict[type[ev.Event], Transition]] = {
+    ev.SignedIn: arriving.sign_in,
+    ev.SignOut: arriving.sign_out,
+    ev.ParcelScanned: arriving.scan_parcel,
+    ev.ItemScanned: taking.scan_item,
+    ev.PlateScanned: arriving.scan_plate,
+    ev.BlindAsked: arriving.blind,
+    ev.ClientScanned: arriving.choose_client,
+    ev.DockToggled: arriving.toggle_dock,
+    ev.UndoAsked: deciding.ask_undo,
+    ev.ReprintAsked: deciding.ask_reprint,
+    ev.GradeAsked: deciding.ask_grade,
+    ev.ReworkAsked: deciding.rework,
+    ev.ToteScanned: deciding.tote,
+    ev.BinScanned: deciding.putaway,
+}
+
+TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
+    State.SIGNED_OUT: {ev.SignedIn: arriving.sign_in},
+    State.READY: RESTING,
+    State.PARCEL: {
+        **RESTING,
+        ev.Answered: taking.pick,
+        ev.CloseAsked: arriving.close,
+        ev.EmptyBox: arriving.empty_box,
+    },
+    State.CHOOSING: {
+        ev.Answered: taking.choose,
+        ev.BlindAsked: taking.choose_blind,
+        ev.ClientScanned: taking.choose_client,
+        ev.HoldAsked: inspecting.hold,
+        ev.PlateScanned: inspecting.scan_plate,
+    },
+    State.INSPECTING: {
+        ev.FindingScanned: inspecting.find,
+        ev.Answered: inspecting.answer,
+        ev.AsNew: inspecting.as_new,
+        ev.Done: inspecting.as_new,
+        ev.More: inspecting.more,
+        ev.NumberEntered: inspecting.enter_number,
+        ev.PhotoAsked: inspecting.photograph,
+        ev.PhotoTaken: inspecting.photo_taken,
+        ev.SameAsked: inspecting.same,
+        ev.ReworkAsked: inspecting.rework,
+        ev.HoldAsked: inspecting.hold,
+        ev.Parked: inspecting.park,
+        ev.PlateScanned: inspecting.scan_plate,
+    },
+    State.PHOTOGRAPHING: {
+        ev.Answered: inspecting.photograph_by_key,
+        ev.PhotoAsked: inspecting.photograph,
+        ev.PhotoTaken: inspecting.photo_taken,
+        ev.SignedIn: inspecting.waive_photos,
+        ev.ReworkAsked: inspecting.rework,
+        ev.HoldAsked: inspecting.hold,
+        ev.Parked: inspecting.park,
+        ev.PlateScanned: inspecting.scan_plate,
+    },
+    State.DECIDING: {
+        ev.Answered: deciding.answer,
+        ev.Confirmed: deciding.confirm,
+        ev.Done: deciding.leave,
+        ev.SignedIn: deciding.badge,
+        ev.PhotoAsked: deciding.photograph,
+        ev.PhotoTaken: deciding.photo_taken,
+        ev.ClientScanned: deciding.client_scanned,
+        ev.ReprintAsked: deciding.ask_reprint,
+        ev.GradeAsked: deciding.ask_grade,
+        ev.ReworkAsked: deciding.rework,
+        ev.ToteScanned: deciding.tote,
+        ev.BinScanned: deciding.putaway,
+    },
+}
+
+
+def step(bench: Bench, event: ev.Event, rules: Rulebook) -> Step:
+    """One transition. Raises Refusal, and then nothing has changed."""
+    if isinstance(event, ev.Stopped):
+        return _go_on_closing(arriving.stop(bench, event, rules), event)
+    transition = TABLE[bench.state].get(type(event))
+    if transition is None:
+        raise _not_now(bench, event)
+    return _go_on_closing(transition(bench, event, rules), event)
+
+
+def _not_now(bench: Bench, event: ev.Event) -> Refusal:
+    if bench.state is State.SIGNED_OUT:
+        return Refusal("SIGN_IN_FIRST")
+    if bench.unit is not None and isinstance(event, ev.ItemScanned | ev.ParcelScanned | ev.PlateScanned | ev.SignOut):
+        return Refusal("UNIT_IN_HAND", lpn=bench.unit.lpn)
+    return Refusal("NOT_NOW", state=bench.state.value, event=type(event).__name__)
+
+
+def _go_on_closing(taken: Step, event: ev.Event) -> Step:
+    """An empty box that closing asked about is on its shelf: closing goes on, or is complete."""
+    bench = taken.bench
+    question = bench.question
+    if bench.state is not State.DECIDING or bench.unit is not None or question is None or question.ask is not Ask.CLOSE or question.pending:
+        return taken
+    if bench.parcel is None:
+        return replace(taken, bench=replace(bench, question=None, state=bench.resting))
+    end = closed(bench, event, question.answers)
+    return Step(end.bench, (*taken.facts, *end.facts), (*taken.effects, *end.effects))

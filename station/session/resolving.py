@@ -1,0 +1,196 @@
+"""From a scanned text to one event of the bench, with everything that the event may need looked up beforehand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from station.bench import events as ev
+from station.bench.prompts import prompt_of
+from station.bench.states import Bench
+from station.clock import Clock, stamp
+from station.errors import Refusal
+from station.knowledge import Knowledge, resolve
+from station.model.codes import CodeKind, Reading, Scan
+from station.model.goods import ExpectedLine, Product
+from station.model.grades import Grade
+from station.people.people import People
+from station.scan import Patterns, read
+from station.scan.plates import parse_plate
+from station.session.units import Units
+
+
+@dataclass(frozen=True)
+class Resume:
+    """RS-RESUME, or the plate of a parked unit: which one, "" for the only one. Not an event: it changes drafts."""
+
+    lpn: str = ""
+
+
+@dataclass(frozen=True)
+class Undo:
+    """RS-UNDO while something is in hand: it takes back the last event of the draft."""
+
+
+PLAIN: Final[dict[str, type[ev.Event]]] = {
+    "AS-NEW": ev.AsNew,
+    "DONE": ev.Done,
+    "MORE": ev.More,
+    "PHOTO": ev.PhotoAsked,
+    "CONFIRM": ev.Confirmed,
+    "PARK": ev.Parked,
+    "STOP": ev.Stopped,
+    "CLOSE": ev.CloseAsked,
+    "EMPTY": ev.EmptyBox,
+    "BLIND": ev.BlindAsked,
+    "DOCK": ev.DockToggled,
+    "SIGN-OUT": ev.SignOut,
+}
+
+
+class Resolver:
+    """Looks codes up. `spare` gives the reserved plate and parcel number that the next event may use up."""
+
+    def __init__(
+        self, knowledge: Knowledge, people: People, units: Units, patterns: Patterns, clock: Clock, spare: Callable[[], tuple[str, str]]
+    ) -> None:
+        self._knowledge = knowledge
+        self._people = people
+        self._units = units
+        self._patterns = patterns
+        self._clock = clock
+        self._spare = spare
+
+    def scan(self, text: str, *, number: bool = False) -> Scan:
+        """What the text can be, as far as it is known here. Raises Refusal for what nobody knows."""
+        return resolve(read(text, self._patterns, number), self._knowledge)
+
+    def event(self, text: str, bench: Bench, parked: Callable[[str], bool]) -> ev.Event | Resume | Undo:
+        """The event that this text is in the present state. Raises Refusal for a code that nobody knows."""
+        prompt = prompt_of(bench)
+        scan = self.scan(text, number=prompt is not None and prompt.kind == "number")
+        reading = scan.first
+        match reading.kind:
+            case CodeKind.COMMAND:
+                return self._command(reading.value, bench)
+            case CodeKind.KEY:
+                return self._key(reading.value, bench)
+            case CodeKind.LPN:
+                return self._plate(reading.value, parked)
+            case CodeKind.GTIN | CodeKind.GS1 | CodeKind.SKU:
+                return self._item(scan, reading)
+            case CodeKind.RMA | CodeKind.TRACKING:
+                return self._parcel(reading)
+            case _:
+                return self._own(reading, bench)
+
+    def stamped(self) -> dict[str, object]:
+        """Time and spare numbers for an event."""
+        plate, parcel = self._spare()
+        return {"at": stamp(self._clock.now()), "ms": self._clock.elapsed_ms(), "plate": plate, "parcel_plate": parcel}
+
+    def _make(self, kind: type[ev.Event], /, **values: object) -> ev.Event:
+        return kind(**self.stamped(), **values)  # type: ignore[arg-type]  # stamped() gives the four fields of every event
+
+    def _command(self, value: str, bench: Bench) -> ev.Event | Resume | Undo:
+        if value in PLAIN:
+            return self._make(PLAIN[value])
+        if value.startswith("ANSWER-"):
+            return self._key(value.removeprefix("ANSWER-"), bench)
+        if value.startswith("GRADE-"):
+            grade = Grade(value.removeprefix("GRADE-"))
+            return self._make(ev.GradeAsked, grade=grade, unit=self._focus(bench), supervisors=self._people.supervisors_exist())
+        match value:
+            case "UNDO":
+                return Undo()
+            case "RESUME":
+                return Resume()
+            case "SAME":
+                return self._make(ev.SameAsked, unit=self._last(bench))
+            case "REWORK":
+                return self._make(ev.ReworkAsked, unit=self._focus(bench))
+            case "REPRINT":
+                return self._make(ev.ReprintAsked, unit=self._focus(bench))
+        raise Refusal("COMMAND_UNKNOWN", text=value)
+
+    def undo_after_save(self, bench: Bench) -> ev.Event:
+        """RS-UNDO with nothing in hand: about this person's last unit."""
+        return self._make(ev.UndoAsked, unit=self._last(bench))
+
+    def signed_in(self, name: str) -> ev.Event:
+        """A person by name, as `--as` signs in."""
+        return self._make(ev.SignedIn, person=self._people.by_name(name))
+
+    def _focus(self, bench: Bench) -> object:
+        """The unit that a command is about: none while one is in hand or shown, else this person's last."""
+        return None if bench.unit or (bench.question and bench.question.unit) else self._last(bench)
+
+    def _last(self, bench: Bench) -> object:
+        return self._units.last_of(bench.person.id) if bench.person else None
+
+    def _key(self, value: str, bench: Bench) -> ev.Event:
+        if not value.isdigit():
+            raise Refusal("KEY_UNKNOWN", key=value)
+        products: tuple[Product, ...] = ()
+        if bench.parcel and bench.unit is None:
+            found = (self._knowledge.product(line.client, line.sku) for line in bench.parcel.open_lines)
+            products = tuple(product for product in found if product)
+        return self._make(ev.Answered, key=value, products=products)
+
+    def _plate(self, lpn: str, parked: Callable[[str], bool]) -> ev.Event | Resume:
+        if parked(lpn):
+            return Resume(lpn)
+        unit = self._units.known(lpn)
+        if unit is None and not self._units.was_given(*parse_plate(lpn)):
+            raise Refusal("PLATE_UNKNOWN", lpn=lpn)
+        return self._make(ev.PlateScanned, lpn=lpn, unit=unit)
+
+    def _item(self, scan: Scan, reading: Reading) -> ev.Event:
+        code = reading.parts.get("gtin") or reading.value
+        products = self._knowledge.products(code)
+        lines: list[ExpectedLine] = []
+        for product in products:
+            lines += [line for line in self._knowledge.open_lines_for(product.client, product.sku) if line.open]
+        return self._make(ev.ItemScanned, code=scan.text, products=products, lines=tuple(lines), parts=self._parts(reading))
+
+    @staticmethod
+    def _parts(reading: Reading) -> dict[str, str]:
+        parts = {name: reading.parts[name] for name in ("gtin", "serial", "lot", "expiry", "best_before") if name in reading.parts}
+        return parts if reading.kind is not CodeKind.GTIN else {**parts, "gtin": reading.value}
+
+    def _parcel(self, reading: Reading) -> ev.Event:
+        kind = "rma" if reading.kind is CodeKind.RMA else "tracking"
+        find = self._knowledge.by_rma if kind == "rma" else self._knowledge.by_tracking
+        parcel, received = self._units.open_parcel(reading.value)
+        return self._make(
+            ev.ParcelScanned,
+            code=reading.value,
+            kind=kind,
+            lines=find(reading.value),
+            parcel=parcel,
+            received=received,
+            clients=self._knowledge.clients(),
+        )
+
+    def _own(self, reading: Reading, bench: Bench) -> ev.Event:
+        match reading.kind:
+            case CodeKind.BADGE:
+                return self._make(ev.SignedIn, person=self._people.by_badge(reading.value))
+            case CodeKind.FINDING:
+                return self._make(ev.FindingScanned, finding=reading.value)
+            case CodeKind.HOLD:
+                return self._make(ev.HoldAsked, reason=reading.value)
+            case CodeKind.BIN:
+                return self._make(ev.BinScanned, bin=reading.value, unit=self._focus(bench))
+            case CodeKind.TOTE:
+                return self._make(ev.ToteScanned, tote=reading.value, unit=self._focus(bench))
+            case CodeKind.NUMBER:
+                return self._make(ev.NumberEntered, number=round(float(reading.value)))
+        client = next((known for known in self._knowledge.clients() if known.casefold() == reading.value.casefold()), None)
+        if reading.kind is not CodeKind.CLIENT or client is None:
+            raise Refusal("CLIENT_UNKNOWN", client=reading.value)
+        return self._make(ev.ClientScanned, client=client)
+
+    def current(self, lines: tuple[ExpectedLine, ...]) -> tuple[ExpectedLine, ...]:
+        """The same expected lines as they stand now: other units may have been received since."""
+        now = {(line.client, line.rma, line.line): line for rma in {line.rma for line in lines} for line in self._knowledge.by_rma(rma)}
+        return tuple(now.get((line.client, line.rma, line.line), line) for line in lines)

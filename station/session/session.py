@@ -1,0 +1,275 @@
+"""One bench at work: a text in, its committed facts or one refusal out, then exactly one state.
+
+Photographs are on disk before the fact that names them; what `take` returned as facts survives a power cut.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from station.bench import drafts
+from station.bench import events as ev
+from station.bench.drafts import Draft
+from station.bench.states import Bench, Effect, ParkUnit, TakePhoto
+from station.clock import Clock, stamp
+from station.errors import Fault, Refusal, StationError
+from station.ledger.ledger import Ledger, next_number
+from station.model.facts import Fact, NewFact
+from station.model.people import NOBODY
+from station.photos.store import PhotoStore
+from station.rules.rulebook import Rulebook
+from station.scan.plates import parcel_id, plate
+from station.session import saved
+from station.session.last import last_of
+from station.session.resolving import Resolver, Resume, Undo
+from station.session.snapshot import Snapshot, snapshot
+from station.session.units import Units
+
+
+class Camera(Protocol):
+    """Anything that gives pictures: `shoot` returns undecoded bytes and where they came from."""
+
+    def shoot(self) -> "Picture": ...
+
+
+class Picture(Protocol):
+    """One picture as its camera gave it."""
+
+    @property
+    def data(self) -> bytes: ...
+
+    @property
+    def source(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one input gave: facts or a refusal (never both unless a picture failed after facts), and the state now."""
+
+    facts: tuple[Fact, ...]
+    refusal: StationError | None
+    snapshot: Snapshot
+
+
+@dataclass
+class _Change:
+    """What one input changes, gathered before anything is committed."""
+
+    draft: Draft
+    facts: list[NewFact] = field(default_factory=list)
+    park: Draft | None = None
+    resume: str = ""
+    trouble: StationError | None = None
+
+
+class Session:
+    """The session owns the writing side of the bench; it is used by one thread."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        resolver: Callable[[Callable[[], tuple[str, str]]], Resolver],
+        units: Units,
+        photos: PhotoStore,
+        rules: Rulebook,
+        clock: Clock,
+        *,
+        camera: Camera | None = None,
+        takes_itself: bool = False,
+        needs_sign_in: bool = True,
+        language: str = "en",
+        make_room: Callable[[], int] = lambda: 0,
+    ) -> None:
+        self._ledger = ledger
+        self._resolver = resolver(self._spare_numbers)
+        self._units = units
+        self._photos = photos
+        self._rules = rules
+        self._clock = clock
+        self._camera = camera
+        self._takes_itself = takes_itself
+        self._language = language
+        self._make_room = make_room
+        self._spare = ("", "")
+        self._last: Mapping[str, Any] | None = None
+        self._suspended: Draft | None = None
+        self._parked: tuple[str, ...] = ()
+        self._draft = drafts.start(Bench())
+        self._begin(needs_sign_in)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state now."""
+        return snapshot(self._draft.now, self._last, self._parked, self._language)
+
+    def sign_in(self, name: str) -> Outcome:
+        """Sign somebody in by name, as `--as` does."""
+        return self._answered(lambda: self._resolver.signed_in(name))
+
+    def take(self, text: str) -> Outcome:
+        """One scan or one key. Never raises for bad input; raises Fault only where not even the state is known any more."""
+        return self._answered(lambda: self._resolver.event(text, self._draft.now, lambda lpn: lpn in self._all_parked()))
+
+    def _answered(self, resolve: Callable[[], ev.Event | Resume | Undo]) -> Outcome:
+        try:
+            change = self._change(resolve())
+            facts = self._commit(change)
+        except StationError as error:
+            return Outcome((), error, self.snapshot)
+        return Outcome(facts, change.trouble, self.snapshot)
+
+    def _begin(self, needs_sign_in: bool) -> None:
+        self._reserve()
+        text = saved.load(self._ledger.reader, saved.BENCH)
+        draft = self._restored(text) if text else drafts.start(Bench())
+        if not needs_sign_in:
+            draft = drafts.hand_over(draft, ev.SignedIn(person=NOBODY))
+            self._draft = draft
+        elif draft.now.person is not None:
+            # Somebody else may stand here now: what was in hand waits until a person has signed in.
+            self._suspended = draft
+        self._parked = self._all_parked()
+
+    def _restored(self, text: str) -> Draft:
+        """The draft as it was left; one that no longer replays becomes a hold, so that the unit is never lost."""
+        base, events = saved.parts(text)
+        try:
+            return drafts.replay(base, events, self._rules)
+        except Refusal:
+            return self._held_instead(base, events)
+
+    def _held_instead(self, base: Bench, events: tuple[ev.Event, ...]) -> Draft:
+        for length in range(len(events) - 1, 0, -1):
+            try:
+                shorter = drafts.replay(base, events[:length], self._rules)
+                held, facts, _ = drafts.advance(shorter, ev.HoldAsked(reason="REPLAY", **self._stamped()), self._rules)
+            except Refusal:
+                continue
+            self._commit(_Change(held, list(facts)))
+            return held
+        return drafts.start(replace(base, unit=None, question=None, state=base.resting))
+
+    def _stamped(self) -> dict[str, Any]:
+        return self._resolver.stamped()
+
+    def _change(self, event: ev.Event | Resume | Undo) -> _Change:
+        match event:
+            case Undo():
+                return self._undone()
+            case Resume():
+                return self._resumed(event.lpn)
+            case ev.SignedIn() if self._suspended is not None and event.person.role.may_inspect:
+                resumed = drafts.hand_over(self._suspended, event)
+                return self._photographed(_Change(resumed), ())
+        return self._advanced(_Change(self._draft), event)
+
+    def _advanced(self, change: _Change, event: ev.Event) -> _Change:
+        before = change.draft
+        change.draft, facts, effects = drafts.advance(before, event, self._rules)
+        change.facts += facts
+        if any(isinstance(effect, ParkUnit) for effect in effects):
+            change.park = before
+        asked = isinstance(event, ev.PhotoAsked | ev.Answered)
+        return self._photographed(change, effects, asked=asked)
+
+    def _photographed(self, change: _Change, effects: tuple[Effect, ...], *, asked: bool = False) -> _Change:
+        """Take the picture that is due, if the camera does so by itself or was asked to; a failure keeps the unit open."""
+        shot = next((effect for effect in effects if isinstance(effect, TakePhoto)), None)
+        if shot is None or not (asked or self._takes_itself):
+            return change
+        try:
+            event = self._shoot(shot, itself=not asked)
+        except StationError as error:
+            change.trouble = error
+            return change
+        before = change.draft
+        change.draft, facts, effects = drafts.advance(before, event, self._rules)
+        change.facts += facts
+        return self._photographed(change, effects)
+
+    def _shoot(self, due: TakePhoto, *, itself: bool) -> ev.PhotoTaken:
+        if self._camera is None:
+            raise Refusal("NO_CAMERA", shot=due.shot)
+        picture = self._camera.shoot()
+        digest = self._photos.put(picture.data)
+        return ev.PhotoTaken(shot=due.shot, finding=due.finding, sha256=digest, source=picture.source, itself=itself, **self._stamped())
+
+    def _undone(self) -> _Change:
+        if self._draft.events:
+            return _Change(drafts.undo(self._draft, self._rules))
+        return self._advanced(_Change(self._draft), self._resolver.undo_after_save(self._draft.now))
+
+    def _resumed(self, lpn: str) -> _Change:
+        bench = self._draft.now
+        if bench.unit is not None:
+            raise Refusal("UNIT_IN_HAND", lpn=bench.unit.lpn)
+        if bench.person is None:
+            raise Refusal("SIGN_IN_FIRST")
+        mine = [each for each, _ in saved.parked(self._ledger.reader, bench.person.id)]
+        wanted = lpn or (mine[0] if len(mine) == 1 else "")
+        if not wanted:
+            raise Refusal("WHICH_PARKED", lpns=", ".join(mine)) if mine else Refusal("NOTHING_PARKED")
+        base, events = saved.parts(saved.load(self._ledger.reader, wanted) or "")
+        parcel = base.parcel and replace(base.parcel, lines=self._resolver.current(base.parcel.lines))
+        fresh = replace(base, person=bench.person, parcel=parcel)
+        return _Change(drafts.replay(fresh, events, self._rules), resume=wanted)
+
+    def _commit(self, change: _Change) -> tuple[Fact, ...]:
+        """Facts and draft in one transaction; on a full disk the ballast is given up and the same is tried once more."""
+        actor = (self._draft.now.person or change.draft.now.person or NOBODY).id
+        try:
+            facts = self._append(actor, change)
+        except Fault as fault:
+            if fault.code != "DISK_FULL" or not self._make_room():
+                raise
+            facts = self._append(actor, change)
+        self._settle(change, facts)
+        return facts
+
+    def _append(self, actor: str, change: _Change) -> tuple[Fact, ...]:
+        spares: list[tuple[str, str]] = []
+
+        def within(connection: Connection, _facts: object) -> None:
+            at = stamp(self._clock.now())
+            waiting = self._suspended if change.draft.now.person is None else None
+            saved.save(connection, saved.BENCH, "bench", actor, at, waiting or change.draft)
+            if change.park and change.park.now.unit:
+                saved.save(connection, change.park.now.unit.lpn, "parked", actor, at, change.park)
+            if change.resume:
+                saved.remove(connection, change.resume)
+            spares.append(self._next_spares(connection, change))
+
+        facts = self._ledger.append(actor, change.facts, within)
+        self._spare = spares[-1]
+        return facts
+
+    def _settle(self, change: _Change, facts: tuple[Fact, ...]) -> None:
+        self._draft = change.draft
+        self._suspended = None if change.draft.now.person else self._suspended
+        self._last = last_of(facts, self._rules, self._language) or self._last
+        if change.park or change.resume:
+            self._parked = self._all_parked()
+
+    def _all_parked(self) -> tuple[str, ...]:
+        return tuple(lpn for lpn, _ in saved.parked(self._ledger.reader))
+
+    def _spare_numbers(self) -> tuple[str, str]:
+        return self._spare
+
+    def _reserve(self) -> None:
+        numbers: list[int] = []
+        self._ledger.append("", (), lambda c, _: numbers.extend((next_number(c, "lpn"), next_number(c, "parcel"))))
+        self._spare = (plate(self._ledger.station, numbers[-2]), parcel_id(self._ledger.station, numbers[-1]))
+
+    def _next_spares(self, connection: Connection, change: _Change) -> tuple[str, str]:
+        """New numbers for those that this change used up, given in the same transaction: no number is ever given twice."""
+        lpn, parcel = self._spare
+        bench = change.draft.now
+        subjects = {fact.subject for fact in change.facts}
+        if lpn in subjects or (bench.unit and bench.unit.lpn == lpn):
+            lpn = plate(self._ledger.station, next_number(connection, "lpn"))
+        if parcel in subjects:
+            parcel = parcel_id(self._ledger.station, next_number(connection, "parcel"))
+        return lpn, parcel

@@ -1,0 +1,1 @@
+"""The state machine, without a database, a clock or a file."""

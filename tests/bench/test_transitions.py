@@ -1,0 +1,91 @@
+"""The transition table, walked whole: every state with every event either moves on or is refused by name."""
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from station.bench import events as ev
+from station.bench.states import Bench, State
+from station.bench.transitions import TABLE, step
+from station.errors import Refusal
+from station.model.grades import Grade
+from station.model.units import KnownUnit
+from station.texts import notice
+from tests.bench.builders import ANA, AT, LEGGINGS, LINE, Desk, rulebook, signed_in
+
+KNOWN = KnownUnit("B01-000009-X", "graded", "northwind", "YL-BLK-M", "Yoga leggings", "apparel", "B", "outlet", "OUT-03", product=LEGGINGS)
+VALUES: dict[str, Any] = {
+    "person": ANA,
+    "code": "x",
+    "kind": "rma",
+    "lpn": "B01-000009-X",
+    "finding": "STAIN",
+    "key": "1",
+    "number": 120,
+    "shot": "FRONT",
+    "sha256": "0" * 64,
+    "reason": "CLIENT",
+    "grade": Grade.C,
+    "tote": "T1",
+    "bin": "A-1",
+    "client": "northwind",
+}
+
+
+def _event(kind: type[ev.Event]) -> ev.Event:
+    given = {each.name: VALUES[each.name] for each in fields(kind) if each.name in VALUES}
+    return kind(at=AT, plate="B01-000077-X", parcel_plate="B01-P000077-X", **given)
+
+
+def _bench_in(state: State) -> Bench:
+    desk = Desk() if state is State.SIGNED_OUT else signed_in(camera=False)
+    match state:
+        case State.PARCEL:
+            desk.parcel(LINE)
+        case State.CHOOSING:
+            desk.item(LEGGINGS, lines=[LINE])
+        case State.INSPECTING:
+            desk.item(LEGGINGS)
+        case State.PHOTOGRAPHING:
+            desk.item(LEGGINGS)
+            desk.take(ev.AsNew(at=AT))
+        case State.DECIDING:
+            desk.take(ev.PlateScanned(at=AT, lpn=KNOWN.lpn, unit=KNOWN))
+    assert desk.now.state is state
+    return desk.now
+
+
+PAIRS = [(state, kind) for state in State for kind in ev.EVENTS]
+
+
+@pytest.mark.parametrize(("state", "kind"), PAIRS, ids=lambda each: getattr(each, "__name__", str(each)))
+def test_that_every_event_in_every_state_moves_on_or_is_refused_with_a_sentence(state: State, kind: type[ev.Event]) -> None:
+    bench = _bench_in(state)
+    try:
+        taken = step(bench, _event(kind), rulebook())
+    except Refusal as refusal:
+        told = notice(refusal)
+        assert told.severity == "refused"
+        assert "{" not in told.message + told.advice
+        return
+    assert kind in TABLE[state] or kind is ev.Stopped
+    assert taken.bench.state in State
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_that_a_hazard_is_taken_in_every_state(state: State) -> None:
+    taken = step(_bench_in(state), _event(ev.Stopped), rulebook())
+    graded = next(fact for fact in taken.facts if fact.kind == "item.graded")
+    assert (graded.payload["outcome"], graded.payload["disposition"]) == ("QUARANTINE", "quarantine")
+    assert taken.bench.unit is None
+
+
+def test_that_what_is_not_in_the_table_is_refused_with_both_names() -> None:
+    with pytest.raises(Refusal) as refused:
+        step(_bench_in(State.READY), _event(ev.CloseAsked), rulebook())
+    assert refused.value.params == {"state": "ready", "event": "CloseAsked"}
+
+
+def test_that_every_transition_of_the_table_is_for_a_real_event() -> None:
+    assert {kind for events in TABLE.values() for kind in events} | {ev.Stopped} == set(ev.EVENTS)

@@ -1,0 +1,1 @@
+"""The running bench on a real data folder."""

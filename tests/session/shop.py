@@ -1,0 +1,62 @@
+"""A real data folder with the demo shop, and a session on it that can be left and taken up again."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from PIL import Image
+
+from station.assembly import Station, bench_of, open_station
+from station.clock import SystemClock
+from station.devices.folder_camera import FolderCamera
+from station.exchange.imports import import_file
+from station.model.facts import Fact
+from station.session import Outcome, Session
+from tests.end_to_end.bench import DEMO
+
+
+class Bench:
+    """An open station and its session. `restart` is what a killed process leaves: nothing is closed by the session itself."""
+
+    def __init__(self, folder: Path, *, camera: bool = True) -> None:
+        self.folder = folder
+        photos = folder / "photos"
+        photos.mkdir(parents=True)
+        for number in range(3):
+            Image.effect_noise((64, 48), 30 + number).convert("RGB").save(photos / f"{number}.jpg")
+        self._camera = FolderCamera(photos) if camera else None
+        self._open()
+        for kind in ("products", "returns"):
+            import_file(
+                kind, DEMO / f"{kind}.csv", ledger=self.station.ledger, knowledge=self.station.knowledge, reports=folder / "reports"
+            )
+
+    def _open(self) -> None:
+        self._stack = ExitStack()
+        self.station: Station = self._stack.enter_context(open_station(self.folder / "station", SystemClock()))
+        self.session: Session = bench_of(self.station, self._camera, takes_itself=self._camera is not None)
+
+    def restart(self) -> None:
+        """Close everything and open it again."""
+        self._stack.close()
+        self._open()
+
+    def close(self) -> None:
+        self._stack.close()
+
+    def take(self, *texts: str) -> Outcome:
+        """Several inputs; what the last one gave."""
+        outcomes = [self.session.take(text) for text in texts]
+        return outcomes[-1]
+
+    def facts(self, *kinds: str) -> list[Fact]:
+        return list(self.station.ledger.facts(kinds=kinds))
+
+
+def opened(folder: Path, *, camera: bool = True) -> Iterator[Bench]:
+    """A bench that is closed at the end of the test."""
+    bench = Bench(folder, camera=camera)
+    try:
+        yield bench
+    finally:
+        bench.close()

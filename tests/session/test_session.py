@@ -1,0 +1,111 @@
+"""The session: what is acknowledged is saved, what is in hand survives a restart, and no number is given twice."""
+
+from station.bench.drafts import undo
+from station.session import saved
+from station.session.rulebook import load_rulebook
+from tests.session.shop import Bench
+
+TEE, COAT, SCARF = "9521321000025", "9521321000186", "9521321000216"
+
+
+def test_that_a_unit_in_hand_comes_back_at_the_same_question(bench: Bench) -> None:
+    before = bench.take("RMA-10001", TEE, "RS-FIND-STAIN", "RS-DONE").snapshot
+    bench.restart()
+    assert bench.session.snapshot == before
+    assert [fact.kind for fact in bench.take("RS-ANSWER-2").facts] == ["item.received", "item.graded", "label.queued"]
+
+
+def test_that_undo_after_a_restart_takes_back_the_same_step(bench: Bench) -> None:
+    bench.take("RMA-10001", TEE, "RS-FIND-STAIN", "RS-DONE")
+    bench.restart()
+    snapshot = bench.take("RS-UNDO").snapshot
+    assert snapshot.prompt is not None
+    assert (snapshot.prompt["id"], snapshot.item and snapshot.item["findings"]) == ("BOARD", ["STAIN"])
+
+
+def test_that_a_draft_that_no_longer_replays_becomes_a_hold_and_the_unit_is_not_lost(bench: Bench) -> None:
+    bench.take("RMA-10001", TEE, "RS-FIND-STAIN", "RS-DONE")
+    own = bench.station.folder.documents / "rubrics"
+    own.mkdir(parents=True)
+    shipped = bench.station.documents.load("rubric", "apparel").text
+    (own / "apparel.toml").write_text(shipped.replace('"STAIN", ', ""), encoding="utf-8")
+    bench.restart()
+    held = bench.facts("item.held")
+    assert [(fact.payload["reasons"][0]["reason"], fact.payload["sku"]) for fact in held] == [("REPLAY", "NW-TEE-BLK-M")]
+    assert bench.session.snapshot.state == "parcel"
+
+
+def test_that_an_open_parcel_is_the_context_again_after_a_restart(bench: Bench) -> None:
+    bench.take("RMA-10002", "9521321000087", "RS-AS-NEW")
+    bench.restart()
+    parcel = bench.session.snapshot.parcel
+    assert parcel is not None
+    assert (parcel["code"], parcel["received"]) == ("RMA-10002", 1)
+
+
+def test_that_no_plate_is_given_twice_whatever_is_undone_or_restarted(bench: Bench) -> None:
+    for _ in range(3):
+        bench.take(SCARF, "RS-UNDO", SCARF, "RS-AS-NEW")
+        bench.restart()
+    plates = [fact.subject for fact in bench.facts("item.received")]
+    assert len(set(plates)) == len(plates) == 3
+
+
+def test_that_a_broken_picture_keeps_the_unit_open_and_the_next_one_finishes_it(bench: Bench) -> None:
+    (bench.folder / "photos" / "0.jpg").write_bytes(b"no picture")
+    outcome = bench.take("RMA-10001", TEE, "RS-AS-NEW")
+    assert (outcome.facts, outcome.refusal and outcome.refusal.code, outcome.snapshot.state) == ((), "PHOTO_NOT_A_PICTURE", "photographing")
+    assert [fact.kind for fact in bench.take("RS-PHOTO").facts] == ["item.received", "item.graded", "label.queued"]
+
+
+def test_that_without_a_camera_the_picture_is_asked_for_and_nothing_is_graded(bench_without_camera: Bench) -> None:
+    bench = bench_without_camera
+    assert bench.take("RMA-10001", TEE, "RS-AS-NEW").snapshot.state == "photographing"
+    refused = bench.take("RS-PHOTO").refusal
+    assert refused is not None
+    assert refused.code == "NO_CAMERA"
+    assert bench.facts("item.*") == []
+
+
+def test_that_every_photo_of_a_fact_is_in_the_store(bench: Bench) -> None:
+    bench.take("RMA-10001", TEE, "RS-FIND-STAIN", "RS-DONE", "RS-ANSWER-2")
+    photos = bench.facts("item.graded")[0].payload["photos"]
+    assert [photo["shot"] for photo in photos] == ["CLOSE", "WIDE"]
+    assert {bench.station.photos.check(photo["sha256"]) for photo in photos} == {"ok"}
+
+
+def test_that_a_parked_unit_survives_a_restart_and_is_found_by_its_plate(bench: Bench) -> None:
+    parked = bench.take("RMA-10008", COAT, "RS-FIND-STAIN", "RS-PARK").facts[0].subject
+    bench.take(SCARF, "RS-ANSWER-2", "RS-AS-NEW")
+    bench.restart()
+    assert bench.session.snapshot.parked == (parked,)
+    snapshot = bench.take(parked).snapshot
+    assert snapshot.item is not None
+    assert (snapshot.item["lpn"], snapshot.item["findings"]) == (parked, ["STAIN"])
+
+
+def test_that_a_parked_unit_comes_back_to_its_parcel_as_it_is_now(bench: Bench) -> None:
+    bench.take("RMA-10002", "9521321000087", "RS-PARK", "9521321000087", "RS-AS-NEW")
+    parcel = bench.take("RS-RESUME").snapshot.parcel
+    assert parcel is not None
+    assert parcel["lines"][0]["seen"] == 1
+
+
+def test_that_a_draft_reads_back_as_it_was_written(bench: Bench) -> None:
+    bench.take("RMA-10001", TEE, "RS-FIND-STAIN")
+    text = saved.load(bench.station.reader, saved.BENCH)
+    rules, _ = load_rulebook(bench.station.documents)
+    assert text is not None
+    draft = saved.from_json(text, rules)
+    assert saved.to_json(draft) == text
+    assert saved.to_json(undo(draft, rules)) != text
+
+
+def test_that_a_site_rubric_that_cannot_be_read_holds_its_units(bench: Bench) -> None:
+    own = bench.station.folder.documents / "rubrics"
+    own.mkdir(parents=True)
+    (own / "apparel.toml").write_text("board = [", encoding="utf-8")
+    bench.restart()
+    facts = bench.take("RMA-10001", TEE).facts
+    assert [(fact.kind, fact.payload.get("disposition")) for fact in facts][1] == ("item.held", "hold")
+    assert facts[1].payload["reasons"][0]["reason"] == "RUBRIC"
