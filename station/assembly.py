@@ -1,0 +1,154 @@
+"""The one place where the rooms are wired together: a data folder in, a station out, to work with or to look into."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine
+
+from station.clock import Clock
+from station.devices.printers import LabelPrinter, open_printer
+from station.knowledge import Document, Documents, Knowledge, insert_document, publication
+from station.labels import render
+from station.ledger.ledger import Ledger
+from station.ledger.rebuild import needs_rebuild, rebuild
+from station.model.facts import Fact
+from station.people.people import People
+from station.photos.store import PhotoStore
+from station.printing import Printing
+from station.scan.patterns import Patterns
+from station.session import Session
+from station.session.resolving import Resolver
+from station.session.rulebook import load_rulebook
+from station.session.session import Camera
+from station.session.units import Units
+from station.settings import FILE_NAME, Settings, load_settings, write_default
+from station.store.folder import DataFolder
+
+STATION: str = "station"  # who does what nobody at the bench did: publishing documents, importing
+
+
+@dataclass(frozen=True)
+class Station:
+    """Everything that works on one data folder. One that was opened for reading refuses to write (query_only, no lock)."""
+
+    folder: DataFolder
+    settings: Settings
+    clock: Clock
+    reader: Engine
+    ledger: Ledger
+    knowledge: Knowledge
+    documents: Documents
+    photos: PhotoStore
+    people: People
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's zone, in which days and hours are shown."""
+        return ZoneInfo(self.settings.site.time_zone)
+
+    @property
+    def language(self) -> str:
+        return self.settings.site.language
+
+    @property
+    def patterns(self) -> Patterns:
+        """What this site's codes look like."""
+        return Patterns(**self.settings.patterns.model_dump())
+
+    @property
+    def exports(self) -> Path:
+        """Where batches for the main system go."""
+        return Path(self.settings.exports.folder) if self.settings.exports.folder else self.folder.exports
+
+    def printer(self, url: str = "") -> LabelPrinter:
+        """The printer at `url`, or that of the settings. Raises Refusal PRINTER_URL or PRINTER_OPTION."""
+        return open_printer(url or self.settings.labels.printer, self.folder.labels, self.settings.labels.dpi)
+
+    def name_of(self, actor: str) -> str:
+        """What to call the actor of a fact: a person's name, or the word itself for what no person did."""
+        person = self.people.by_id(actor)
+        return person.name if person else actor
+
+
+@contextmanager
+def open_station(data: Path, clock: Clock, station: str | None = None, under: int | None = None) -> Iterator[Station]:
+    """A station to work with; makes the folder, its database and its settings if there are none, and holds the lock until the end.
+
+    `station` names a new one (else its settings do); `under` is the pid of a running station whose child this process is.
+    Raises what `DataFolder.open_writing` and `load_settings` raise.
+    """
+    asked = station or (load_settings(data).station if (data / FILE_NAME).is_file() else None)
+    with ExitStack() as stack:
+        folder = stack.enter_context(DataFolder.open_writing(data, clock, asked, under))
+        write_default(folder.path, folder.station)
+        writer, reader = folder.writer(), folder.reader()
+        stack.callback(writer.dispose)
+        opened = _assembled(stack, folder, writer, reader, clock)
+        opened.photos.sweep()
+        if needs_rebuild(opened.ledger):
+            rebuild(opened.ledger)
+        _publish(opened)
+        yield opened
+
+
+@contextmanager
+def read_station(data: Path, clock: Clock) -> Iterator[Station]:
+    """A station to look into: no lock, and nothing is made or changed. Raises what `DataFolder.open_reading` raises."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(DataFolder.open_reading(data))
+        reader = folder.reader()
+        yield _assembled(stack, folder, reader, reader, clock)
+
+
+def _assembled(stack: ExitStack, folder: DataFolder, writer: Engine, reader: Engine, clock: Clock) -> Station:
+    stack.callback(reader.dispose)
+    ledger = Ledger(writer, reader, clock)
+    knowledge = stack.enter_context(Knowledge(reader))
+    people = People(reader, ledger, clock)
+    settings = load_settings(folder.path)
+    return Station(folder, settings, clock, reader, ledger, knowledge, Documents(folder.documents), PhotoStore(folder.photos), people)
+
+
+def _publish(opened: Station) -> None:
+    """Keep every edition of a document that may decide something from now on, with the fact that says since when."""
+    with opened.reader.connect() as connection:
+        new = opened.documents.unpublished(connection)
+    if new:
+        opened.ledger.append(STATION, [publication(document) for document in new], lambda connection, _: _insert(connection, new))
+
+
+def _insert(connection: Connection, new: list[Document]) -> None:
+    for document in new:
+        insert_document(connection, document)
+
+
+def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: bool | None = None) -> Session:
+    """The bench of an open station, as it was left. Without people nobody needs to sign in.
+
+    `takes_itself`: due pictures are taken without a key; None as the settings say. Raises Refusal POLICY_WRONG or
+    DOCUMENT_UNREADABLE when a policy cannot be used; units of a rubric that cannot be used are held.
+    """
+    units = Units(opened.ledger, opened.knowledge)
+    rules, _problems = load_rulebook(opened.documents)
+    return Session(
+        opened.ledger,
+        lambda spare: Resolver(opened.knowledge, opened.people, units, opened.patterns, opened.clock, spare),
+        units,
+        opened.photos,
+        rules,
+        opened.clock,
+        camera=camera,
+        takes_itself=opened.settings.photos.takes_itself if takes_itself is None else takes_itself,
+        needs_sign_in=opened.people.any(),
+        language=opened.language,
+        make_room=opened.folder.free_ballast,
+    )
+
+
+def printing_of(opened: Station, url: str = "", on_facts: Callable[[Sequence[Fact]], None] = lambda _facts: None) -> Printing:
+    """The printing thread of an open station, not yet started."""
+    printer = opened.printer(url)
+    return Printing(opened.ledger, printer, render, on_facts=on_facts)

@@ -1,0 +1,34 @@
+"""Commands that work: bench (each line on stdin is one scan or one key) and demo (a throw-away station with the demo shop)."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from station.cli.edge import Json, app, options
+from station.clock import SystemClock
+from station.shift import run_bench, run_demo
+
+
+@app.command()
+def bench(
+    ctx: typer.Context,
+    as_json: Json = False,
+    photos: Annotated[Path | None, typer.Option("--photos", help="Each shot is the next picture of this folder.")] = None,
+    who: Annotated[str, typer.Option("--as", help="Sign this inspector in, by name or id.")] = "",
+    printer: Annotated[str, typer.Option("--printer", help="folder:DIR or tcp://HOST:PORT; else that of the settings.")] = "",
+) -> None:
+    """The bench in the terminal: each line is one scan or one key; at the end of input it waits for labels."""
+    run_bench(options(ctx).data, SystemClock(), sys.stdin, sys.stdout, as_json=as_json, photos=photos, who=who, printer=printer)
+
+
+@app.command()
+def demo() -> None:
+    """A shift of the demo shop, on a station of its own that is left for you to look at."""
+    run_demo(SystemClock(), sys.stdout, window=_has_display())
+
+
+def _has_display() -> bool:
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

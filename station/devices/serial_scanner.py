@@ -1,0 +1,132 @@
+"""A scanner on a serial port: one thread that frames bytes and hands over scans, and survives being unplugged."""
+
+import errno
+import os
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
+from typing import Final
+
+import serial
+from serial.tools import list_ports
+
+from station.devices.framing import LineFramer
+from station.devices.serial_ports import ScannerIdentity, find_port
+from station.errors import Fault, Refusal, StationError
+
+if os.name == "nt":  # pragma: no cover -- termios is of no use there
+    _PORT_ERRORS: tuple[type[Exception], ...] = (OSError, TypeError)
+else:
+    import termios
+
+    # What an unplugged port raises: termios.error is no OSError, and TypeError comes from a file number that became None.
+    _PORT_ERRORS = (OSError, termios.error, TypeError)
+
+READ_SECONDS: Final = 0.15
+PARTIAL_SECONDS: Final = 0.5  # a scan arrives within milliseconds; what lies longer without its end never gets one
+BACKOFF_SECONDS: Final = (0.25, 0.5, 1.0, 2.0, 5.0)
+JOIN_SECONDS: Final = 2.0
+
+
+class ScannerStatus(StrEnum):
+    """How the scanner is; the Fault given with it says more."""
+
+    OPENING = "opening"
+    LISTENING = "listening"
+    LOST = "lost"
+    STOPPED = "stopped"
+
+
+OnScan = Callable[[str | Refusal], None]
+OnStatus = Callable[[ScannerStatus, StationError | None], None]
+
+
+class SerialScanner:
+    """Reads `port` (a device name, or an identity that is looked up at each opening) and calls `on_scan` from its own thread.
+
+    `on_scan` gets a scan, or a Refusal for what was none (SCAN_TOO_LONG, SCAN_GARBLED, SCAN_PARTIAL); both callbacks only enqueue.
+    """
+
+    def __init__(
+        self,
+        port: str | ScannerIdentity,
+        on_scan: OnScan,
+        on_status: OnStatus,
+        baud: int = 9600,
+        backoff: tuple[float, ...] = BACKOFF_SECONDS,
+    ) -> None:
+        self._port = port
+        self._on_scan = on_scan
+        self._on_status = on_status
+        self._baud = baud
+        self._backoff = backoff
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="serial scanner", daemon=True)
+        self.status = ScannerStatus.OPENING
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> bool:
+        """Stop reading; True when the thread has ended, within two seconds."""
+        self._stop.set()
+        self._thread.join(JOIN_SECONDS)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._stop.is_set():
+            try:
+                with self._open() as port:
+                    failures = 0
+                    self._change(ScannerStatus.LISTENING)
+                    self._listen(port)
+            except StationError as trouble:
+                self._change(ScannerStatus.LOST, trouble)
+            except _PORT_ERRORS as error:
+                self._change(ScannerStatus.LOST, _trouble(self._port, error))
+            if not self._stop.is_set():
+                self._stop.wait(self._backoff[min(failures, len(self._backoff) - 1)])
+                failures += 1
+        self._change(ScannerStatus.STOPPED)
+
+    def _open(self) -> serial.Serial:
+        device = self._port if isinstance(self._port, str) else find_port(self._port, list_ports.comports())
+        return serial.Serial(device, self._baud, timeout=READ_SECONDS, exclusive=True)
+
+    def _listen(self, port: serial.Serial) -> None:
+        framer = LineFramer()
+        heard = monotonic()
+        while not self._stop.is_set():
+            data = port.read(max(1, port.in_waiting))
+            if data:
+                heard = monotonic()
+                for scan in framer.feed(data):
+                    self._on_scan(scan)
+            elif framer.tail and monotonic() - heard > PARTIAL_SECONDS:
+                self._on_scan(Refusal("SCAN_PARTIAL", text=framer.drop_tail().decode("utf-8", "replace")))
+
+    def _change(self, status: ScannerStatus, trouble: StationError | None = None) -> None:
+        self.status = status
+        self._on_status(status, trouble)
+
+
+def _trouble(port: str | ScannerIdentity, error: Exception) -> Fault:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EACCES:
+        return Fault("SCANNER_NOT_ALLOWED", scanner=port, group=_group(str(port)))
+    if number in (errno.EBUSY, errno.EAGAIN):  # EAGAIN: another program holds the lock
+        return Fault("SCANNER_BUSY", scanner=port)
+    if number in (errno.ENOENT, errno.ENODEV, errno.ENXIO):
+        return Fault("SCANNER_MISSING", scanner=port)
+    return Fault("SCANNER_UNPLUGGED", scanner=port, why=str(error))
+
+
+def _group(device: str) -> str:
+    """The group that may use the port, which a person has to be added to."""
+    try:
+        return Path(device).group()
+    except (OSError, KeyError, NotImplementedError):
+        return "dialout"

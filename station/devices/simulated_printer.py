@@ -1,0 +1,212 @@
+"""A ZPL printer in software, with every fault that a real one has at a switch. It ships: for tests, the demo and training.
+
+It listens on loopback, serves one connection at a time as most printers do, prints into `labels` and answers ~HS and ~HQES.
+"""
+
+import selectors
+import socket
+import struct
+from threading import Condition, Thread
+from types import TracebackType
+from typing import Final, Self
+
+from station.devices.simulated_status import HOLDS_BACK, OUT, SimulatedFault, extended_status, host_status
+from station.devices.zpl_stream import ZplStream
+
+RECEIVE_BYTES: Final = 4096  # a small buffer, as in a printer: who is not read is soon stuck
+
+
+class SimulatedZplPrinter:
+    """`with SimulatedZplPrinter() as printer:` then print to `printer.url`.
+
+    `mute_when_out`: as the maker says, ~HS is not answered while labels or ribbon are out or the head is open.
+    """
+
+    def __init__(self, host: str = "127.0.0.1", port: int = 0, *, mute_when_out: bool = False) -> None:
+        self._mute_when_out = mute_when_out
+        self._changed = Condition()
+        self._faults: frozenset[SimulatedFault] = frozenset()
+        self._labels: list[bytes] = []
+        self._waiting: list[bytes] = []
+        self._commands: list[bytes] = []
+        self._switched = self._obeyed = 0
+        self._stopped = False
+        self._wake_in, self._wake_out = socket.socketpair()
+        self._listener = _bound(host, port)
+        self._listener.listen()
+        self.host, self.port = self._listener.getsockname()[:2]
+        self.url = f"tcp://{self.host}:{self.port}"
+        self._connection: socket.socket | None = None
+        self._stream = ZplStream()
+        self._thread = Thread(target=self._run, name=f"simulated printer {self.port}", daemon=True)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Switch on."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Switch off for good; what was printed stays readable."""
+        self._stopped = True
+        self._switch(self._faults)
+        self._thread.join(timeout=2)
+
+    def fail(self, *faults: SimulatedFault) -> None:
+        """Add faults; they hold from now on, in an open connection too."""
+        self._switch(self._faults | set(faults))
+
+    def heal(self, *faults: SimulatedFault) -> None:
+        """Take faults away, all if none is named; what was held back is printed."""
+        self._switch(self._faults - set(faults) if faults else frozenset())
+
+    @property
+    def labels(self) -> tuple[bytes, ...]:
+        """What came out, in order: one format (b"^XA" to b"^XZ") a label."""
+        with self._changed:
+            return tuple(self._labels)
+
+    @property
+    def waiting(self) -> int:
+        """How many formats are taken and not printed."""
+        with self._changed:
+            return len(self._waiting)
+
+    @property
+    def commands(self) -> tuple[bytes, ...]:
+        """The ~ commands that it obeyed, in order."""
+        with self._changed:
+            return tuple(self._commands)
+
+    def wait_for(self, labels: int = 0, waiting: int = 0, commands: int = 0, timeout: float = 10.0) -> bool:
+        """Until at least so many labels came out, wait, and commands were obeyed; False when `timeout` seconds did not do."""
+        with self._changed:
+            return self._changed.wait_for(
+                lambda: len(self._labels) >= labels and len(self._waiting) >= waiting and len(self._commands) >= commands, timeout
+            )
+
+    def _switch(self, faults: frozenset[SimulatedFault]) -> None:
+        with self._changed:
+            self._faults = frozenset(faults)
+            self._switched += 1
+            wanted = self._switched
+            self._wake_in.send(b"!")
+            self._changed.wait_for(lambda: self._obeyed >= wanted, timeout=2)
+
+    def _run(self) -> None:
+        with selectors.DefaultSelector() as selector:
+            while not self._stopped:
+                self._obey()
+                self._listen_to(selector)
+                for key, _events in selector.select():
+                    self._serve(key.fileobj)
+        for each in (self._connection, self._listener, self._wake_in, self._wake_out):
+            if each is not None:
+                each.close()
+        with self._changed:
+            self._obeyed = self._switched
+            self._changed.notify_all()
+
+    def _obey(self) -> None:
+        """Bring sockets and paper into the state that the faults ask for."""
+        with self._changed:
+            switched, faults = self._switched, self._faults
+            if not faults & HOLDS_BACK:
+                self._labels += self._waiting
+                self._waiting.clear()
+            refuses = SimulatedFault.REFUSE in faults
+            if refuses != (self._listening() is False):
+                self._listener.close()
+                # Bound and not listening: refuses, and nobody else can take the port meanwhile.
+                self._listener = _bound(self.host, self.port)
+                if not refuses:
+                    self._listener.listen()
+            self._obeyed = switched
+            self._changed.notify_all()
+
+    def _listening(self) -> bool:
+        return bool(self._listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
+
+    def _listen_to(self, selector: selectors.BaseSelector) -> None:
+        for key in list(selector.get_map().values()):
+            selector.unregister(key.fileobj)
+        selector.register(self._wake_out, selectors.EVENT_READ)
+        if self._connection is None:
+            if self._listening():
+                selector.register(self._listener, selectors.EVENT_READ)
+        elif SimulatedFault.NEVER_READ not in self._faults:
+            selector.register(self._connection, selectors.EVENT_READ)
+
+    def _serve(self, ready: object) -> None:
+        if ready is self._wake_out:
+            self._wake_out.recv(1024)
+        elif ready is self._listener:
+            self._accept()
+        elif ready is self._connection and self._connection is not None:
+            self._read(self._connection)
+
+    def _accept(self) -> None:
+        self._connection, _address = self._listener.accept()
+        self._stream = ZplStream()
+        if SimulatedFault.HANG_UP in self._faults:
+            self._hang_up()
+
+    def _read(self, connection: socket.socket) -> None:
+        try:
+            data = connection.recv(RECEIVE_BYTES)
+        except OSError:
+            data = b""
+        if not data:
+            self._hang_up()
+            return
+        tokens = self._stream.feed(data)
+        if SimulatedFault.RESET_MID_JOB in self._faults and (self._stream.partial or any(t.startswith(b"^") for t in tokens)):
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # close with a reset
+            self._hang_up()
+            return
+        for token in tokens:
+            self._take(connection, token)
+
+    def _take(self, connection: socket.socket, token: bytes) -> None:
+        with self._changed:
+            if token.startswith(b"~"):
+                self._commands.append(token)
+                if token == b"~JA":
+                    self._waiting.clear()
+            else:
+                (self._waiting if self._faults & HOLDS_BACK else self._labels).append(token)
+            self._changed.notify_all()
+        answer = self._answer(token)
+        if answer:
+            try:
+                connection.sendall(answer)
+            except OSError:
+                self._hang_up()
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _answer(self, token: bytes) -> bytes:
+        faults = self._faults
+        if token not in (b"~HS", b"~HQES") or SimulatedFault.SILENT in faults:
+            return b""
+        if SimulatedFault.GARBLED in faults:
+            return b"\x02\xff\xfe14,?,\x03\r\n"
+        if token == b"~HQES":
+            return extended_status(faults)
+        return b"" if self._mute_when_out and faults & OUT else host_status(faults, len(self._waiting), self._stream.partial)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BYTES)
+    listener.bind((host, port))
+    return listener

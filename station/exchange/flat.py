@@ -1,0 +1,72 @@
+"""A fact as one row of a CSV for machines: verbatim, one row a fact, the same columns for every kind, lists joined by `|`.
+
+`quantity` stands only where goods become stock (`item.restocked`), so that its sum is never more than what may be sold.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+Json = Mapping[str, Any]
+Row = tuple[Any, ...]
+
+_PLAIN: Final = (
+    "client", "sku", "gtin", "title", "category", "market", "line", "route", "reason", "serial", "lot", "expiry", "quantity",
+    "outcome", "disposition", "bin", "tote", "shelf", "say", "decision", "corrects", "price_paid", "rubric", "policy",
+)  # fmt: skip
+_CONTEXT: Final = ("rma", "order", "tracking")
+_CONDITION: Final = ("ebay", "google", "amazon", "shopify", "cbv", "loop")
+
+COLUMNS: Final = (
+    "id", "station", "ledger", "seq", "at", "kind", "version", "actor", "lpn", "parcel", "digest",
+    *_CONTEXT, *_PLAIN, "grade", "grade_before", "seal", "because", "findings", "photos", "hold_for", "hold_reasons", "hold_due_at",
+    "value", "currency", *_CONDITION,
+)  # fmt: skip
+
+
+def flat(fact: Row, payload: Json, context: Json | None) -> Row:
+    """The cells of one fact in the order of COLUMNS; `fact` is its row in the order of `ledger.rows.COLUMNS`.
+
+    What a kind does not say stays empty (None), and so does what was erased with its context.
+    """
+    seq, id_, station, ledger, kind, version, at, actor, subject, _payload, _context, _previous, digest = fact
+    is_parcel = kind.startswith("parcel.")
+    lpn, parcel = ("", subject) if is_parcel else (subject, payload.get("parcel"))
+    personal = context or {}
+    condition = _object(payload, "condition")
+    value = _object(payload, "value")
+    reasons = _list(payload, "reasons")
+    return (
+        id_, station, ledger, seq, at, kind, version, actor, lpn, parcel, digest,
+        *map(personal.get, _CONTEXT),
+        *map(payload.get, _PLAIN),
+        payload.get("grade") or payload.get("to"),
+        payload.get("from") or _object(payload, "was").get("grade"),
+        _object(payload, "seal").get("state"),
+        _joined(_list(payload, "because")),
+        _joined(_each(_list(payload, "findings"), "finding")),
+        _joined(_each(_list(payload, "photos"), "sha256")),
+        _joined(dict.fromkeys(_each(reasons, "for"))),
+        _joined(_each(reasons, "reason")),
+        min(_each(reasons, "due_at"), default=None),
+        value.get("amount"),
+        value.get("currency") or payload.get("currency"),
+        *map(condition.get, _CONDITION),
+    )  # fmt: skip
+
+
+def _object(payload: Json, name: str) -> Json:
+    value = payload.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _list(payload: Json, name: str) -> list[Any]:
+    value = payload.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _each(entries: list[Any], name: str) -> list[str]:
+    return [str(entry[name]) for entry in entries if isinstance(entry, dict) and entry.get(name) is not None]
+
+
+def _joined(words: Any) -> str:  # noqa: ANN401 -- any iterable of texts
+    return "|".join(map(str, words))

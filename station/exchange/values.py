@@ -1,0 +1,252 @@
+"""One cell to one value. Every converter takes the text of a cell without outer spaces (never empty) and raises Refusal CELL_….
+
+The refusals carry what the sentence needs beyond the cell itself; the row adds `column` and `value`.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from station.clock import stamp
+from station.errors import Refusal
+from station.exchange.mapping import Format, Sign
+from station.model.goods import Component
+from station.scan.gtins import LENGTHS, gtin14
+
+Convert = Callable[[str], Any]
+T = TypeVar("T")
+
+CODE_LENGTH: Final = 100
+TEXT_LENGTH: Final = 1_000
+NOTE_LENGTH: Final = 10_000
+MOST_UNITS: Final = 100_000
+MOST_GRAMS: Final = 10_000_000
+_YEARS: Final = range(1970, 2200)
+
+_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
+_NOTE_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_YES: Final = frozenset({"yes", "y", "true", "t", "1", "x"})
+_NO: Final = frozenset({"no", "n", "false", "f", "0"})
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+# Two digits of a GTIN, weighted 3 and 1 as its check digit weighs them; all seven pairs add up to a multiple of ten.
+_PAIRS: Final = {f"{high}{low}": 3 * high + low for high in range(10) for low in range(10)}
+_EXPONENT: Final = re.compile(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]+")
+_COMPONENT: Final = re.compile(r"(?P<before>!?)(?P<sku>[^!*]+?)(?:\*(?P<quantity>[0-9]{1,4}))?(?P<after>!?)")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_HS_CODE: Final = re.compile(r"[0-9]{4,12}")
+
+
+def _remembered(convert: Callable[[str], T]) -> Callable[[str], T]:
+    """For cells of which a file holds few different ones, each many times: currencies, dates, amounts."""
+    return lru_cache(maxsize=4_096)(convert)
+
+
+def code(cell: str) -> str:
+    """A SKU, RMA, order, bin and the like: printable, at most 100 characters, otherwise as it stands."""
+    if len(cell) > CODE_LENGTH:
+        raise Refusal("CELL_TOO_LONG", limit=CODE_LENGTH)
+    if not cell.isprintable():
+        raise Refusal("CELL_NOT_PRINTABLE")
+    return cell
+
+
+def text(cell: str) -> str:
+    """A title and the like: one line; any run of spaces and line ends becomes one space."""
+    if len(cell) <= TEXT_LENGTH and cell.isprintable() and "  " not in cell:
+        return cell
+    line = " ".join(cell.split())
+    if len(line) > TEXT_LENGTH:
+        raise Refusal("CELL_TOO_LONG", limit=TEXT_LENGTH)
+    if _CONTROLS.search(line):
+        raise Refusal("CELL_NOT_PRINTABLE")
+    return line
+
+
+def note(cell: str) -> str:
+    """What a person wrote, with its line ends."""
+    if len(cell) > NOTE_LENGTH:
+        raise Refusal("CELL_TOO_LONG", limit=NOTE_LENGTH)
+    if _NOTE_CONTROLS.search(cell):
+        raise Refusal("CELL_NOT_PRINTABLE")
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def flag(cell: str) -> bool:
+    """Yes or no."""
+    word = cell.casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise Refusal("CELL_FLAG")
+
+
+def units(cell: str) -> int:
+    """How many units: 1 to 100,000."""
+    return _whole(cell, 1, MOST_UNITS)
+
+
+def grams(cell: str) -> int:
+    """A weight in whole grams."""
+    return _whole(cell, 0, MOST_GRAMS)
+
+
+def _whole(cell: str, least: int, most: int) -> int:
+    number = int(cell) if _NUMBER.fullmatch(cell) else -1
+    if not least <= number <= most:
+        raise Refusal("CELL_NUMBER", least=least, most=most)
+    return number
+
+
+def gtin(cell: str) -> str:
+    """A GTIN-8, -12, -13 or -14 as 14 digits, its check digit verified."""
+    digits = cell.zfill(14)
+    if len(digits) == 14 and len(cell) in LENGTHS and digits.isascii() and digits.isdigit() and _fits(digits):
+        return digits
+    digits = cell.replace(" ", "").replace("-", "")
+    try:
+        return gtin14(digits)
+    except Refusal as refusal:
+        if refusal.code == "CHECK_DIGIT":
+            raise Refusal("CELL_GTIN_CHECK", right=refusal.params["fit"]) from None
+        # What Excel makes of a long number that is not formatted as text.
+        raise Refusal("CELL_GTIN_EXPONENT" if _EXPONENT.fullmatch(digits) else "CELL_GTIN") from None
+
+
+def _fits(digits: str) -> bool:
+    """The check digit of 14 digits, and not all of them zero; the quick form of what `gtin14` tells in words."""
+    pairs = _PAIRS
+    total = (
+        pairs[digits[0:2]] + pairs[digits[2:4]] + pairs[digits[4:6]] + pairs[digits[6:8]]
+        + pairs[digits[8:10]] + pairs[digits[10:12]] + pairs[digits[12:14]]
+    )  # fmt: skip
+    return total > 0 and total % 10 == 0
+
+
+def gtins(cell: str) -> tuple[str, ...]:
+    """Several GTINs, `|` between them; one that stands twice counts once."""
+    if "|" not in cell:
+        return (gtin(cell),)
+    return tuple(dict.fromkeys(gtin(part.strip()) for part in cell.split("|") if part.strip()))
+
+
+def tracking(cell: str) -> tuple[str, ...]:
+    """Several tracking numbers, `|` between them; spaces inside one do not count, since barcodes have none."""
+    parts = ("".join(part.split()) for part in cell.split("|"))
+    return tuple(dict.fromkeys(code(part) for part in parts if part))
+
+
+def components(cell: str) -> tuple[Component, ...]:
+    """The pieces of a kit: `sku*n|sku*n`, an essential one with `!` before or after it; n is 1 where it is left out."""
+    return tuple(_component(part.strip()) for part in cell.split("|") if part.strip())
+
+
+def _component(part: str) -> Component:
+    found = _COMPONENT.fullmatch(part)
+    if found is None or int(found["quantity"] or 1) == 0:
+        raise Refusal("CELL_COMPONENTS", part=part)
+    return Component(code(found["sku"].strip()), int(found["quantity"] or 1), bool(found["before"] or found["after"]))
+
+
+@_remembered
+def country(cell: str) -> str:
+    """A country or market as two letters (ISO 3166-1 alpha-2; EU and UK are taken too), in upper case."""
+    if not (len(cell) == 2 and cell.isascii() and cell.isalpha()):
+        raise Refusal("CELL_COUNTRY")
+    return cell.upper()
+
+
+@_remembered
+def currency(cell: str) -> str:
+    """A currency as three letters (ISO 4217), in upper case."""
+    if not (len(cell) == 3 and cell.isascii() and cell.isalpha()):
+        raise Refusal("CELL_CURRENCY")
+    return cell.upper()
+
+
+def language(cell: str) -> str:
+    """A language tag such as de or pt-BR (BCP 47)."""
+    if not _LANGUAGE.fullmatch(cell):
+        raise Refusal("CELL_LANGUAGE")
+    return cell.replace("_", "-")
+
+
+def hs_code(cell: str) -> str:
+    """A customs tariff number as digits only; dots and spaces do not count."""
+    digits = cell.replace(".", "").replace(" ", "")
+    if not _HS_CODE.fullmatch(digits):
+        raise Refusal("CELL_HS_CODE")
+    return digits
+
+
+def one_of(*allowed: str) -> Convert:
+    """One of a few words, whatever its case."""
+
+    def choose(cell: str) -> str:
+        word = cell.casefold().replace(" ", "")
+        if word not in allowed:
+            raise Refusal("CELL_CHOICE", allowed=", ".join(allowed))
+        return word
+
+    return choose
+
+
+def money(sign: Sign, declared: bool, thousands: str | None = None) -> Convert:
+    """An amount whose decimal sign is `sign`; digits are never grouped unless `thousands` says by what.
+
+    Three digits after a sign that nobody declared are refused: they may be thousands, and a guess would be a factor of 1,000.
+    """
+    other = "," if sign == "." else "."
+    plain = re.compile(rf"([0-9]{{1,12}})(?:{re.escape(sign)}([0-9]{{1,6}}))?")
+    grouped = re.compile(rf"[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+(?:{re.escape(sign)}[0-9]{{1,6}})?") if thousands else None
+    mixed = re.compile(rf"[0-9.\s']*[0-9]{re.escape(other)}[0-9]+" if other == "," else rf"[0-9,\s']*[0-9]\{other}[0-9]+")
+
+    @_remembered
+    def amount(cell: str) -> Decimal:
+        digits = cell.replace(thousands, "") if thousands and grouped and grouped.fullmatch(cell) else cell
+        found = plain.fullmatch(digits)
+        if found is None:
+            raise Refusal("CELL_DECIMAL" if mixed.fullmatch(cell) else "CELL_MONEY", sign=sign, other=other)
+        whole, part = found[1], found[2] or ""
+        if len(part) == 3 and not declared:
+            raise Refusal("CELL_THOUSANDS", sign=sign, other=other)
+        if len(part) > 2:
+            part = part.rstrip("0").ljust(2, "0")
+        return Decimal(f"{whole}.{part}" if part else whole)
+
+    return amount
+
+
+def moment(form: Format) -> Convert:
+    """A date or a date with time, ISO 8601 or as `form.date` says; a time without a zone is one of `form.zone`.
+
+    Gives "2026-11-21" for a date and "2026-11-21T20:18:25.000Z" (UTC) for a date with time.
+    """
+    zone = ZoneInfo(form.zone)
+
+    @_remembered
+    def read(cell: str) -> str:
+        try:
+            found = _declared(cell, form.date) if form.date else _iso(cell)
+        except ValueError:
+            raise Refusal("CELL_DATE", format=form.date or "ISO 8601, 2026-11-21") from None
+        if found.year not in _YEARS:
+            raise Refusal("CELL_DATE_YEAR", first=_YEARS.start, last=_YEARS.stop - 1)
+        if not isinstance(found, datetime):
+            return found.isoformat()
+        return stamp((found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC))
+
+    return read
+
+
+def _iso(cell: str) -> date:
+    return date.fromisoformat(cell) if len(cell) <= len("2026-11-21") else datetime.fromisoformat(cell)
+
+
+def _declared(cell: str, form: str) -> date:
+    found = datetime.strptime(cell, form)  # noqa: DTZ007 -- the zone is declared beside the format
+    return found if any(part in form for part in ("%H", "%I", "%T", "%X", "%c")) else found.date()

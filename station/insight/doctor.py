@@ -1,0 +1,192 @@
+"""Is this station well? A data folder in, one line for each thing that was looked at out. Changes nothing, works on broken folders too."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+
+from station.clock import Clock, moment
+from station.devices.printers import open_printer
+from station.errors import Fault, Refusal, StationError
+from station.knowledge import Documents
+from station.people.roster import Roster
+from station.photos.store import PhotoState, PhotoStore
+from station.settings import Settings, load_settings
+from station.store.ballast import BALLAST_BYTES
+from station.store.engines import ENGINE_VERSION, affected
+from station.store.faults import guarded
+from station.store.folder import DataFolder
+from station.store.lock import FolderLock
+from station.texts import notice, word
+
+LITTLE_BYTES: Final = 1_000_000_000
+TOO_LITTLE_BYTES: Final = 100_000_000
+PHOTOS_LOOKED_AT: Final = 200
+_CLOCK_SLACK: Final = timedelta(minutes=5)
+
+_LAST_PHOTOS: Final = "SELECT sha256 FROM item_photos WHERE erased_seq IS NULL ORDER BY seq DESC LIMIT ?"
+_REJECTED: Final = "SELECT count(*) FROM reader_exceptions WHERE state = 'rejected'"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line: `name` of what was looked at, `level` ok, warn or bad, what was found, and what to do about it ("" if nothing)."""
+
+    name: str
+    level: str
+    message: str
+    advice: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return asdict(self)
+
+
+def examine(data: Path, clock: Clock) -> list[Check]:
+    """Look at everything, in the order in which one thing builds on another."""
+    return list(_Examination(data.absolute(), clock).checks())
+
+
+class _Examination:
+    """One look at one folder. A check gives its sentence, or raises what is wrong."""
+
+    def __init__(self, data: Path, clock: Clock) -> None:
+        self._data = data
+        self._clock = clock
+        self._settings = Settings()
+
+    def checks(self) -> Iterator[Check]:
+        yield self._checked("settings", self._look_at_settings)
+        yield self._checked("engine", self._look_at_engine)
+        found = self._checked("folder", self._look_at_folder)
+        yield found
+        if found.level == "bad":
+            return
+        yield self._checked("lock", self._look_at_lock)
+        yield self._checked("disk", self._look_at_disk)
+        yield self._checked("ballast", self._look_at_ballast)
+        yield self._checked("printer", self._look_at_printer, trouble="warn")
+        yield self._checked("documents", self._look_at_documents)
+        yield from self._inside()
+
+    def _inside(self) -> Iterator[Check]:
+        with DataFolder.open_reading(self._data) as folder:
+            reader = folder.reader()
+            try:
+                yield self._checked("database", lambda: self._look_at_database(reader, folder))
+                yield self._checked("photos", lambda: self._look_at_photos(reader, folder))
+                yield self._checked("people", lambda: self._look_at_people(reader))
+                yield self._checked("exchange", lambda: self._look_at_exchange(reader))
+                yield self._checked("clock", lambda: self._look_at_clock(reader))
+            finally:
+                reader.dispose()
+
+    def _checked(self, name: str, look: Callable[[], str], trouble: str = "bad") -> Check:
+        """`trouble` is the level of a fault: without a printer, say, work goes on."""
+        try:
+            with guarded(self._data):
+                return Check(name, "ok", look())
+        except StationError as error:
+            told = notice(error, self._settings.site.language)
+            levels = {"warning": "warn", "fault": trouble}
+            return Check(name, levels.get(told.severity, "bad"), told.message, told.advice)
+
+    def _look_at_settings(self) -> str:
+        self._settings = load_settings(self._data)
+        return self._word("DOCTOR_SETTINGS", station=self._settings.station, printer=self._settings.labels.printer)
+
+    def _look_at_engine(self) -> str:
+        version = ".".join(map(str, ENGINE_VERSION))
+        if affected():
+            raise Fault("SQLITE_AFFECTED", version=version)
+        return self._word("DOCTOR_ENGINE", version=version)
+
+    def _look_at_folder(self) -> str:
+        with DataFolder.open_reading(self._data) as folder:
+            return self._word("DOCTOR_FOLDER", folder=folder.path, station=folder.station, ledger=folder.ledger)
+
+    def _look_at_lock(self) -> str:
+        if (self._data / "station.lock").exists():
+            try:
+                FolderLock(self._data).release()
+            except Refusal as held:
+                return self._word("DOCTOR_LOCK_HELD", pid=held.params["pid"])
+        return self._word("DOCTOR_LOCK_FREE")
+
+    def _look_at_disk(self) -> str:
+        free = shutil.disk_usage(self._data).free
+        if free < TOO_LITTLE_BYTES:
+            raise Fault("DISK_NEARLY_FULL", folder=self._data, free=_megabytes(free))
+        if free < LITTLE_BYTES:
+            raise Fault("DISK_FILLING", folder=self._data, free=_megabytes(free))
+        return self._word("DOCTOR_DISK", free=_megabytes(free))
+
+    def _look_at_ballast(self) -> str:
+        file = self._data / "ballast.bin"
+        if not file.is_file() or file.stat().st_size != BALLAST_BYTES:
+            raise Fault("BALLAST_MISSING", folder=self._data)
+        return self._word("DOCTOR_BALLAST", size=_megabytes(BALLAST_BYTES))
+
+    def _look_at_printer(self) -> str:
+        printer = open_printer(self._settings.labels.printer, self._data / "labels", self._settings.labels.dpi)
+        state = printer.look()
+        if state.trouble:
+            raise state.trouble
+        return state.sentence(self._settings.site.language)
+
+    def _look_at_documents(self) -> str:
+        documents = Documents(self._data / "documents")
+        if problems := documents.problems():
+            raise problems[0]
+        return self._word("DOCTOR_DOCUMENTS", rubrics=", ".join(documents.names("rubric")))
+
+    def _look_at_database(self, reader: Engine, folder: DataFolder) -> str:
+        with reader.connect() as connection:
+            mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+            facts = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM facts").scalar_one()
+            schema = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+        if mode != "wal" and folder.wal:
+            raise Fault("WAL_NOT_POSSIBLE", folder=self._data)
+        return self._word("DOCTOR_DATABASE", facts=facts, schema=schema, mode=str(mode).upper())
+
+    def _look_at_photos(self, reader: Engine, folder: DataFolder) -> str:
+        store = PhotoStore(folder.photos)
+        with reader.connect() as connection:
+            names = list(dict.fromkeys(connection.exec_driver_sql(_LAST_PHOTOS, (PHOTOS_LOOKED_AT,)).scalars()))
+        wrong = [name for name in names if store.check(name) is not PhotoState.OK]
+        if wrong:
+            raise Fault("PHOTOS_WRONG", wrong=len(wrong), looked_at=len(names))
+        return self._word("DOCTOR_PHOTOS", looked_at=len(names))
+
+    def _look_at_people(self, reader: Engine) -> str:
+        team = Roster(reader)
+        if not team.any():
+            raise Refusal("NOBODY_HERE")
+        if not team.supervisors_exist():
+            raise Refusal("SUPERVISOR_MISSING", people=len(team.list()))
+        return self._word("DOCTOR_PEOPLE", people=len(team.list()))
+
+    def _look_at_exchange(self, reader: Engine) -> str:
+        with reader.connect() as connection:
+            rejected = connection.exec_driver_sql(_REJECTED).scalar_one()
+        if rejected:
+            raise Fault("RECORDS_REJECTED", count=rejected)
+        return self._word("DOCTOR_EXCHANGE")
+
+    def _look_at_clock(self, reader: Engine) -> str:
+        with reader.connect() as connection:
+            last = connection.exec_driver_sql("SELECT at FROM facts ORDER BY seq DESC LIMIT 1").scalar_one_or_none()
+        now = self._clock.now()
+        if last and now < moment(last) - _CLOCK_SLACK:
+            raise Fault("CLOCK_BEHIND", now=f"{now:%Y-%m-%d %H:%M} UTC", last=last)
+        return self._word("DOCTOR_CLOCK", now=f"{now:%Y-%m-%d %H:%M} UTC", zone=self._settings.site.time_zone)
+
+    def _word(self, key: str, **params: object) -> str:
+        return word(key, self._settings.site.language, **params)
+
+
+def _megabytes(count: int) -> str:
+    return f"{count // 1_000_000:,} MB"

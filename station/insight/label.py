@@ -1,0 +1,19 @@
+"""The label that a unit carries: a plate in, the layout and the fields of its last label out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from station.errors import Refusal
+from station.ledger.ledger import Ledger
+from station.model.facts import LABEL_QUEUED
+from station.scan.plates import parse_plate
+
+
+def label_of(ledger: Ledger, lpn: str) -> tuple[str, Mapping[str, Any]]:
+    """As the bench queued it last. Raises Refusal PLATE_FORM, PLATE_CHECK, or LABEL_NONE (no label was ever queued for it)."""
+    parse_plate(lpn)
+    plate = lpn.strip().upper()
+    queued = list(ledger.facts(kinds=(LABEL_QUEUED,), subject=plate))
+    if not queued:
+        raise Refusal("LABEL_NONE", plate=plate)
+    return str(queued[-1].payload["layout"]), queued[-1].payload["fields"]

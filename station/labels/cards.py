@@ -1,0 +1,37 @@
+"""What a card says, and the cards of the station's own commands. Findings, badges, bins and plates come from the caller."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from station.texts import word
+
+# In the order in which an inspector meets them; a test keeps it equal to what `scan` knows.
+_COMMANDS: Final = (
+    "AS-NEW", "DONE", "MORE", "CONFIRM", "PHOTO", "UNDO", "SAME", "REWORK", "PARK", "RESUME", "STOP", "CLOSE", "EMPTY", "BLIND", "DOCK",
+    "REPRINT", "GRADE-A", "GRADE-B", "GRADE-C", "SIGN-OUT",
+)  # fmt: skip
+_ANSWERS: Final = range(1, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`code` is what the bars say ("RS-FIND-STAIN"), `title` its large words, `text` a sentence of help, `group` a small heading."""
+
+    code: str
+    title: str
+    text: str = ""
+    group: str = ""
+
+
+def command_cards(language: str = "en") -> tuple[Card, ...]:
+    """A card for each command and for the answers 1 to 9."""
+    commands = [Card(f"RS-{name}", word(f"CARD_{_key(name)}", language), word(f"CARD_{_key(name)}_TEXT", language)) for name in _COMMANDS]
+    answers = [
+        Card(f"RS-ANSWER-{number}", word("CARD_ANSWER", language, number=number), word("CARD_ANSWER_TEXT", language, number=number))
+        for number in _ANSWERS
+    ]
+    return (*commands, *answers)
+
+
+def _key(name: str) -> str:
+    return name.replace("-", "_")

@@ -1,0 +1,128 @@
+"""What a machine reads: text in, the modules of a Code 128, EAN or Data Matrix symbol out, the same for every renderer."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import zxingcpp
+from barcode.charsets import code128 as charset
+from barcode.codex import Code128
+from barcode.ean import EuropeanArticleNumber8, EuropeanArticleNumber13
+from stdnum import ean
+
+from station.errors import Refusal
+
+_BLACK_IS_ONE: Final = b"1" + b"0" * 255
+_RETAIL_LENGTHS: Final = (8, 12, 13)
+# ISO/IEC 16022: the square symbols, side in modules and data codewords, in the order of their version numbers.
+_SQUARES: Final = (
+    (10, 3), (12, 5), (14, 8), (16, 12), (18, 18), (20, 22), (22, 30), (24, 36), (26, 44), (32, 62), (36, 86), (40, 114),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Bars: `modules` is a row of "1" (black) and "0", `quiet` the clear modules on the left and on the right.
+
+    `guards` are the modules of bars that reach five modules below the others (EAN). `codes` are the Code 128 values
+    without check and stop; empty for an EAN, whose `data` then is all its digits.
+    """
+
+    symbology: str
+    data: str
+    modules: str
+    quiet: tuple[int, int]
+    guards: tuple[int, ...] = ()
+    codes: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """In modules, quiet zones included."""
+        return len(self.modules) + sum(self.quiet)
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A Data Matrix: `rows` of "1" and "0", as many as each has signs. One clear module belongs around it."""
+
+    data: str
+    rows: tuple[str, ...]
+
+
+def code128(data: str) -> Linear:
+    """Code 128 of printable ASCII, in code sets B and C. Raises Refusal BARCODE_EMPTY, BARCODE_CHARACTER."""
+    _readable(data)
+    codes = Code128(data).encoded
+    check = (codes[0] + sum(place * code for place, code in enumerate(codes))) % 103
+    modules = "".join(charset.CODES[code] for code in (*codes, check)) + charset.STOP + "11"
+    return Linear("code128", data, modules, (10, 10), codes=tuple(codes))
+
+
+def retail_number(gtin: str) -> str:
+    """The 8, 12 or 13 digits of a GTIN that a shop's till reads, or "" for anything that is none (also a case's GTIN-14).
+
+    Raises Refusal BARCODE_CHECK_DIGIT: a wrong check digit is never corrected, and python-barcode would do just that.
+    """
+    code = gtin.strip()
+    if not (code.isascii() and code.isdigit() and len(code) in (*_RETAIL_LENGTHS, 14)):
+        return ""
+    if not ean.is_valid(code):
+        raise Refusal("BARCODE_CHECK_DIGIT", data=code)
+    if len(code) < 14:
+        return code
+    return _without_zeros(code)
+
+
+def retail(digits: str) -> Linear:
+    """EAN-8 or EAN-13; a UPC-A is the EAN-13 that begins with 0, bar for bar. Raises Refusal BARCODE_CHECK_DIGIT, BARCODE_EMPTY."""
+    number = retail_number(digits)
+    if not number:
+        raise Refusal("BARCODE_EMPTY", data=digits)
+    if len(number) == 8:
+        return Linear("ean8", number, EuropeanArticleNumber8(number[:7]).build()[0], (7, 7), (0, 2, 32, 34, 64, 66))
+    number = number.zfill(13)
+    return Linear("ean13", number, EuropeanArticleNumber13(number[:12]).build()[0], (11, 7), (0, 2, 46, 48, 92, 94))
+
+
+def data_matrix(data: str) -> Square:
+    """A square Data Matrix of printable ASCII, in the size that plain ASCII encoding needs: any printer's encoder can fill it.
+
+    Raises Refusal BARCODE_EMPTY, BARCODE_CHARACTER, BARCODE_TOO_LONG.
+    """
+    _readable(data)
+    needed = _ascii_codewords(data)
+    version = next((number for number, (_, room) in enumerate(_SQUARES, start=1) if room >= needed), None)
+    if version is None:
+        raise Refusal("BARCODE_TOO_LONG", data=data, length=len(data))
+    made = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.DataMatrix, version=version)
+    image = made.to_image(scale=1, add_hrt=False, add_quiet_zones=False)
+    pixels = memoryview(image).tobytes()  # type: ignore[arg-type]  # one byte a module, 0 is black; its types omit that it is a buffer
+    side = _SQUARES[version - 1][0]
+    rows = pixels.translate(_BLACK_IS_ONE).decode("ascii")
+    return Square(data, tuple(rows[start : start + side] for start in range(0, side * side, side)))
+
+
+def _without_zeros(code: str) -> str:
+    """A GTIN written with 14 digits, as the number on the package; "" for one that begins with 1 to 9."""
+    if code.startswith("000000"):
+        return code[6:]
+    if code.startswith("00"):
+        return code[2:]
+    return code[1:] if code.startswith("0") else ""
+
+
+def _ascii_codewords(data: str) -> int:
+    """How many codewords ASCII encoding takes: two digits share one."""
+    count = place = 0
+    while place < len(data):
+        place += 2 if data[place : place + 2].isdigit() and place + 1 < len(data) else 1
+        count += 1
+    return count
+
+
+def _readable(data: str) -> None:
+    """Printable ASCII only: scanners type other signs differently, by their keyboard layout."""
+    if not data:
+        raise Refusal("BARCODE_EMPTY", data=data)
+    wrong = next((sign for sign in data if not " " <= sign <= "~"), None)
+    if wrong is not None:
+        raise Refusal("BARCODE_CHARACTER", data=data, character=f"U+{ord(wrong):04X}")

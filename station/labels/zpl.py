@@ -1,0 +1,109 @@
+"""A laid-out label in, ZPL II out: the printer's own bars, Data Matrix and font where they are exact, dots for all other text.
+
+Formats: Zebra, "ZPL II Programming Guide". All text goes through ^FH, and Code 128 has its own signs for ^ and ~, so that no
+title and no code can be a command.
+"""
+
+import re
+from typing import Final
+
+from station.labels.font_zero import CAPITAL_ZERO, width_zero
+from station.labels.fonts import CAPITAL
+from station.labels.layout import Bars, Box, LaidOut, Matrix, Part, TextLine
+from station.labels.raster import Dots, text_dots
+
+_UNSAFE: Final = re.compile(rb"[^A-Za-z0-9 .,/()+-]")
+_LEGIBLE: Final = 0.93  # squeezed further, font 0 is harder to read than dots are to send
+_ESCAPES: Final = "`|\\!#$%&"  # a Data Matrix field has its own escape sign: one that its data does not use
+
+
+def zpl(laid: LaidOut) -> bytes:
+    """One label (^XA to ^XZ), printable ASCII. ^CI28 since another program may have left the printer in another code page."""
+    body = "".join(_field(part, laid) for part in laid.parts)
+    size = f"^PW{laid.dots(laid.width)}^LL{laid.dots(laid.height)}"
+    return f"^XA^CI28^LH0,0^LS0^LT0^FWN{size}{body}^XZ\n".encode("ascii")
+
+
+def _field(part: Part, laid: LaidOut) -> str:
+    match part:
+        case Box():
+            return _box(part, laid)
+        case Bars():
+            return _bars(part, laid)
+        case Matrix():
+            return _matrix(part, laid)
+        case TextLine():
+            return _text(part, laid)
+
+
+def _box(box: Box, laid: LaidOut) -> str:
+    left, top = laid.dots(box.x), laid.dots(box.y)
+    width, height = max(1, laid.dots(box.x + box.width) - left), max(1, laid.dots(box.y + box.height) - top)
+    line = min(max(1, laid.dots(box.line)) if box.line else width, width, height)
+    return f"^FO{left},{top}^GB{width},{height},{line},B,0^FS"
+
+
+def _bars(bars: Bars, laid: LaidOut) -> str:
+    place = f"^FO{laid.dots(bars.x)},{laid.dots(bars.y)}^BY{bars.module}"
+    height = laid.dots(bars.height)
+    match bars.symbol.symbology:
+        case "ean13":  # the printer adds the check digit: it takes exactly twelve, and seven for EAN-8
+            return f"{place}^BEN,{height},N,N^FD{bars.symbol.data[:12]}^FS"
+        case "ean8":
+            return f"{place}^B8N,{height},N,N^FD{bars.symbol.data[:7]}^FS"
+        case _:  # mode N: the code sets are ours, so the bars are as wide here as in the other renderers
+            return f"{place}^BCN,{height},N,N,N,N^FD{code128_data(bars.symbol.codes)}^FS"
+
+
+def _matrix(matrix: Matrix, laid: LaidOut) -> str:
+    side = len(matrix.symbol.rows)
+    escape = next(sign for sign in _ESCAPES if sign not in matrix.symbol.data)
+    place = f"^FO{laid.dots(matrix.x)},{laid.dots(matrix.y)}"
+    return f"{place}^BXN,{matrix.module},200,{side},{side},6,{escape}^FH^FD{_escaped(matrix.symbol.data)}^FS"
+
+
+def _text(line: TextLine, laid: LaidOut) -> str:
+    # Font 0 beyond ASCII differs from one firmware to the next, and alignment needs its widths: dots are right everywhere.
+    if line.align == "left" and line.text.isascii() and (squeeze := _squeeze(line)) >= _LEGIBLE:
+        return _native(line, min(1.0, squeeze), laid)
+    dots = text_dots(line, laid)
+    return "" if dots is None else _graphic(dots, line.white)
+
+
+def _squeeze(line: TextLine) -> float:
+    """How much narrower than it is font 0 has to run to keep to the width that the layout measured (its hyphen is an em wide)."""
+    ours = sum(run.advance for run in line.runs)
+    return ours * CAPITAL_ZERO / (width_zero(line.text) * CAPITAL)
+
+
+def _native(line: TextLine, squeeze: float, laid: LaidOut) -> str:
+    """The printer's font 0, its capitals as high as ours."""
+    height = max(10, round(laid.dots(line.size * 10) * CAPITAL / CAPITAL_ZERO / 10))
+    reverse = "^FR" if line.white else ""
+    place = f"^FT{laid.dots(line.x)},{laid.dots(line.baseline)}"
+    return f"{place}^A0N,{height},{max(8, int(height * squeeze))}{reverse}^FH^FD{_escaped(line.text)}^FS"
+
+
+def _graphic(dots: Dots, white: bool) -> str:
+    width, height = dots.picture.size
+    row = (width + 7) // 8
+    data = dots.picture.tobytes().hex().upper()
+    return f"^FO{dots.x},{dots.y}{'^FR' if white else ''}^GFA,{row * height},{row * height},{row},{data}^FS"
+
+
+def code128_data(codes: tuple[int, ...]) -> str:
+    """Code 128 values as ^BC mode N writes them: invocations name the start, the changes of set, and ^ > ~ (which are signs of it)."""
+    text = {104: ">:", 105: ">;"}[codes[0]]
+    pairs = codes[0] == 105
+    for code in codes[1:]:
+        if code == (100 if pairs else 99):
+            text += ">6" if pairs else ">5"
+            pairs = not pairs
+        else:
+            text += f"{code:02d}" if pairs else {30: ">0", 62: "><", 94: ">="}.get(code, chr(code + 32))
+    return text
+
+
+def _escaped(data: str) -> str:
+    """Field data under ^FH: every sign that is not plainly harmless as _ and two hexadecimal digits of its UTF-8 bytes."""
+    return _UNSAFE.sub(lambda found: b"_%02X" % found[0][0], data.encode()).decode("ascii")

@@ -1,0 +1,1 @@
+"""The demo shop: its goods, its returns, its shift, its drawn photographs."""

@@ -1,0 +1,1 @@
+"""Files in and out, on a real station folder."""

@@ -1,0 +1,64 @@
+"""Sheets: every card carries a code that the station itself reads as what the card says."""
+
+import pytest
+
+from station.assembly import Station
+from station.errors import Refusal
+from station.insight.cards import badge_cards, bin_cards, finding_cards, plate_cards
+from station.insight.label import label_of
+from station.labels.cards import command_cards
+from station.model.codes import CodeKind
+from station.model.people import Person, Role
+from station.people.people import new_token
+from station.rules.rulebook import Rulebook
+from station.scan.patterns import Patterns
+from station.scan.plates import plate
+from station.scan.reading import read
+from station.session.rulebook import load_rulebook
+
+
+@pytest.fixture
+def rules(station: Station) -> Rulebook:
+    return load_rulebook(station.documents)[0]
+
+
+def kinds_of(codes: list[str]) -> set[CodeKind]:
+    return {read(code, Patterns()).first.kind for code in codes}
+
+
+def test_that_finding_cards_are_read_as_the_findings_of_the_rubrics(rules: Rulebook) -> None:
+    cards = finding_cards(rules)
+    assert kinds_of([card.code for card in cards]) == {CodeKind.FINDING}
+    assert {read(card.code, Patterns()).first.value for card in cards} == {
+        code for rubric in rules.rubrics.values() for code in rubric.findings
+    }
+    assert len({card.code for card in cards}) == len(cards)
+
+
+def test_that_bin_cards_hold_every_place_that_a_unit_may_be_sent_to(rules: Rulebook, station: Station) -> None:
+    cards = bin_cards(rules, station.reader)
+    assert kinds_of([card.code for card in cards]) == {CodeKind.BIN}
+    assert {"A-01-02", "OUT-03", "QUA-01", *rules.holds.shelf.values()} <= {card.title for card in cards}
+
+
+def test_that_badges_are_made_for_those_only_who_have_a_token() -> None:
+    people = [Person("I-01", "Ada", Role.SUPERVISOR), Person("I-02", "Bob", Role.INSPECTOR)]
+    token = new_token()
+    (card,) = badge_cards(people, {"I-01": token})
+    assert (card.title, card.text, card.group) == ("Ada", "Supervisor", "I-01")
+    assert read(card.code, Patterns()).first.value == token
+
+
+def test_that_commands_and_plates_are_read_back() -> None:
+    assert kinds_of([card.code for card in command_cards()]) == {CodeKind.COMMAND}
+    (card,) = plate_cards([plate("B02", 33)])
+    assert read(card.code, Patterns()).first.value == "B02-000033-E"
+
+
+def test_that_a_unit_gives_the_label_that_the_bench_queued(station: Station) -> None:
+    layout, fields = label_of(station.ledger, plate("B02", 1).lower())
+    assert (layout, fields["sku"]) == ("restock", "NW-TEE-BLK-M")
+    with pytest.raises(Refusal, match="LABEL_NONE"):
+        label_of(station.ledger, plate("B02", 77))
+    with pytest.raises(Refusal, match="PLATE_CHECK"):
+        label_of(station.ledger, "B02-000001-0")

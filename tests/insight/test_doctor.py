@@ -1,0 +1,105 @@
+"""`doctor`: says what is wrong and what to do, also about a folder that nothing else can open; changes nothing."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from station.assembly import open_station
+from station.clock import SystemClock
+from station.insight.doctor import Check, examine
+from station.model.people import Role
+from tests.insight.conftest import SteppingClock
+
+Harm = Callable[[Path], None]
+
+
+@pytest.fixture
+def copied(worked: Path, tmp_path: Path) -> Path:
+    """A copy of the worked station that a test may break."""
+    shutil.copytree(worked, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def by_name(data: Path) -> dict[str, Check]:
+    return {check.name: check for check in examine(data, SystemClock())}
+
+
+def test_that_a_well_station_is_told_to_be_well_and_is_left_as_it_was(copied: Path) -> None:
+    with open_station(copied, SystemClock()) as opened:
+        opened.people.add("Grace", Role.SUPERVISOR)
+    before = {path: path.stat().st_mtime_ns for path in copied.rglob("*") if path.is_file() and "station.lock" not in path.name}
+    checks = examine(copied, SystemClock())
+    assert [(check.name, check.message) for check in checks if check.level == "bad"] == []
+    assert {check.name for check in checks} >= {"folder", "lock", "engine", "disk", "ballast", "photos", "printer", "documents", "clock"}
+    after = {path: path.stat().st_mtime_ns for path in copied.rglob("*") if path.is_file() and "station.lock" not in path.name}
+    assert {path.name for path in before.keys() ^ after.keys()} <= {"station.db-wal", "station.db-shm", "station.pid"}
+    assert {path: at for path, at in before.items() if after.get(path) != at} == {}
+
+
+def test_that_a_folder_that_is_not_there_is_told_and_not_made(tmp_path: Path) -> None:
+    assert by_name(tmp_path / "nothing")["folder"].level == "bad"
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_that_a_running_station_is_named_by_its_process(copied: Path) -> None:
+    with open_station(copied, SystemClock()):
+        assert str(os.getpid()) in by_name(copied)["lock"].message
+    assert by_name(copied)["lock"].message == "no station is running here"
+
+
+def _cut_database(data: Path) -> None:
+    (data / "station.db").write_bytes(b"")
+
+
+def _settings(text: str) -> Harm:
+    def write(data: Path) -> None:
+        (data / "settings.toml").write_text(text)
+
+    return write
+
+
+def _photos_gone(data: Path) -> None:
+    shutil.rmtree(data / "photos")
+
+
+def _bad_rubric(data: Path) -> None:
+    folder = data / "documents" / "rubrics"
+    folder.mkdir(parents=True)
+    (folder / "apparel.toml").write_text("edition = ")
+
+
+def _no_ballast(data: Path) -> None:
+    (data / "ballast.bin").unlink()
+
+
+@pytest.mark.parametrize(
+    ("harm", "name", "level", "said"),
+    [
+        (_cut_database, "folder", "bad", "has no content"),
+        (_settings("statoin = 'B02'"), "settings", "bad", "statoin"),
+        (_settings("[labels]\nprinter = 'tcp://127.0.0.1:1'"), "printer", "warn", "127.0.0.1:1"),
+        (_settings("[labels]\nprinter = 'tcp://127.0.0.1:99999'"), "printer", "bad", "99999"),
+        (_photos_gone, "photos", "bad", "2 are missing or damaged"),
+        (_bad_rubric, "documents", "bad", "apparel.toml"),
+        (_no_ballast, "ballast", "warn", "reserve"),
+    ],
+    ids=["database", "settings", "printer off", "printer address", "photos", "documents", "ballast"],
+)
+def test_that_what_is_wrong_is_named_with_advice(copied: Path, harm: Harm, name: str, level: str, said: str) -> None:
+    harm(copied)
+    check = by_name(copied)[name]
+    assert check.level == level
+    assert said in check.message
+    assert check.advice
+
+
+def test_that_a_clock_that_went_back_is_noticed(copied: Path) -> None:
+    with open_station(copied, SystemClock()) as opened:
+        opened.people.add("Grace", Role.SUPERVISOR)
+    early = SteppingClock()
+    early.seconds = -400_000_000
+    check = next(check for check in examine(copied, early) if check.name == "clock")
+    assert (check.level, "last thing here happened" in check.message) == ("bad", True)

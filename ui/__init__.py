@@ -1,0 +1,1 @@
+"""The desktop application: draws state and sends events, holds no rules."""
