@@ -20,9 +20,9 @@ from station.photos.store import PhotoStore
 from station.printing import Printing
 from station.scan.patterns import Patterns
 from station.session import Session
+from station.session.camera import Camera
 from station.session.resolving import Resolver
 from station.session.rulebook import load_rulebook
-from station.session.session import Camera
 from station.session.units import Units
 from station.settings import FILE_NAME, Settings, load_settings, write_default
 from station.store.folder import DataFolder

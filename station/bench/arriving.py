@@ -16,7 +16,7 @@ from station.bench.events import (
     SignOut,
     Stopped,
 )
-from station.bench.records import EMPTY_BOX_SHOTS
+from station.bench.receiving import EMPTY_BOX_SHOTS
 from station.bench.states import Ask, Bench, Question, Route, State, Step, Unit
 from station.errors import Refusal
 from station.model import facts as kinds

@@ -21,6 +21,7 @@ class Draft:
 
 
 def start(bench: Bench) -> Draft:
+    """A draft without events: nothing to take back."""
     return Draft(bench, (), bench)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from station.bench import records
+from station.bench import labelling, receiving, records
 from station.bench.events import Event
 from station.bench.states import Ask, Bench, Route, State, Step, TakePhoto, Unit
 from station.errors import Bug
@@ -49,12 +49,12 @@ def conclude(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
     if unit.inspection is None:
         raise Bug("UNIT_WITHOUT_INSPECTION", lpn=unit.lpn)
     verdict = judge(unit.inspection)
-    goods = records.goods_of(unit)
+    goods = receiving.goods_of(unit)
     body = {**records.judged(unit.inspection, verdict, rules, goods), **records.work(unit, event), "corrects": corrected(unit)}
     if verdict.outcome.is_hold:
         reasons = records.finding_reasons(unit.inspection, verdict, rules, event.at)
         return _finish(bench, unit, [records.held(unit.lpn, body, reasons, rules)], event, rules)
-    circumstances = records.circumstances(goods)
+    circumstances = receiving.circumstances(goods)
     decision = decide(rules.dispositions, unit.inspection.rubric, verdict.outcome, verdict.because, circumstances)
     if decision.disposition is Disposition.HOLD:
         reasons = [records.reason(rules, "SUPERVISOR", event.at)]
@@ -69,8 +69,8 @@ def corrected(unit: Unit) -> str | None:
 
 def quarantine(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
     """RS-STOP: grade C, kept apart; nothing else is asked and no picture is needed."""
-    goods = records.goods_of(unit)
-    circumstances = records.circumstances(goods)
+    goods = receiving.goods_of(unit)
+    circumstances = receiving.circumstances(goods)
     body = {
         **{name: goods.get(name) for name in ("sku", "gtin", "client", "market", "category")},
         "findings": [{"finding": raised.finding, "answers": dict(raised.answers)} for raised in unit.inspection.raised]
@@ -91,11 +91,11 @@ def quarantine(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
 
 
 def _finish(bench: Bench, unit: Unit, decided: list[NewFact], event: Event, rules: Rulebook) -> Step:
-    goods = records.goods_of(unit)
+    goods = receiving.goods_of(unit)
     copies = unit.known.copies if unit.known else 0
-    before = [] if unit.known else [records.received(unit)]
-    void = [records.voided(unit.known.job, unit.lpn, "regraded")] if unit.known and unit.known.job else []
-    label = records.label_for(decided[-1], goods, rules, words_of(unit), copies + 1)
+    before = [] if unit.known else [receiving.received(unit)]
+    void = [labelling.voided(unit.known.job, unit.lpn, "regraded")] if unit.known and unit.known.job else []
+    label = labelling.label_for(decided[-1], goods, rules, words_of(unit), copies + 1)
     return Step(released_bench(bench, unit, event), (*before, *decided, *void, label))
 
 

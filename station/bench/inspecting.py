@@ -20,8 +20,8 @@ from station.bench.events import (
     SameAsked,
     SignedIn,
 )
+from station.bench.labelling import label
 from station.bench.prompts import prompt_of, shot_due
-from station.bench.records import label
 from station.bench.states import Bench, ParkUnit, Step, TakePhoto
 from station.bench.taking import in_hand
 from station.errors import Bug, Refusal
@@ -67,6 +67,7 @@ def as_new(bench: Bench, event: AsNew | Done, rules: Rulebook) -> Step:
 
 
 def more(bench: Bench, event: More, rules: Rulebook) -> Step:
+    """The next page of findings; after the last the board again."""
     prompt = _prompt(bench)
     choice = prompt.choice("0")
     if choice is None:
@@ -158,7 +159,7 @@ def same(bench: Bench, event: SameAsked, rules: Rulebook) -> Step:
     sku = unit.product.sku if unit.product else None
     if last is None or last.state != "graded" or (last.client, last.sku) != (unit.client, sku) or last.disposition == "quarantine":
         raise Refusal("NOTHING_THE_SAME", sku=sku or "?")
-    raised, answered = raised_from(last.record, inspection.rubric)
+    raised, answered = raised_from(last.record, inspection.rubric, inspection.components)
     copied = replace(inspection, raised=raised, answered=answered, board_closed=True)
     return _go_on(replace(bench, unit=replace(unit, same_as=last.lpn)), copied, event, rules)
 

@@ -161,5 +161,5 @@ def _unit_menu(unit: KnownUnit | None) -> tuple[Choice, ...]:
 
 def reworkable(unit: KnownUnit, rubric: Rubric) -> str | None:
     """The first finding of a graded unit whose rework was not done yet."""
-    raised, _ = raised_from(unit.record, rubric)
+    raised, _ = raised_from(unit.record, rubric, unit.product.components if unit.product else ())
     return next((each.finding for each in raised if rubric.findings[each.finding].rework and not each.reworked), None)

@@ -1,87 +1,24 @@
-"""The facts that an inspection ends in: received, graded or held, and the label that goes with it.
+"""The facts that an inspection ends in: graded or held, with what was seen, asked and assumed.
 
-Everything that a later decision or an export needs is copied here, so nobody has to look back at imported tables.
+A unit, its verdict and the rulebook in; payloads out. Codes only: the words are looked up when somebody reads them.
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from station.bench import receiving
 from station.bench.events import Event
-from station.bench.states import Bench, Route, Unit
+from station.bench.states import Bench, Unit
 from station.clock import moment, stamp
 from station.model import facts as kinds
 from station.model.facts import NewFact
-from station.model.goods import ExpectedLine, Product
 from station.model.grades import Disposition, Outcome, Seal
-from station.model.money import Money
 from station.rules.disposition import Circumstances, Decision
 from station.rules.inspection import Inspection, Shot
 from station.rules.rulebook import Rulebook
 from station.rules.steps import board_checks
 from station.rules.verdict import Verdict
-
-
-def received(unit: Unit) -> NewFact:
-    """item.received: who it belongs to, what it is, and all that later decisions use."""
-    product, line = unit.product or Product(unit.client, ""), unit.line
-    payload: dict[str, Any] = {
-        "client": unit.client,
-        "sku": product.sku or None,
-        "gtin": unit.parts.get("gtin") or (product.gtins[0] if product.gtins else None),
-        "title": product.title,
-        "category": product.category,
-        "parcel": unit.parcel,
-        "line": line.line if line else None,
-        "identified_by": unit.by,
-        "route": unit.route.value,
-        "attributes": dict(product.attributes),
-        "supplier": product.supplier,
-        "bin": product.bin,
-        "list_price": str(product.price) if product.price is not None else None,
-        **_of_line(line, product),
-    }
-    payload |= {name: unit.parts[name] for name in ("serial", "lot", "expiry") if name in unit.parts}
-    if unit.weight_g is not None:
-        payload["weight_g"] = unit.weight_g
-    return NewFact(kinds.ITEM_RECEIVED, unit.lpn, payload, _personal(line))
-
-
-def _of_line(line: ExpectedLine | None, product: Product) -> dict[str, Any]:
-    if line is None:
-        nothing = ("reason", "market", "requested_at", "delivered_at", "payment_method", "language", "carrier", "return_route")
-        return {**dict.fromkeys(nothing, ""), "price_paid": None, "currency": product.currency}
-    return {
-        "reason": line.reason,
-        "market": line.market,
-        "price_paid": str(line.price_paid) if line.price_paid is not None else None,
-        "currency": line.currency or product.currency,
-        "requested_at": line.requested_at,
-        "delivered_at": line.delivered_at,
-        "payment_method": line.payment_method,
-        "language": line.language,
-        "carrier": line.carrier,
-        "return_route": line.route,
-    }
-
-
-def _personal(line: ExpectedLine | None) -> dict[str, Any]:
-    if line is None:
-        return {"rma": "", "order": "", "tracking": "", "note": ""}
-    return {"rma": line.rma, "order": line.order, "tracking": "|".join(line.tracking), "note": line.note}
-
-
-def circumstances(goods: Mapping[str, Any]) -> Circumstances:
-    """What the disposition may ask, out of an item.received payload. The price paid counts, else the list price."""
-    amount = goods.get("price_paid") or goods.get("list_price")
-    try:
-        value = Money(Decimal(str(amount)), str(goods.get("currency", ""))) if amount else None
-    except InvalidOperation:
-        value = None
-    names = ("client", "category", "market", "supplier", "bin")
-    text = {name: str(goods.get(name) or "") for name in names}
-    return Circumstances(text["client"], text["category"], text["market"], value, text["supplier"], text["bin"])
 
 
 def judged(inspection: Inspection, verdict: Verdict, rules: Rulebook, goods: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,6 +64,7 @@ def _checks(inspection: Inspection) -> list[dict[str, str]]:
 
 
 def photos(shots: tuple[Shot, ...]) -> list[dict[str, Any]]:
+    """Photographs as payloads name them."""
     return [{"sha256": shot.sha256, "shot": shot.shot, "finding": shot.finding, "source": shot.source} for shot in shots]
 
 
@@ -196,7 +134,7 @@ def _reason(rules: Rulebook, code: str, owner: str, question: str, default: str,
 
 def unit_hold(bench: Bench, unit: Unit, code: str, rules: Rulebook, event: Event) -> list[NewFact]:
     """A hold that the inspector asked for, or that an uninspected unit ends in."""
-    goods = goods_of(unit)
+    goods = receiving.goods_of(unit)
     body = {
         **{name: goods.get(name) for name in ("sku", "gtin", "client", "market", "category")},
         "findings": [],
@@ -213,50 +151,3 @@ def unit_hold(bench: Bench, unit: Unit, code: str, rules: Rulebook, event: Event
     if bench.person is None:
         body["signed_out"] = True
     return [held(unit.lpn, body, reasons, rules)]
-
-
-def goods_of(unit: Unit) -> Mapping[str, Any]:
-    """The item.received payload of the unit in hand, whether it is written already or not yet."""
-    return unit.known.received if unit.known else received(unit).payload
-
-
-def label(lpn: str, layout: str, fields: Mapping[str, Any], copy: int = 1, why: str | None = None) -> NewFact:
-    """label.queued, in the same transaction as what it names."""
-    payload = {"lpn": lpn, "layout": layout, "fields": dict(fields), "copy": copy, "reprint_reason": why}
-    return NewFact(kinds.LABEL_QUEUED, lpn, payload)
-
-
-def label_for(decided: NewFact, goods: Mapping[str, Any], rules: Rulebook, words: Mapping[str, str], copy: int = 1) -> NewFact:
-    """The label of a graded or held unit. A restock label goes to the next buyer: no grade, no reason, no client."""
-    body, lpn = decided.payload, decided.subject
-    fields: dict[str, Any] = {
-        "plate": lpn,
-        "sku": goods.get("sku") or "",
-        "gtin": goods.get("gtin") or "",
-        "title": goods.get("title") or "",
-    }
-    disposition = str(body.get("disposition"))
-    why = ", ".join(words.get(code, code) for code in body.get("because", ()))
-    if disposition == Disposition.RESTOCK.value:
-        return label(lpn, "restock", fields, copy)
-    if disposition == Disposition.HOLD.value:
-        first = body["reasons"][0]
-        named = rules.holds.reasons.get(first["reason"])
-        text = named.label if named else words.get(first["reason"], first["reason"])
-        fields |= {"client": goods.get("client") or "", "reason": text, "owner": first["for"], "shelf": body["shelf"]}
-        return label(lpn, "hold", fields, copy)
-    fields |= {"disposition": disposition, "bin": body["bin"], "grade": body.get("grade") or "", "reason": why}
-    if disposition in (Disposition.OUTLET.value, Disposition.LIQUIDATION.value):
-        price = goods.get("list_price")
-        return label(lpn, "outlet", fields | ({"price": price, "currency": goods.get("currency") or ""} if price else {}), copy)
-    return label(lpn, "c", fields | {"client": goods.get("client") or ""}, copy)
-
-
-def voided(job: str, lpn: str, why: str) -> NewFact:
-    """label.voided: scanning the old label later says so."""
-    return NewFact(kinds.LABEL_VOIDED, lpn, {"job": job, "why": why})
-
-
-UNIDENTIFIED_SHOTS = ("FRONT", "LABEL")
-EMPTY_BOX_SHOTS = ("BOX_OPEN", "LABEL", "SCALE")
-HOLD_BY_ROUTE = {Route.UNIDENTIFIED: "IDENTITY", Route.EMPTY_BOX: "EMPTY_BOX"}

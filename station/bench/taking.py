@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from station.bench import finishing
 from station.bench.events import Answered, BlindAsked, ClientScanned, Event, ItemScanned
-from station.bench.records import UNIDENTIFIED_SHOTS
+from station.bench.receiving import UNIDENTIFIED_SHOTS
 from station.bench.states import Bench, Candidate, Route, State, Step, Unit
 from station.errors import Refusal
 from station.model.goods import ExpectedLine, Product
@@ -155,7 +155,7 @@ def begin(unit: Unit, product: Product, rules: Rulebook) -> Unit:
     inspection = Inspection(
         rubric=rubric,
         attributes=product.attributes,
-        reason=unit.line.reason if unit.line else "",
+        reason=unit.line.reason if unit.line else str(unit.known.received.get("reason") or "") if unit.known else "",
         components=product.components,
         looked_up=tuple(code for code in looked_up if code in rubric.findings),
         shots=("LABEL",) if unit.by == "picture" else (),

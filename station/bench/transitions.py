@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from station.bench import arriving, deciding, inspecting, taking
+from station.bench import arriving, deciding, inspecting, regrading, stocking, taking
 from station.bench import events as ev
 from station.bench.arriving import closed
 from station.bench.states import Ask, Bench, State, Step
@@ -22,12 +22,12 @@ RESTING: Final[dict[type[ev.Event], Transition]] = {
     ev.BlindAsked: arriving.blind,
     ev.ClientScanned: arriving.choose_client,
     ev.DockToggled: arriving.toggle_dock,
-    ev.UndoAsked: deciding.ask_undo,
+    ev.UndoAsked: regrading.ask_undo,
     ev.ReprintAsked: deciding.ask_reprint,
-    ev.GradeAsked: deciding.ask_grade,
-    ev.ReworkAsked: deciding.rework,
-    ev.ToteScanned: deciding.tote,
-    ev.BinScanned: deciding.putaway,
+    ev.GradeAsked: regrading.ask_grade,
+    ev.ReworkAsked: regrading.rework,
+    ev.ToteScanned: stocking.tote,
+    ev.BinScanned: stocking.putaway,
 }
 
 TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
@@ -80,10 +80,10 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.PhotoTaken: deciding.photo_taken,
         ev.ClientScanned: deciding.client_scanned,
         ev.ReprintAsked: deciding.ask_reprint,
-        ev.GradeAsked: deciding.ask_grade,
-        ev.ReworkAsked: deciding.rework,
-        ev.ToteScanned: deciding.tote,
-        ev.BinScanned: deciding.putaway,
+        ev.GradeAsked: regrading.ask_grade,
+        ev.ReworkAsked: regrading.rework,
+        ev.ToteScanned: stocking.tote,
+        ev.BinScanned: stocking.putaway,
     },
 }
 

@@ -38,7 +38,8 @@ class FolderPrinter(LabelPrinter):
             for job in jobs:
                 parts.append(self._temporary(job))
                 parts[-1].write_bytes(job.data)
-                sync_file(parts[-1])
+            for part in parts:  # all written first: the disk then takes many of them at once
+                sync_file(part)
             (progress or Progress()).started()
         except BaseException as error:
             for part in parts:

@@ -18,6 +18,7 @@ from station.knowledge.keys import gtin_key, sku_key, spellings, tracking_key
 from station.knowledge.rows import line_of, product_of
 from station.model.codes import CodeKind
 from station.model.goods import ExpectedLine, Product
+from station.scan.gtins import digits
 from station.store.faults import fault_of
 
 
@@ -32,7 +33,8 @@ class Knowledge:
 
     def products(self, code: str) -> tuple[Product, ...]:
         """All products under a GTIN (8 to 14 digits) or a SKU in any case, by client; several where clients share a code."""
-        found = (product_of(row) for row in self._rows(lookups.PRODUCTS_BY_CODE, (gtin_key(code), sku_key(code))))
+        keys = gtin_key(code) if digits(code) else "", sku_key(code)
+        found = (product_of(row) for row in self._rows(lookups.PRODUCTS_BY_CODE, keys))
         unique = {(product.client, product.sku): product for product in found}
         return tuple(unique[key] for key in sorted(unique))
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from station.errors import Refusal
 from station.labels.documents import Drawing, Label, SheetForm
 from station.resources import resource_names, resource_text
 
-_Document = TypeVar("_Document", Drawing, Label, SheetForm)
+_Document = TypeVar("_Document", bound=BaseModel)
 
 
 def label_names() -> tuple[str, ...]:

@@ -6,11 +6,12 @@ reportlab embeds as they are, and is as wide as the font that is built into ZPL 
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.ttLib.tables.O_S_2f_2 import intersectUnicodeRanges
@@ -206,26 +207,30 @@ def _joined(text: str, faces: Sequence[Face]) -> Iterator[Run]:
         yield Run(held, last)
 
 
+@contextmanager
+def _opened(path: str, number: int) -> Iterator[Mapping[str, Any]]:
+    """A font's tables by name, each read when it is asked for; none for a file that is no font."""
+    try:
+        with Path(path).open("rb") as file:
+            yield TTFont(file, fontNumber=number, lazy=True)
+    except (OSError, TTLibError):
+        yield {}
+
+
 @lru_cache(maxsize=4096)
 def _blocks(path: str) -> frozenset[int]:
     """The Unicode blocks that a font claims, as bit numbers of its OS/2 table: a hundred times quicker to read than its glyphs."""
-    try:
-        with TTFont(path, fontNumber=0, lazy=True) as font:
-            return frozenset(font["OS/2"].getUnicodeRanges()) if "OS/2" in font else frozenset()
-    except (OSError, TTLibError):
-        return frozenset()
+    with _opened(path, 0) as font:
+        return frozenset(font["OS/2"].getUnicodeRanges()) if "OS/2" in font else frozenset()
 
 
 @lru_cache(maxsize=64)
 def _tables(path: str, number: int) -> tuple[str, Mapping[str, int]]:
     """The kind of outlines and the advances; ("", {}) for a file that is no font, or has pictures instead of outlines."""
-    try:
-        with TTFont(path, fontNumber=number, lazy=True) as font:
-            outlines = next((kind for kind in ("glyf", "CFF ", "CFF2") if kind in font), "")
-            if not outlines or not {"cmap", "hmtx", "head"} <= set(font.keys()):
-                return "", {}
-            widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
-            signs = font.getBestCmap() or {}
-            return outlines, {chr(point): round(widths[glyph][0] * 1000 / em) for point, glyph in signs.items()}
-    except (OSError, TTLibError, KeyError):
-        return "", {}
+    with _opened(path, number) as font:
+        outlines = next((kind for kind in ("glyf", "CFF ", "CFF2") if kind in font), "")
+        if not outlines or not all(name in font for name in ("cmap", "hmtx", "head")):
+            return "", {}
+        widths, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        signs = font["cmap"].getBestCmap() or {}
+        return outlines, {chr(point): round(widths[glyph][0] * 1000 / em) for point, glyph in signs.items() if glyph in widths}

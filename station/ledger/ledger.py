@@ -89,7 +89,7 @@ class Ledger:
         """At most `limit` facts after `since`, in one short snapshot."""
         where, params = selection.where()
         with guarded(self.file), self.reader.connect() as connection:
-            rows = connection.exec_driver_sql(f"{SELECT} WHERE seq > ?{where} ORDER BY seq LIMIT ?", (since, *params, limit)).all()
+            rows = cursor_of(connection).execute(f"{SELECT} WHERE seq > ?{where} ORDER BY seq LIMIT ?", (since, *params, limit)).fetchall()
         return [fact_of(row) for row in rows]
 
     def fact(self, seq: int) -> Fact | None:

@@ -30,7 +30,8 @@ class Planned:
     fact: Fact
     job: Job | None = None
     refusal: StationError | None = None
-    settles: int | None = None  # seq of a rejected job that this fact voids
+    voids: int | None = None  # seq of the job that this fact voids
+    again: bool = False  # it was taken off the queue before, and comes back since a person said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,17 @@ class JobBook:
         cursor = self._reader.cursor()
         return [self._planned(fact, rows, again=fact.seq <= cursor) for fact in facts]
 
-    def record(self, connection: Connection, planned: Sequence[Planned], cursor: int) -> None:
-        """Take these facts off the queue: keep refusals, settle what was retried, advance the cursor (`cursor` is its place now)."""
+    def record(self, connection: Connection, planned: Sequence[Planned]) -> None:
+        """Take these facts off the queue: keep refusals, settle what was retried or voided, advance the cursor over the rest."""
         for each in planned:
-            if each.settles is not None:
-                self._reader.settle(connection, each.settles)
+            if each.voids is not None:
+                self._reader.settle(connection, each.voids)
             if each.refusal is not None:
                 self._reader.reject(connection, each.fact.seq, answer_of(each.refusal))
-            elif each.fact.seq <= cursor:
+            elif each.again:
                 self._reader.settle(connection, each.fact.seq)
-        last = max(each.fact.seq for each in planned)
-        if last > cursor:
-            self._reader.advance(connection, last)
+        if fresh := [each.fact.seq for each in planned if not each.again]:
+            self._reader.advance(connection, max(fresh))
 
     def any_voided(self, connection: Connection, planned: Sequence[Planned]) -> bool:
         """Whether a label was voided since it was looked up."""
@@ -121,16 +121,16 @@ class JobBook:
     def _planned(self, fact: Fact, rows: Rows, *, again: bool) -> Planned:
         if fact.kind == LABEL_VOIDED:
             voided = rows.get(str(fact.payload.get("job")))
-            return Planned(fact, settles=voided.queued_seq if voided else None)
+            return Planned(fact, voids=voided.queued_seq if voided else None, again=again)
         row = rows.get(fact.id)
         if row is None or row.state != "queued":
-            return Planned(fact)
+            return Planned(fact, again=again)
         if not again and self._asked_twice(fact, row, rows):
             return Planned(fact, refusal=Refusal("LABEL_TWICE", lpn=fact.subject))
         try:
-            return Planned(fact, job=self.draw(fact))
+            return Planned(fact, job=self.draw(fact), again=again)
         except StationError as refusal:
-            return Planned(fact, refusal=refusal)
+            return Planned(fact, refusal=refusal, again=again)
 
     def _asked_twice(self, fact: Fact, row: Row[Any], rows: Rows) -> bool:
         """Whether the job before this one of the same unit is the very same label, copy number and reason included."""

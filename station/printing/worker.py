@@ -151,10 +151,11 @@ class Printing:
         try:
             self._record.save()
             self._recover()
-            while self._batch():
+            while taken := self._batch():
                 if self._stopping:
                     return True
-                self._gather()
+                if taken < self.printer.batch:
+                    self._gather()
         except StationError as trouble:
             self._printer_state = PrinterState(self.printer.name, trouble)
         except Exception as error:  # noqa: BLE001 -- it is logged and shown
@@ -174,8 +175,8 @@ class Printing:
         self._recovered = True
         self._record.save()
 
-    def _batch(self) -> bool:
-        """Deal with the next few facts of the queue; False if there are none."""
+    def _batch(self) -> int:
+        """Deal with the next few facts of the queue; how many there were."""
         planned = self._book.plan(self.printer.batch)
         try:
             for printable, run in groupby(planned, key=lambda each: each.job is not None):
@@ -185,26 +186,23 @@ class Printing:
                 act(tuple(run))
         except OvertakenError:
             pass  # planned again from what the ledger says now
-        return bool(planned)
+        return len(planned)
 
     def _gather(self) -> None:
         """Where several jobs may share a transaction, let a few come together: each transaction is a wait for whoever saves a unit."""
-        if self.printer.batch > 1:
-            with self._monitor:
-                self._monitor.wait_for(lambda: self._stopping, GATHER_SECONDS)
+        with self._monitor:
+            self._monitor.wait_for(lambda: self._stopping, GATHER_SECONDS)
 
     def _pass_over(self, run: Sequence[Planned]) -> None:
-        cursor = self._reader.cursor()
-        self._ledger.append("", (), lambda connection, _facts: self._book.record(connection, run, cursor))
+        self._ledger.append("", (), lambda connection, _facts: self._book.record(connection, run))
 
     def _print(self, run: Sequence[Planned]) -> None:
-        cursor = self._reader.cursor()
         jobs = {each.job: each.fact for each in run if each.job is not None}
 
         def off_the_queue(connection: Connection) -> None:
             if self._book.any_voided(connection, run):
                 raise OvertakenError
-            self._book.record(connection, run, cursor)
+            self._book.record(connection, run)
 
         watched = Watched(self._record, jobs, off_the_queue, self._on_held)
         try:

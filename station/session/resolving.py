@@ -1,7 +1,7 @@
 """From a scanned text to one event of the bench, with everything that the event may need looked up beforehand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from station.bench import events as ev
@@ -13,6 +13,7 @@ from station.knowledge import Knowledge, resolve
 from station.model.codes import CodeKind, Reading, Scan
 from station.model.goods import ExpectedLine, Product
 from station.model.grades import Grade
+from station.model.units import Parcel
 from station.people.people import People
 from station.scan import Patterns, read
 from station.scan.plates import parse_plate
@@ -185,12 +186,13 @@ class Resolver:
                 return self._make(ev.ToteScanned, tote=reading.value, unit=self._focus(bench))
             case CodeKind.NUMBER:
                 return self._make(ev.NumberEntered, number=round(float(reading.value)))
-        client = next((known for known in self._knowledge.clients() if known.casefold() == reading.value.casefold()), None)
-        if reading.kind is not CodeKind.CLIENT or client is None:
-            raise Refusal("CLIENT_UNKNOWN", client=reading.value)
-        return self._make(ev.ClientScanned, client=client)
+            case CodeKind.CLIENT:
+                return self._make(ev.ClientScanned, client=reading.value)
+        raise Refusal("CODE_UNKNOWN", text=reading.value)
 
-    def current(self, lines: tuple[ExpectedLine, ...]) -> tuple[ExpectedLine, ...]:
-        """The same expected lines as they stand now: other units may have been received since."""
-        now = {(line.client, line.rma, line.line): line for rma in {line.rma for line in lines} for line in self._knowledge.by_rma(rma)}
-        return tuple(now.get((line.client, line.rma, line.line), line) for line in lines)
+    def as_it_is(self, parcel: Parcel) -> Parcel:
+        """The same parcel as it stands now: other units may have been received since."""
+        rmas = {line.rma for line in parcel.lines}
+        now = {(line.client, line.rma, line.line): line for rma in rmas for line in self._knowledge.by_rma(rma)}
+        lines = tuple(now.get((line.client, line.rma, line.line), line) for line in parcel.lines)
+        return replace(parcel, lines=lines, received=self._units.received_in(parcel.id))

@@ -55,6 +55,7 @@ def save(connection: Connection, lpn: str, state: str, actor: str, at: str, draf
 
 
 def remove(connection: Connection, lpn: str) -> None:
+    """Delete a draft's row, within the caller's transaction."""
     connection.exec_driver_sql("DELETE FROM drafts WHERE lpn = ?", (lpn,))
 
 

@@ -5,7 +5,7 @@ Photographs are on disk before the fact that names them; what `take` returned as
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -15,33 +15,18 @@ from station.bench.drafts import Draft
 from station.bench.states import Bench, Effect, ParkUnit, TakePhoto
 from station.clock import Clock, stamp
 from station.errors import Fault, Refusal, StationError
-from station.ledger.ledger import Ledger, next_number
+from station.ledger.ledger import Ledger
 from station.model.facts import Fact, NewFact
 from station.model.people import NOBODY
 from station.photos.store import PhotoStore
 from station.rules.rulebook import Rulebook
-from station.scan.plates import parcel_id, plate
 from station.session import saved
+from station.session.camera import Camera
 from station.session.last import last_of
+from station.session.numbers import Spare, SpareNumbers
 from station.session.resolving import Resolver, Resume, Undo
 from station.session.snapshot import Snapshot, snapshot
 from station.session.units import Units
-
-
-class Camera(Protocol):
-    """Anything that gives pictures: `shoot` returns undecoded bytes and where they came from."""
-
-    def shoot(self) -> "Picture": ...
-
-
-class Picture(Protocol):
-    """One picture as its camera gave it."""
-
-    @property
-    def data(self) -> bytes: ...
-
-    @property
-    def source(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -70,7 +55,7 @@ class Session:
     def __init__(
         self,
         ledger: Ledger,
-        resolver: Callable[[Callable[[], tuple[str, str]]], Resolver],
+        resolver: Callable[[Callable[[], Spare]], Resolver],
         units: Units,
         photos: PhotoStore,
         rules: Rulebook,
@@ -83,7 +68,8 @@ class Session:
         make_room: Callable[[], int] = lambda: 0,
     ) -> None:
         self._ledger = ledger
-        self._resolver = resolver(self._spare_numbers)
+        self._numbers = SpareNumbers(ledger)
+        self._resolver = resolver(lambda: self._numbers.spare)
         self._units = units
         self._photos = photos
         self._rules = rules
@@ -92,7 +78,6 @@ class Session:
         self._takes_itself = takes_itself
         self._language = language
         self._make_room = make_room
-        self._spare = ("", "")
         self._last: Mapping[str, Any] | None = None
         self._suspended: Draft | None = None
         self._parked: tuple[str, ...] = ()
@@ -121,7 +106,6 @@ class Session:
         return Outcome(facts, change.trouble, self.snapshot)
 
     def _begin(self, needs_sign_in: bool) -> None:
-        self._reserve()
         text = saved.load(self._ledger.reader, saved.BENCH)
         draft = self._restored(text) if text else drafts.start(Bench())
         if not needs_sign_in:
@@ -212,7 +196,7 @@ class Session:
         if not wanted:
             raise Refusal("WHICH_PARKED", lpns=", ".join(mine)) if mine else Refusal("NOTHING_PARKED")
         base, events = saved.parts(saved.load(self._ledger.reader, wanted) or "")
-        parcel = base.parcel and replace(base.parcel, lines=self._resolver.current(base.parcel.lines))
+        parcel = base.parcel and self._resolver.as_it_is(base.parcel)
         fresh = replace(base, person=bench.person, parcel=parcel)
         return _Change(drafts.replay(fresh, events, self._rules), resume=wanted)
 
@@ -229,7 +213,7 @@ class Session:
         return facts
 
     def _append(self, actor: str, change: _Change) -> tuple[Fact, ...]:
-        spares: list[tuple[str, str]] = []
+        spares: list[Spare] = []
 
         def within(connection: Connection, _facts: object) -> None:
             at = stamp(self._clock.now())
@@ -239,10 +223,11 @@ class Session:
                 saved.save(connection, change.park.now.unit.lpn, "parked", actor, at, change.park)
             if change.resume:
                 saved.remove(connection, change.resume)
-            spares.append(self._next_spares(connection, change))
+            unit = change.draft.now.unit
+            spares.append(self._numbers.after(connection, {*(fact.subject for fact in change.facts), unit.lpn if unit else ""}))
 
         facts = self._ledger.append(actor, change.facts, within)
-        self._spare = spares[-1]
+        self._numbers.spare = spares[-1]
         return facts
 
     def _settle(self, change: _Change, facts: tuple[Fact, ...]) -> None:
@@ -254,22 +239,3 @@ class Session:
 
     def _all_parked(self) -> tuple[str, ...]:
         return tuple(lpn for lpn, _ in saved.parked(self._ledger.reader))
-
-    def _spare_numbers(self) -> tuple[str, str]:
-        return self._spare
-
-    def _reserve(self) -> None:
-        numbers: list[int] = []
-        self._ledger.append("", (), lambda c, _: numbers.extend((next_number(c, "lpn"), next_number(c, "parcel"))))
-        self._spare = (plate(self._ledger.station, numbers[-2]), parcel_id(self._ledger.station, numbers[-1]))
-
-    def _next_spares(self, connection: Connection, change: _Change) -> tuple[str, str]:
-        """New numbers for those that this change used up, given in the same transaction: no number is ever given twice."""
-        lpn, parcel = self._spare
-        bench = change.draft.now
-        subjects = {fact.subject for fact in change.facts}
-        if lpn in subjects or (bench.unit and bench.unit.lpn == lpn):
-            lpn = plate(self._ledger.station, next_number(connection, "lpn"))
-        if parcel in subjects:
-            parcel = parcel_id(self._ledger.station, next_number(connection, "parcel"))
-        return lpn, parcel

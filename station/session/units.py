@@ -18,10 +18,8 @@ _LABEL: Final = (
     "SELECT labels.job, labels.layout, labels.state, facts.payload FROM labels JOIN facts ON facts.seq = labels.queued_seq"
     " WHERE labels.lpn = ? ORDER BY labels.queued_seq DESC"
 )
-_PARCEL: Final = (
-    "SELECT parcel, (SELECT count(*) FROM items WHERE items.parcel = parcels.parcel) FROM parcels"
-    " WHERE (code = :code OR rma = :code) AND state = 'arrived' ORDER BY arrived_seq DESC LIMIT 1"
-)
+_PARCEL: Final = "SELECT parcel FROM parcels WHERE (code = :code OR rma = :code) AND state = 'arrived' ORDER BY arrived_seq DESC LIMIT 1"
+_RECEIVED: Final = "SELECT count(*) FROM items WHERE parcel = ?"
 
 
 class Units:
@@ -56,8 +54,14 @@ class Units:
     def open_parcel(self, code: str) -> tuple[str, int]:
         """The id of the parcel with this code that is still open, and its units so far; ("", 0) if there is none."""
         with self._ledger.reader.connect() as connection:
-            row = connection.exec_driver_sql(_PARCEL, {"code": code}).one_or_none()
-        return (row[0], row[1]) if row else ("", 0)
+            parcel = connection.exec_driver_sql(_PARCEL, {"code": code}).scalar_one_or_none()
+        return (parcel, self.received_in(parcel)) if parcel else ("", 0)
+
+    def received_in(self, parcel: str) -> int:
+        """How many units came in this parcel so far."""
+        with self._ledger.reader.connect() as connection:
+            count: int = connection.exec_driver_sql(_RECEIVED, (parcel,)).scalar_one()
+        return count
 
     def _product(self, client: str, sku: str | None, title: str, category: str, received: dict[str, Any]) -> Product | None:
         if not sku:

@@ -110,6 +110,7 @@ items = _table(
     Index("items_by_order", "order_number"),
     Index("items_by_tote", "tote"),
     Index("items_by_sku", "client", "sku"),
+    Index("items_by_parcel", "parcel"),
 )
 
 item_photos = _table(

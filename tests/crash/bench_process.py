@@ -61,14 +61,6 @@ class BenchProcess:
             if answer["event"] == "state":
                 return answer
 
-    def answers_within(self, seconds: float) -> bool:
-        """Whether a state arrives within this time; returns as soon as one does."""
-        try:
-            self.state(seconds)
-        except (Empty, Ended):
-            return False
-        return True
-
     def kill(self) -> None:
         """kill -9, then reads what had reached the pipe."""
         self._process.kill()
@@ -90,7 +82,7 @@ class BenchProcess:
 
     def _read(self, output: IO[bytes]) -> None:
         for line in output:
-            if line.endswith(b"\n"):
+            if line.startswith(b"{") and line.endswith(b"\n"):
                 answer: Object = json.loads(line)
                 if answer["event"] == "fact":
                     self.facts.append(answer["fact"])

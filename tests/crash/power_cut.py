@@ -71,8 +71,9 @@ def cuts(shift: Shift, count: int, seed: int) -> Iterator[Cut]:
 
 
 def facts_in(output: bytes) -> list[Object]:
-    """The facts in what a bench printed, to the last whole line."""
-    said = [json.loads(line) for line in output.splitlines(keepends=True) if line.endswith(b"\n")]
+    """The facts in what a bench printed, to the last whole line; other commands print sentences, which are passed over."""
+    lines = output.splitlines(keepends=True)
+    said = [json.loads(line) for line in lines if line.startswith(b"{") and line.endswith(b"\n")]
     return [message["fact"] for message in said if message["event"] == "fact"]
 
 

@@ -1,37 +1,66 @@
-"""kill -9 at any moment, sixty times over: nothing acknowledged is lost, nothing is half, and it always starts again."""
+"""kill -9 at any moment, again and again: nothing acknowledged is lost, nothing is half, and the unit in hand is still in hand."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import pysqlite3.dbapi2 as pysqlite
 import pytest
 
 from tests.crash.bench_process import BenchProcess, Ended
 from tests.crash.judge import losses
-from tests.crash.kill_loop import Bench, kill_loop
+from tests.crash.kill_loop import Bench, Kill, kill_loop
+from tests.crash.real_bench import command, killable
+from tests.end_to_end.bench import DEMO, environment
 
 SEED = 20261121
 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
+    """The real bench in the demo shop."""
     data = tmp_path / "data"
-    command = (sys.executable, "-m", "tests.crash.worker", "--data", str(data))
-    return Bench(command, data, lambda _state, _random: "unit")
+    for kind in ("products", "returns"):
+        importing = command(data, "import", kind, str(DEMO / f"{kind}.csv"))
+        assert BenchProcess(importing, tmp_path / "import.txt", environment()).close() == 0
+    return killable(data, tmp_path)
 
 
-@pytest.mark.usefixtures("small_ballast")
-@pytest.mark.parametrize("kills", [20, pytest.param(60, marks=[pytest.mark.prove, pytest.mark.timeout(600)])])
-def test_that_no_kill_loses_anything_acknowledged(bench: Bench, library: Path, tmp_path: Path, kills: int) -> None:
-    saved = in_saves = facts = 0
+def _in_hand(state: dict[str, Any]) -> str | None:
+    item = state.get("item")
+    return item["lpn"] if item else None
+
+
+def _finished(database: Path) -> set[str]:
+    with closing(pysqlite.connect(str(database))) as connection:
+        return {lpn for (lpn,) in connection.execute("SELECT subject FROM facts WHERE kind IN ('item.graded', 'item.held')")}
+
+
+def _vanished(before: Kill, kill: Kill, finished: set[str]) -> list[str]:
+    """The unit that was in hand before the last kill, if it is neither in hand, parked or finished, nor was its first step taken back."""
+    lpn = _in_hand(before.last)
+    if lpn is None or lpn == _in_hand(kill.first) or lpn in str(kill.first["parked"]) or lpn in finished or before.line == "RS-UNDO":
+        return []
+    return [lpn]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("kills", [20, pytest.param(60, marks=pytest.mark.prove)])
+def test_that_no_kill_loses_anything_acknowledged_and_the_bench_resumes(bench: Bench, library: Path, tmp_path: Path, kills: int) -> None:
+    in_saves = resumed = 0
+    before: Kill | None = None
     for kill in kill_loop(bench, library, kills, SEED, tmp_path):
-        if kill.resumed_at:
-            # It starts from at least what was acknowledged: the kill may have come between the commit and the answer.
-            assert kill.resumed_at["facts"] >= facts
         assert losses(bench.data, kill.acknowledged) == []
         in_saves += kill.in_a_save
-        saved, facts = len(kill.acknowledged), max((fact["seq"] for fact in kill.acknowledged), default=0)
+        if kill.first:
+            if before is not None:
+                assert _vanished(before, kill, _finished(bench.data / "station.db")) == []
+                resumed += _in_hand(before.last) is not None
+            before = kill
     assert in_saves > kills / 2
-    assert saved > kills
+    assert resumed > kills / 4
+    assert len(kill.acknowledged) > kills
 
 
 def test_that_a_bench_that_ends_by_itself_is_reported_with_its_last_words(tmp_path: Path) -> None:

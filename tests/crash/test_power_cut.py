@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.crash.power_cut import Loss, Shift, record_shift, survive
+from tests.crash.real_bench import recorded_shift
 
 SEED = 20261121
 Cutting = Callable[..., list[Loss]]
@@ -32,6 +33,13 @@ def shifts(library: Path, scratch: Path) -> Callable[..., Shift]:
     return recorded
 
 
+@pytest.fixture(scope="module")
+def real_shift(library: Path, scratch: Path) -> Shift:
+    folder = scratch / "real"
+    folder.mkdir()
+    return recorded_shift(library, folder)
+
+
 @pytest.fixture
 def cut(shifts: Callable[..., Shift], scratch: Path) -> Cutting:
     """Cuts the power of a shift so many times; what was lost."""
@@ -41,6 +49,11 @@ def cut(shifts: Callable[..., Shift], scratch: Path) -> Cutting:
 @COUNTS
 def test_that_no_power_cut_loses_anything_acknowledged(cut: Cutting, count: int) -> None:
     assert cut(count) == []
+
+
+@COUNTS
+def test_that_no_power_cut_loses_anything_of_the_real_bench(real_shift: Shift, scratch: Path, count: int) -> None:
+    assert survive(real_shift, count, SEED, scratch / "cut") == []
 
 
 @COUNTS

@@ -6,7 +6,7 @@ from typing import Final
 
 import pypdfium2
 import zxingcpp
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 from zplkit import Options
 from zplkit import render as render_zpl
 from zplkit.parse import parse
@@ -27,6 +27,7 @@ FIELDS: Final[Mapping[str, Mapping[str, object]]] = {
     "plate": {"plate": PLATE},
 }  # fmt: skip
 PAYLOADS: Final = {"restock": {PLATE, GTIN}, "outlet": {PLATE}, "hold": {PLATE}, "c": {PLATE}, "plate": {PLATE}}
+Box = tuple[int, int, int, int]
 _LARGE: Final = Limits(graphic_bytes=1 << 24)  # zplkit's default is meant for one 203 dpi label
 
 
@@ -50,9 +51,10 @@ def commands(data: bytes) -> list[str]:
     return [command[:3].decode("ascii") for command in framed if command[:1] in b"^~" and command.strip()]
 
 
-def page(data: bytes, number: int = 0, dpi: int = 300) -> Image.Image:
+def page(data: bytes, number: int = 0, dpi: float = 300) -> Image.Image:
     """One page of a PDF in grey."""
-    return pypdfium2.PdfDocument(data)[number].render(scale=dpi / 72).to_pil().convert("L")
+    drawn: Image.Image = pypdfium2.PdfDocument(data)[number].render(scale=dpi / 72).to_pil()
+    return drawn.convert("L")
 
 
 def words(data: bytes) -> str:
@@ -60,9 +62,18 @@ def words(data: bytes) -> str:
     return " ".join(pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range().split())
 
 
-def strays(one: Image.Image, other: Image.Image, box: tuple[int, int, int, int]) -> int:
-    """How many black dots of a region have none within one dot of them in the other picture, counted both ways."""
-    first, second = (image.crop(box).point(lambda grey: 255 if grey < 128 else 0) for image in (one, other))
+def ink(image: Image.Image) -> Box:
+    """The smallest box around everything black: left, top, right, bottom in dots."""
+    found = ImageOps.invert(image.point(lambda grey: 0 if grey < 128 else 255)).getbbox()
+    assert found is not None, "nothing was drawn"
+    return found
+
+
+def strays(one: Image.Image, other: Image.Image) -> int:
+    """How many black dots have none within one dot of them in the other picture, counted both ways."""
+    left, top, right, bottom = (side(ends) for side, ends in zip((min, min, max, max), zip(ink(one), ink(other), strict=True), strict=True))
+    box = left - 2, top - 2, right + 2, bottom + 2
+    first, second = (ImageOps.invert(image.crop(box).point(lambda grey: 0 if grey < 128 else 255)) for image in (one, other))
     near = ImageFilter.MaxFilter(3)
     alone = [ImageChops.subtract(a, b.filter(near)) for a, b in ((first, second), (second, first))]
     return sum(image.histogram()[255] for image in alone)
@@ -77,7 +88,7 @@ def _from_zpl(data: bytes, dpi: int, size: tuple[int, int]) -> Image.Image:
 
 def _from_pdf(data: bytes, dpi: int, size: tuple[int, int]) -> Image.Image:
     del size
-    return page(data, dpi=round(DOTS_PER_METRE[dpi] * 0.0254, 1))  # type: ignore[arg-type]
+    return page(data, dpi=DOTS_PER_METRE[dpi] * 0.0254)
 
 
 def _from_png(data: bytes, dpi: int, size: tuple[int, int]) -> Image.Image:

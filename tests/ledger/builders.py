@@ -61,7 +61,8 @@ def received(lpn: str = "B01-000001-X", rma: str = "RMA-10023", **changes: objec
     payload: dict[str, Any] = {
         "client": "northwind", "sku": "YL-BLK-M", "gtin": "09521321000012", "title": "Legging, black, M", "category": "apparel",
         "parcel": None, "line": "1", "identified_by": "scan", "route": "expected", "reason": "TOO_SMALL", "market": "DE",
-        "price_paid": "39.90", "currency": "EUR", "requested_at": "2026-11-10T08:00:00Z", "delivered_at": "2026-11-02", "payment_method": "card",
+        "price_paid": "39.90", "currency": "EUR", "requested_at": "2026-11-10T08:00:00Z", "delivered_at": "2026-11-02",
+        "payment_method": "card",
         "language": "de", "carrier": "DHL", "return_route": "local", "attributes": {}, "bin": "A-01-02", "list_price": "39.90",
     }  # fmt: skip
     context = {"rma": rma, "order": "SO-88120", "tracking": "003404341234", "note": "too small"}

@@ -14,7 +14,8 @@ from station.printing import Printing, PrintingState
 from station.printing.jobs import Render
 from tests.ledger.builders import open_ledger, plate, received
 
-QUICK = Patience(connect=2.0, write=0.3, answer=0.15, drain=0.6, finish=0.15, ask_again=60.0)
+PATIENT = Patience(connect=5.0, write=5.0, answer=3.0, drain=10.0, finish=0.3)
+BRISK = Patience(connect=5.0, write=0.5, answer=0.4, drain=0.6, finish=0.2)  # where a test waits for silence or for the end of patience
 SECONDS = 15.0
 
 
@@ -101,6 +102,6 @@ def open_shop(path: Path) -> Iterator[Shop]:
         yield Shop(ledger)
 
 
-def tcp(printer: SimulatedZplPrinter, patience: Patience = QUICK) -> TcpPrinter:
-    """The station's side of a simulated printer, in a hurry."""
+def tcp(printer: SimulatedZplPrinter, patience: Patience = PATIENT) -> TcpPrinter:
+    """The station's side of a simulated printer."""
     return TcpPrinter(printer.host, printer.port, patience=patience)

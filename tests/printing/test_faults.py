@@ -10,7 +10,7 @@ from station.devices.label_printer import Delivery, Outcome
 from station.devices.simulated_printer import SimulatedZplPrinter
 from station.devices.simulated_status import SimulatedFault as Fault
 from station.devices.tcp_printer import TcpPrinter
-from tests.printing.shop import QUICK, Shop, open_shop, tcp
+from tests.printing.shop import BRISK, PATIENT, Shop, open_shop, tcp
 
 DONE = ("started", "confirmed DRAINED")
 
@@ -67,7 +67,7 @@ def test_that_an_unknown_host_name_leaves_the_label_queued(shop: Shop, host: str
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     job = shop.queue()
 
-    with shop.printing(TcpPrinter(host, 9100, patience=QUICK)) as printing:
+    with shop.printing(TcpPrinter(host, 9100, patience=PATIENT)) as printing:
         assert shop.until_trouble("PRINTER_NOT_FOUND")
         assert f"“{host}”" in printing.state.sentence()
 
@@ -82,7 +82,7 @@ def test_that_a_printer_that_never_reads_leaves_a_long_label_unconfirmed(shop: S
     def long(*_label: object) -> bytes:
         return b"^XA" + bytes(32_000_000) + b"^XZ"
 
-    with shop.printing(tcp(printer), long) as printing:
+    with shop.printing(tcp(printer, BRISK), long) as printing:
         assert shop.until_story(job, "started", "unconfirmed PRINTER_STALLED")
         assert shop.until_story(second, "started", "unconfirmed PRINTER_STALLED")
         assert printing.wait_idle(10)
@@ -93,7 +93,7 @@ def test_that_a_printer_that_never_reads_leaves_a_long_label_unconfirmed(shop: S
 
 def test_that_a_printer_that_stops_reading_though_it_can_answer_keeps_the_label_queued(shop: Shop, printer: SimulatedZplPrinter) -> None:
     first = shop.queue()
-    with shop.printing(tcp(printer)) as printing:
+    with shop.printing(tcp(printer, BRISK)) as printing:
         assert printing.wait_idle(10)
         printer.fail(Fault.NEVER_READ)
         second = shop.queue()
@@ -126,7 +126,7 @@ def test_that_a_reset_in_mid_job_is_unconfirmed_and_never_printed_again_by_itsel
 
 
 def test_that_a_label_waits_while_another_station_holds_the_printer(shop: Shop, printer: SimulatedZplPrinter) -> None:
-    with shop.printing(tcp(printer)) as printing:
+    with shop.printing(tcp(printer, BRISK)) as printing:
         shop.queue()
         assert printing.wait_idle(10)
         with socket.create_connection((printer.host, printer.port)) as other:
@@ -160,7 +160,7 @@ def test_that_a_printer_that_cannot_answer_stays_at_sent_and_asks_nobody(shop: S
     printer.fail(fault)
     jobs = [shop.queue(), shop.queue()]
 
-    with shop.printing(tcp(printer)) as printing:
+    with shop.printing(tcp(printer, BRISK)) as printing:
         assert printing.wait_idle(10)
 
     assert [shop.story(job) for job in jobs] == [["started", "sent NOT_ASKED"]] * 2
@@ -175,7 +175,7 @@ def test_that_a_printer_that_cannot_answer_stays_at_sent_and_asks_nobody(shop: S
 def test_that_silence_and_nonsense_of_a_printer_that_can_answer_are_never_taken_for_ready(
     shop: Shop, printer: SimulatedZplPrinter, fault: Fault, code: str
 ) -> None:
-    with shop.printing(tcp(printer)) as printing:
+    with shop.printing(tcp(printer, BRISK)) as printing:
         shop.queue()
         assert printing.wait_idle(10)
         printer.fail(fault)
@@ -206,7 +206,7 @@ def test_that_a_label_waits_until_the_printer_is_mended_and_comes_out_once(
     with SimulatedZplPrinter(mute_when_out=mute) as printer:
         printer.fail(fault)
         jobs = [shop.queue(), shop.queue()]
-        with shop.printing(tcp(printer)) as printing:
+        with shop.printing(tcp(printer, BRISK if mute else PATIENT)) as printing:
             assert shop.until_trouble(code)
             assert words in printing.state.sentence()
             assert (printing.state.queued, shop.story(jobs[0])) == (2, [])
@@ -283,7 +283,7 @@ def test_that_a_printer_that_stays_busy_is_asked_ever_more_rarely_and_then_left_
     printer.fail(Fault.BUSY)
     job = shop.queue()
 
-    with shop.printing(tcp(printer)) as printing:
+    with shop.printing(tcp(printer, BRISK)) as printing:
         assert printing.wait_idle(10)
 
     assert shop.story(job) == ["started", "sent PRINTING"]
@@ -293,7 +293,7 @@ def test_that_a_printer_that_stays_busy_is_asked_ever_more_rarely_and_then_left_
 def test_that_a_label_that_the_printer_got_only_half_of_is_unconfirmed(shop: Shop, printer: SimulatedZplPrinter) -> None:
     job = shop.queue()
 
-    with shop.printing(tcp(printer), lambda *_label: b"^XA^FDhalf a label") as printing:
+    with shop.printing(tcp(printer, BRISK), lambda *_label: b"^XA^FDhalf a label") as printing:
         assert printing.wait_idle(10)
 
     assert shop.story(job) == ["started", "unconfirmed PRINTER_PARTIAL"]

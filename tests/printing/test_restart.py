@@ -12,7 +12,7 @@ from station.devices.printers import TcpPrinter
 from station.devices.simulated_printer import SimulatedZplPrinter
 from station.printing import Printing
 from station.texts import notice
-from tests.printing.shop import QUICK, Shop, draw, open_shop, tcp
+from tests.printing.shop import PATIENT, Shop, draw, open_shop, tcp
 
 # The crash of these tests is an exit of the printing thread alone, which pytest would report.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -64,7 +64,7 @@ def restart(shop: Shop, printer: LabelPrinter) -> None:
 def test_that_a_job_that_only_began_is_unconfirmed_after_a_restart_said_once_and_not_printed(shop: Shop) -> None:
     job = shop.queue()
     with SimulatedZplPrinter() as printer:
-        crash(shop, CrashAfterStart(printer.host, printer.port, patience=QUICK))
+        crash(shop, CrashAfterStart(printer.host, printer.port, patience=PATIENT))
         waiting = shop.queue()
         assert shop.story(job) == ["started"]
 
@@ -100,7 +100,7 @@ def test_that_a_label_file_that_is_not_there_is_unconfirmed_since_somebody_may_h
 def test_that_a_job_of_another_printer_is_unconfirmed_whatever_lies_in_the_folder(shop: Shop, tmp_path: Path) -> None:
     job = shop.queue()
     with SimulatedZplPrinter() as printer:
-        crash(shop, CrashAfterStart(printer.host, printer.port, patience=QUICK))
+        crash(shop, CrashAfterStart(printer.host, printer.port, patience=PATIENT))
     name = f"{job.seq:06d}-{job.subject}-outlet"
     FolderPrinter(tmp_path / "labels").deliver(name, draw("outlet", job.payload["fields"], "zpl", 203))
 
@@ -112,7 +112,7 @@ def test_that_a_job_of_another_printer_is_unconfirmed_whatever_lies_in_the_folde
 def test_that_a_label_voided_while_it_was_started_asks_nobody_after_a_restart(shop: Shop) -> None:
     job = shop.queue()
     with SimulatedZplPrinter() as printer:
-        crash(shop, CrashAfterStart(printer.host, printer.port, patience=QUICK))
+        crash(shop, CrashAfterStart(printer.host, printer.port, patience=PATIENT))
         shop.void(job)
 
         restart(shop, tcp(printer))

@@ -49,6 +49,7 @@ STATEMENTS: Final = (
     ) STRICT""",
     "CREATE INDEX items_by_line ON items (client, rma, line)",
     "CREATE INDEX items_by_order ON items (order_number)",
+    "CREATE INDEX items_by_parcel ON items (parcel)",
     "CREATE INDEX items_by_sku ON items (client, sku)",
     "CREATE INDEX items_by_state ON items (state, received_at)",
     "CREATE INDEX items_by_tote ON items (tote)",

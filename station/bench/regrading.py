@@ -1,0 +1,145 @@
+"""A unit that was graded before: undo after the save, rework, and another grade than its findings gave.
+
+Nothing is edited: each of these writes a new fact that names the old one.
+"""
+
+from dataclasses import replace
+
+from station.bench import finishing, labelling, receiving, records
+from station.bench.asking import ask, unit_of
+from station.bench.events import Event, GradeAsked, ReworkAsked, UndoAsked
+from station.bench.prompts import is_raised, reworkable, shot_due
+from station.bench.states import Ask, Bench, Question, Step, Unit
+from station.bench.taking import begin
+from station.errors import Refusal
+from station.model import facts as kinds
+from station.model.facts import NewFact
+from station.model.goods import Component
+from station.model.grades import Disposition, Grade, Outcome, Seal
+from station.model.units import KnownUnit
+from station.rules.disposition import decide
+from station.rules.recorded import inspection_from
+from station.rules.rubric import Rubric
+from station.rules.rulebook import Rulebook
+
+
+def ask_undo(bench: Bench, event: UndoAsked, _rules: Rulebook) -> Step:
+    """Undo after the save names the unit first."""
+    unit = unit_of(bench, event.unit, "NOTHING_TO_UNDO")
+    if unit.state not in ("graded", "held"):
+        raise Refusal("UNIT_GONE", lpn=unit.lpn, state=unit.state)
+    return ask(bench, Question(Ask.UNDO, unit=unit))
+
+
+def reopen(bench: Bench, event: Event, rules: Rulebook) -> Step:
+    """item.reopened: the grade is taken back, its label voided, and the unit is inspected anew under the same plate."""
+    known = unit_of(bench, None, "NOTHING_TO_UNDO")
+    was = {"state": known.state, "grade": known.grade, "disposition": known.disposition, "bin": known.bin}
+    taken_back = NewFact(kinds.ITEM_REOPENED, known.lpn, {"grade_fact": known.record_fact, "was": was, "client": known.client})
+    void = [labelling.voided(known.job, known.lpn, "reopened")] if known.job else []
+    again = replace(known, job=None)
+    step = inspect_again(replace(bench, question=None), again, event, rules)
+    return Step(step.bench, (taken_back, *void, *step.facts), step.effects)
+
+
+def inspect_again(bench: Bench, known: KnownUnit, event: Event, rules: Rulebook) -> Step:
+    """The unit from the board on, under its own plate."""
+    unit = again(known, event)
+    if known.product is None:
+        return finishing.proceed(bench, replace(unit, hold="IDENTITY", shots=receiving.UNIDENTIFIED_SHOTS), event, rules)
+    return finishing.proceed(bench, begin(unit, known.product, rules), event, rules)
+
+
+def again(known: KnownUnit, event: Event) -> Unit:
+    """A unit that is known already, in hand again."""
+    return Unit(lpn=known.lpn, client=known.client, product=known.product, by="plate", known=known, started_ms=event.ms)
+
+
+def rework(bench: Bench, event: ReworkAsked, rules: Rulebook) -> Step:
+    """A graded unit whose rework is done: its finding is asked again, and it is graded anew."""
+    known = unit_of(bench, event.unit, "NOTHING_TO_REWORK")
+    rubric = rubric_of(known, rules)
+    finding = reworkable(known, rubric) if known.state == "graded" else None
+    if finding is None:
+        raise Refusal("NOTHING_TO_REWORK")
+    inspection = replace(inspection_from(known.record, known.received, rubric, components_of(known)), reworking=finding)
+    unit = replace(again(known, event), inspection=inspection)
+    return finishing.proceed(replace(bench, question=None), unit, event, rules)
+
+
+def ask_grade(bench: Bench, event: GradeAsked, rules: Rulebook) -> Step:
+    """Another grade: lowering needs a reason, raising a reason, a supervisor's badge and a new picture; never out of quarantine."""
+    unit = unit_of(bench, event.unit, "NOTHING_TO_GRADE")
+    if unit.grade is None or unit.state != "graded":
+        raise Refusal("NOT_GRADED", lpn=unit.lpn, state=unit.state)
+    if unit.disposition == Disposition.QUARANTINE.value:
+        raise Refusal("QUARANTINE_STAYS", lpn=unit.lpn)
+    if unit.grade == event.grade.value:
+        raise Refusal("SAME_GRADE", lpn=unit.lpn, grade=unit.grade)
+    if event.grade.value < unit.grade and not event.supervisors:
+        raise Refusal("NO_SUPERVISOR", lpn=unit.lpn)
+    rubric_of(unit, rules)
+    return ask(bench, Question(Ask.GRADE, unit=unit, to=event.grade.value))
+
+
+def regrade(bench: Bench, question: Question, event: Event, rules: Rulebook) -> Step:
+    """With the reason known: a lower grade is written at once; a better one waits for its badge, then for its picture."""
+    if not is_raised(question):
+        return override(bench, question, [], event, rules)
+    person = bench.person
+    if not question.agreed_by and person and person.role.may_supervise:
+        question = replace(question, agreed_by=person.id)
+    asked = ask(bench, question)
+    due = shot_due(asked.bench)
+    return Step(asked.bench, effects=(due,) if due else ())
+
+
+def override(bench: Bench, question: Question, photos: list[dict[str, object]], event: Event, rules: Rulebook) -> Step:
+    """item.overridden, with a new label in place of the old one."""
+    known = unit_of(bench, None, "NOTHING_TO_GRADE")
+    rubric, outcome = rubric_of(known, rules), Outcome(question.to)
+    because = [] if outcome is Outcome.A else list(known.record.get("because", ()))
+    decision = decide(rules.dispositions, rubric, outcome, because, receiving.circumstances(known.received))
+    inspection = inspection_from(known.record, known.received, rubric, components_of(known))
+    seal = Seal(str(known.record.get("seal", {}).get("state", "opened_intact")).upper())
+    fact = NewFact(
+        kinds.ITEM_OVERRIDDEN,
+        known.lpn,
+        {
+            **{name: known.received.get(name) for name in ("sku", "gtin", "client", "market", "category")},
+            "from": known.grade,
+            "to": question.to,
+            "grade": Grade(question.to).value,
+            "outcome": outcome.value,
+            "reason": question.reason,
+            "by": question.agreed_by or None,
+            "because": because,
+            "disposition": decision.disposition.value,
+            "bin": decision.bin,
+            "policy": f"{rules.reference(rules.dispositions.name)}#{decision.rule}",
+            "photos": photos,
+            "condition": records.condition(rules, outcome, seal, inspection),
+            "corrects": known.record_fact,
+        },
+    )
+    label = labelling.label_for(fact, known.received, rules, _words(rubric), known.copies + 1)
+    void = [labelling.voided(known.job, known.lpn, "overridden")] if known.job else []
+    free = replace(bench, question=None, idle_ms=event.ms)
+    return Step(replace(free, state=free.resting), (fact, *void, label))
+
+
+def components_of(known: KnownUnit) -> tuple[Component, ...]:
+    """The components of a kit."""
+    return known.product.components if known.product else ()
+
+
+def rubric_of(known: KnownUnit, rules: Rulebook) -> Rubric:
+    """The rubric that a known unit is graded by; Refusal NO_RUBRIC."""
+    rubric = rules.rubric_for(known.product) if known.product else None
+    if rubric is None:
+        raise Refusal("NO_RUBRIC", lpn=known.lpn, category=known.category or "?")
+    return rubric
+
+
+def _words(rubric: Rubric) -> dict[str, str]:
+    return {code: finding.label for code, finding in rubric.findings.items()}

@@ -1,0 +1,1 @@
+"""Reference data and documents on a real database and real folders."""

@@ -1,0 +1,77 @@
+"""Sheets of cards: every card of every page is read back, wide enough for a scanner at arm's length."""
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from station.errors import Refusal
+from station.labels.cards import Card, command_cards
+from station.labels.catalogue import sheet_form, sheet_names
+from station.labels.sheets import sheet
+from station.scan.commands import COMMANDS, PREFIX
+from tests.labels.readers import codes, page, words
+
+_DPI = 300
+
+
+def _cards(kind: str, count: int) -> list[Card]:
+    code = {
+        "commands": "RS-HOLD-REASON{:02d}", "findings": "RS-FIND-PAIR_COLOURS_{:02d}", "badges": "RS-BADGE-ABCDEFGHIJKLMN{:02d}",
+        "bins": "RS-BIN-A-{:02d}", "plates": "B02-0000{:02d}-E",
+    }[kind]  # fmt: skip
+    return [Card(code.format(number), f"Card {number}", "What it means, in a sentence.", "Cosmetic") for number in range(count)]
+
+
+def _pages(data: bytes) -> int:
+    return len(pypdfium2.PdfDocument(data))
+
+
+@pytest.mark.parametrize("kind", sheet_names())
+def test_that_every_card_of_every_page_is_read_back(kind: str) -> None:
+    cards = _cards(kind, sheet_form(kind).places + 3)
+    data = sheet(kind, cards, note="apparel, edition 4")
+    assert _pages(data) == 2
+    assert set().union(*(codes(page(data, number, _DPI)) for number in range(2))) == {card.code for card in cards}
+
+
+@pytest.mark.parametrize("kind", ["commands", "findings", "bins", "plates"])
+def test_that_usual_codes_have_modules_that_a_scanner_reads_from_30_cm(kind: str) -> None:
+    found = zxingcpp.read_barcodes(page(sheet(kind, _cards(kind, 1)), dpi=_DPI))[0]
+    width = (found.position.top_right.x - found.position.top_left.x) * 25.4 / _DPI
+    modules = {"commands": 200, "findings": 299, "bins": 156, "plates": 156}[kind]
+    assert width / modules >= 0.33
+
+
+def test_that_the_head_of_a_page_names_the_sheet_its_note_and_its_number() -> None:
+    data = sheet("bins", _cards("bins", 1), title="Aisle A", note="warehouse north")
+    assert words(data).startswith("Aisle A warehouse north 1 of 1")
+    assert words(sheet("findings", _cards("findings", 1))).startswith("What do you see? 1 of 1")
+
+
+def test_that_a_card_says_its_words() -> None:
+    assert "Card 0 What it means, in a sentence." in words(sheet("findings", _cards("findings", 1)))
+
+
+def test_that_the_token_of_a_badge_is_not_written_out() -> None:
+    card = Card("RS-BADGE-ABCDEFGHIJKLMNOP", "Jin Li", "Inspector")
+    assert "ABCDEFGHIJKLMNOP" not in words(sheet("badges", [card]))
+
+
+def test_that_a_code_too_long_for_bars_becomes_a_data_matrix() -> None:
+    code = "RS-BIN-OUTLET-AISLE-12-SHELF-04-LEFT"
+    found = zxingcpp.read_barcodes(page(sheet("bins", [Card(code, "Outlet 12/04")])))
+    assert [(read.text, read.format) for read in found] == [(code, zxingcpp.BarcodeFormat.DataMatrix)]
+
+
+def test_that_there_is_a_card_for_every_command() -> None:
+    assert {card.code for card in command_cards()} == {PREFIX + command for command in COMMANDS}
+    assert all(card.title and card.text for card in command_cards())
+    data = sheet("commands", command_cards())
+    assert set().union(*(codes(page(data, number, _DPI)) for number in range(_pages(data)))) == {card.code for card in command_cards()}
+
+
+def test_that_an_empty_or_unknown_sheet_is_refused() -> None:
+    with pytest.raises(Refusal, match="SHEET_EMPTY"):
+        sheet("bins", [])
+    with pytest.raises(Refusal, match="SHEET_UNKNOWN"):
+        sheet("posters", _cards("bins", 1))
