@@ -15,7 +15,7 @@ from station.assembly import Station, bench_of, open_station, printing_of
 from station.clock import Clock
 from station.demo import demo_photos, demo_shift
 from station.devices.folder_camera import FolderCamera
-from station.errors import Bug
+from station.errors import Bug, Refusal
 from station.exchange.export import FolderExport
 from station.exchange.imports import import_file
 from station.ledger.verify import verify
@@ -48,6 +48,8 @@ def run_bench(
     """
     with open_station(data, clock) as opened:
         screen: Screen = (JsonScreen if as_json else TextScreen)(out, opened.language)
+        for found in opened.folder.notices:
+            screen.noticed(found)
         _work(opened, lines, screen, photos, who, printer)
 
 
@@ -69,6 +71,9 @@ def _sign_in(session: Session, opened: Station, who: str) -> None:
     """`--as` signs in inspectors only: a supervisor's rights need the badge. The first name of a station founds its list of people."""
     if not opened.people.any():
         opened.people.add(who, Role.INSPECTOR)
+    person = opened.people.by_name(who)
+    if person.role is not Role.INSPECTOR:
+        raise Refusal("BADGE_NEEDED", name=person.name, role=person.role.value)
     outcome = session.sign_in(who)
     if outcome.refusal:
         raise outcome.refusal
@@ -87,7 +92,7 @@ def wait_for_labels(printing: Printing) -> bool:
 
 def run_demo(clock: Clock, out: TextIO, *, window: bool) -> Path:
     """One shift of the demo shop in the terminal; returns the data folder, which stays for whoever wants to look at it."""
-    console = Console(file=out, highlight=False, soft_wrap=True)
+    console = Console(file=out, highlight=False, soft_wrap=True, width=max(120, Console(file=out).width))
     if window:
         console.print(word("NO_WINDOW_YET"))
     data = Path(tempfile.mkdtemp(prefix="restock-demo-"))
@@ -106,7 +111,8 @@ class _EchoScreen(TextScreen):
 
     def echoed(self, lines: Iterable[str]) -> Iterable[str]:
         for line in lines:
-            self._write(["", f"» {line}"])
+            comment = line.lstrip().startswith("#")
+            self._write(["", line if comment else f"» {line}"] if line.strip() else [])
             yield line
 
 
@@ -134,7 +140,7 @@ def _sum_up(opened: Station, console: Console) -> None:
     for state, count in labels:
         table.add_row(word("DEMO_LABELS", state=state), str(count), str(opened.folder.labels))
     for batch in FolderExport(opened.ledger, opened.exports).run():
-        table.add_row(word("DEMO_EXPORT"), str(batch.count), ", ".join(str(batch.folder / file.name) for file in batch.files))
+        table.add_row(word("DEMO_EXPORT"), str(batch.count), "\n".join(str(batch.folder / file.name) for file in batch.files))
     console.print()
     console.print(table)
     report = verify(opened.folder.database, opened.exports, opened.photos.check)

@@ -4,6 +4,7 @@ It draws the same states as the window. Facts of the printing thread may come in
 """
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
 from typing import Any, Protocol, TextIO
@@ -20,6 +21,8 @@ class Screen(Protocol):
     def facts(self, facts: Sequence[Fact]) -> None: ...
 
     def refused(self, error: StationError) -> None: ...
+
+    def noticed(self, error: StationError) -> None: ...
 
     def state(self, snapshot: Snapshot) -> None: ...
 
@@ -38,6 +41,11 @@ class JsonScreen:
     def refused(self, error: StationError) -> None:
         told = notice(error, self._language)
         self._write([{"event": "refused", "code": told.code, "message": told.message, "advice": told.advice}])
+
+    def noticed(self, error: StationError) -> None:
+        """What opening the station noticed: on stderr, since this stream is a protocol."""
+        told = notice(error, self._language)
+        sys.stderr.write(f"{told.message} {told.advice}\n")
 
     def state(self, snapshot: Snapshot) -> None:
         self._write([snapshot.as_json()])
@@ -64,6 +72,8 @@ class TextScreen:
     def refused(self, error: StationError) -> None:
         told = notice(error, self._language)
         self._write([f"  ✗ {told.message}", f"    {told.advice}"])
+
+    noticed = refused
 
     def state(self, snapshot: Snapshot) -> None:
         prompt = snapshot.prompt

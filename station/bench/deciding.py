@@ -6,7 +6,7 @@ from station.bench import arriving, labelling
 from station.bench.asking import ask, question_of, unit_of
 from station.bench.events import Answered, ClientScanned, Confirmed, Done, Event, PhotoAsked, PhotoTaken, ReprintAsked, SignedIn, UndoAsked
 from station.bench.prompts import prompt_of, shot_due
-from station.bench.regrading import ask_undo, override, regrade, reopen
+from station.bench.regrading import ask_undo, inspect_again, override, regrade, reopen
 from station.bench.releasing import release
 from station.bench.states import Ask, Bench, Question, Step
 from station.errors import Refusal
@@ -50,6 +50,8 @@ def _menu(bench: Bench, question: Question, action: str, event: Event, rules: Ru
         return ask_reprint(bench, ReprintAsked(unit=question.unit), rules)
     if action == "REOPEN":
         return ask_undo(bench, UndoAsked(unit=question.unit), rules)
+    if question.unit and question.unit.state != "held":
+        return inspect_again(replace(bench, question=None), question.unit, event, rules)
     return release(bench, replace(question, decision=action), event, rules)
 
 

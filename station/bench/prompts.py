@@ -147,6 +147,8 @@ def unit_actions(unit: KnownUnit) -> tuple[str, ...]:
         return (*RELEASES, "REPRINT")
     if unit.state == "graded":
         return ("REOPEN", "REPRINT")
+    if unit.state in ("reopened", "received"):
+        return ("INSPECT_AGAIN", "REPRINT")
     return ("REPRINT",)
 
 

@@ -15,7 +15,7 @@ from station.rules.rulebook import Rulebook
 def tote(bench: Bench, event: ToteScanned, _rules: Rulebook) -> Step:
     """item.toted: the unit lies in this tote."""
     unit = unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY")
-    if unit.state not in ("graded", "toted", "held"):
+    if unit.state not in ("graded", "toted"):
         raise Refusal("UNIT_GONE", lpn=unit.lpn, state=unit.state)
     payload = {"tote": event.tote, "client": unit.client, "sku": unit.sku}
     return _rest(bench, NewFact(kinds.ITEM_TOTED, unit.lpn, payload))

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from station.cli.edge import Json, app, options
+from station.cli.output import say
 from station.clock import SystemClock
 from station.shift import run_bench, run_demo
+from station.texts import word
 
 
 @app.command()
@@ -28,6 +30,12 @@ def bench(
 def demo() -> None:
     """A shift of the demo shop, on a station of its own that is left for you to look at."""
     run_demo(SystemClock(), sys.stdout, window=_has_display())
+
+
+def open_bench(data: Path) -> None:
+    """The station itself. It has no window yet: it says so, and the terminal is its bench."""
+    say(word("NO_WINDOW_YET"), to=sys.stderr)
+    run_bench(data, SystemClock(), sys.stdin, sys.stdout, as_json=False)
 
 
 def _has_display() -> bool:

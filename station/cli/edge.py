@@ -21,7 +21,7 @@ from station import __version__
 from station.assembly import Station, open_station, read_station
 from station.cli.output import say, say_json
 from station.clock import SystemClock, stamp
-from station.errors import Bug, Refusal, StationError
+from station.errors import Bug, StationError
 from station.settings import load_settings
 from station.texts import Notice, notice
 
@@ -84,7 +84,9 @@ def station(
     """The station; with a command: that and nothing else."""
     ctx.obj = Options(data or user_data_path(NAME, appauthor=False), under)
     if ctx.invoked_subcommand is None:
-        raise Refusal("WINDOW_MISSING")
+        from station.cli.bench import open_bench  # noqa: PLC0415 -- the commands import this module, which names them only here
+
+        open_bench(ctx.obj.data)
 
 
 def _noted(ctx: typer.Context, as_json: bool) -> bool:

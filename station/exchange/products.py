@@ -15,16 +15,18 @@ ATTRIBUTES: Final = (
     "hygiene_sealed", "personalised", "perishable", "has_battery", "mains_powered", "stores_data", "food_contact", "child_product",
     "assembled", "factory_sealed", "has_expiry", "has_size_table", "has_reference",
 )  # fmt: skip
+_BLANKS: Final = {"gtin": (), "price": None, "weight_g": None, "tracks": "none", "components": (), **dict.fromkeys(ATTRIBUTES)}
+_COMPONENTS: Final = 14  # the place of the components among the values; the attributes follow
 
 
 def converters(mapping: Mapping) -> dict[str, Convert]:
-    """How each column is read."""
-    return {
-        "client": values.code,
+    """How each column is read, in the order of the fields of a Product; the attributes come last."""
+    plain: dict[str, Convert] = {
+        "client": values.client,
         "sku": values.code,
-        "gtin": values.gtins,
         "title": values.text,
-        "category": values.text,
+        "category": values.category,
+        "gtin": values.gtins,
         "price": values.money(*mapping.sign("price"), mapping.format.thousands),
         "currency": values.currency,
         "bin": values.code,
@@ -35,29 +37,32 @@ def converters(mapping: Mapping) -> dict[str, Convert]:
         "supplier": values.text,
         "tracks": values.one_of("none", "serial", "imei", "lot", "lot+expiry"),
         "components": values.components,
-    } | dict.fromkeys(ATTRIBUTES, values.flag)
+    }
+    return plain | dict.fromkeys(ATTRIBUTES, values.flag)
 
 
 class ProductRows:
     """Makes Products of one file; (client, sku) is the key."""
 
     def __init__(self, header: Sequence[str], found: Values[str, int], mapping: Mapping) -> None:
-        self._plan = RowPlan(header, found, converters(mapping), mapping)
-        self._attributes = tuple(name for name in ATTRIBUTES if name in found or name in mapping.defaults)
+        every = converters(mapping)
+        self._plan = RowPlan(header, found, every, _BLANKS, mapping)
+        self._attributes = [
+            (name, slot) for slot, name in enumerate(every) if slot > _COMPONENTS and (name in found or name in mapping.defaults)
+        ]
 
     def convert(self, cells: Sequence[str]) -> Product:
         """One row; raises RowRefused."""
         found = self._plan.values(cells)
-        if "sku" not in found:
+        if not found[1]:
             raise self._plan.refused("sku", Refusal("CELL_EMPTY"))
-        if "client" not in found:
+        if not found[0]:
             raise self._plan.refused("client", Refusal("ROW_WITHOUT_CLIENT"))
-        if "gtin" in found:
-            found["gtins"] = found.pop("gtin")
-        attributes = {name: found.pop(name) for name in self._attributes if name in found}
-        return Product(attributes=attributes, **found)
+        attributes = {name: found[slot] for name, slot in self._attributes if found[slot] is not None}
+        found.insert(_COMPONENTS, attributes)
+        return Product(*found[: _COMPONENTS + 2])
 
     @staticmethod
-    def key(product: Product) -> tuple[str, ...]:
+    def keys(products: Sequence[Product]) -> list[tuple[str, ...]]:
         """What may stand in a file once."""
-        return product.client, product.sku
+        return [(product.client, product.sku) for product in products]

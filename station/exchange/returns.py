@@ -22,7 +22,7 @@ def converters(mapping: Mapping) -> dict[str, Convert]:
         "order": values.code,
         "tracking": values.tracking,
         "outbound_tracking": values.tracking,
-        "client": values.code,
+        "client": values.client,
         "market": values.country,
         "sku": values.code,
         "gtin": values.gtin,
@@ -44,14 +44,18 @@ def converters(mapping: Mapping) -> dict[str, Convert]:
     }
 
 
-_OCCURRENCE: Final = ("client", "rma")
+_BLANKS: Final = {
+    "tracking": (), "outbound_tracking": (), "quantity": 1, "price_paid": None, "discount": None, "outbound_shipping": None,
+}  # fmt: skip
 
 
 class ReturnRows:
     """Makes ExpectedLines of one file; (client, rma, line) is the key."""
 
     def __init__(self, header: Sequence[str], found: Values[str, int], mapping: Mapping, seen: Seen) -> None:
-        self._plan = RowPlan(header, found, converters(mapping), mapping)
+        every = converters(mapping)
+        self._plan = RowPlan(header, found, every, _BLANKS, mapping)
+        self._names = tuple(every)
         self._seen = seen
 
     def convert(self, cells: Sequence[str]) -> ExpectedLine:
@@ -59,20 +63,24 @@ class ReturnRows:
 
         so that the numbers stay when a refused row is put right and the file comes again.
         """
-        key = self._plan.some(cells, *_OCCURRENCE)
-        nth = self._seen.times((key["client"], key["rma"])) if len(key) == len(_OCCURRENCE) else 0
-        found = self._plan.values(cells)
-        if "rma" not in found:
+        nth = self._count(cells)
+        found = dict(zip(self._names, self._plan.values(cells), strict=True))
+        if not found["rma"]:
             raise self._plan.refused("rma", Refusal("CELL_EMPTY"))
-        if "client" not in found:
+        if not found["client"]:
             raise self._plan.refused("client", Refusal("ROW_WITHOUT_CLIENT"))
-        if "sku" not in found and "gtin" not in found:
+        if not found["sku"] and not found["gtin"]:
             raise self._plan.refused("sku", Refusal("ROW_SKU_OR_GTIN"))
-        codes = (*found.pop("tracking", ()), *found.pop("outbound_tracking", ()))
-        fields = {"line": str(nth), "sku": "", "tracking": tuple(dict.fromkeys(codes))} | found
-        return ExpectedLine(**fields)
+        found["line"] = found["line"] or str(nth)
+        # Undelivered parcels come back under the number that they went out with.
+        found["tracking"] = tuple(dict.fromkeys((*found["tracking"], *found.pop("outbound_tracking"))))
+        return ExpectedLine(**found)
+
+    def _count(self, cells: Sequence[str]) -> int:
+        client, rma = (self._plan.one(name, self._names.index(name), cells) for name in ("client", "rma"))
+        return self._seen.times((client, rma)) if client and rma else 0
 
     @staticmethod
-    def key(line: ExpectedLine) -> tuple[str, ...]:
+    def keys(lines: Sequence[ExpectedLine]) -> list[tuple[str, ...]]:
         """What may stand in a file once."""
-        return line.client, line.rma, line.line
+        return [(line.client, line.rma, line.line) for line in lines]

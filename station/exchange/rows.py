@@ -23,41 +23,44 @@ class RowRefused(Exception):
 
 
 class RowPlan:
-    """Which cell is converted how. `values` is called once a row, so it does nothing that could be done here."""
+    """Which cell is converted how, and where its value goes. `values` is called once a row, so all that can be done here is done here."""
 
-    def __init__(self, header: Sequence[str], found: Values[str, int], converters: Values[str, Convert], mapping: Mapping) -> None:
-        """Raises Refusal MAPPING_DEFAULT where a default value does not fit its column."""
+    def __init__(
+        self, header: Sequence[str], found: Values[str, int], converters: Values[str, Convert], blanks: Values[str, Any], mapping: Mapping
+    ) -> None:
+        """`converters` gives the order of the values; `blanks` the value of an empty cell where it is not "".
+
+        Raises Refusal MAPPING_DEFAULT where a default value does not fit its column.
+        """
+        slots = {name: slot for slot, name in enumerate(converters)}
         self._width = len(header)
         self._titles = {ours: _title(ours, header[position]) for ours, position in found.items()}
-        self._steps = [(position, name, converters[name]) for name, position in found.items()]
-        self._defaults = {
-            name: _default(name, mapping.default(name), convert) for name, convert in converters.items() if mapping.default(name)
-        }
+        self._steps = [(position, slots[name], name, converters[name]) for name, position in found.items()]
+        self._blank = [_default(name, mapping, convert, blanks.get(name, "")) for name, convert in converters.items()]
 
-    def values(self, cells: Sequence[str]) -> dict[str, Any]:
-        """Our name -> value for every cell that is not empty, and the defaults of the others; raises RowRefused."""
+    def values(self, cells: Sequence[str]) -> list[Any]:
+        """The values of all columns, in the order of the converters; raises RowRefused."""
         if len(cells) != self._width:
             self._refuse_width(cells)
-        values = self._defaults.copy()
-        for position, name, convert in self._steps:
+        values = self._blank.copy()
+        for position, slot, name, convert in self._steps:
             cell = cells[position].strip()
             if cell:
                 try:
-                    values[name] = convert(cell)
+                    values[slot] = convert(cell)
                 except Refusal as reason:
                     raise RowRefused(self._titles[name], cell, reason) from None
         return values
 
-    def some(self, cells: Sequence[str], *names: str) -> dict[str, Any]:
-        """The same for a few columns only, without what cannot be read."""
-        values = {name: self._defaults[name] for name in names if name in self._defaults}
-        for position, name, convert in self._steps:
-            if name in names and position < len(cells) and (cell := cells[position].strip()):
+    def one(self, name: str, slot: int, cells: Sequence[str]) -> Any:  # noqa: ANN401 -- what a converter gives
+        """The value of one column, also of a row that will be refused; None where it cannot be read."""
+        for position, _, column, convert in self._steps:
+            if column == name and position < len(cells) and (cell := cells[position].strip()):
                 try:
-                    values[name] = convert(cell)
+                    return convert(cell)
                 except Refusal:
-                    values.pop(name, None)
-        return values
+                    return None
+        return self._blank[slot]
 
     def refused(self, name: str, reason: Refusal) -> RowRefused:
         """The refusal of a row that lacks a column, or whose value there is of no use."""
@@ -75,7 +78,10 @@ def _title(ours: str, theirs: str) -> str:
     return ours if plain(theirs) == plain(ours) else f"{theirs} ({ours})"
 
 
-def _default(name: str, value: str, convert: Convert) -> Any:  # noqa: ANN401 -- what a converter gives
+def _default(name: str, mapping: Mapping, convert: Convert, blank: Any) -> Any:  # noqa: ANN401 -- what a converter gives
+    value = mapping.default(name)
+    if not value:
+        return blank
     try:
         return convert(value)
     except Refusal as reason:

@@ -31,7 +31,7 @@ class Seen:
 
     def earlier(self, keys: Sequence[tuple[str, ...]], lines: Sequence[int]) -> dict[int, int]:
         """Remember a batch of keys with their lines; gives, for each position whose key came before, the line where it came first."""
-        rows = [(hash(key), line) for key, line in zip(keys, lines, strict=True)]
+        rows = list(zip(map(hash, keys), lines, strict=True))
         added = self._db.executemany("INSERT OR IGNORE INTO lines (key, line) VALUES (?, ?)", rows).rowcount
         if added == len(rows):
             return {}

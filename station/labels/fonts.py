@@ -97,9 +97,12 @@ class Fonts:
 
     def advances(self, text: str, weight: str) -> dict[str, int]:
         """How far each sign of a text moves on, in thousandths of an em; the signs of the ellipsis too."""
-        shipped = self._shipped[weight].advances
-        found = {sign: run.face.advances.get(sign, 0) for run in self.runs(text, weight) for sign in run.text}
-        return {"…": shipped["…"], " ": shipped[" "]} | found
+        shipped = self._shipped[weight]
+        found = {"…": shipped.advances["…"], " ": shipped.advances[" "]}
+        for run in self.runs(text, weight):
+            known = run.face.advances
+            found |= {sign: known.get(sign, 0) for sign in run.text}
+        return found
 
     def _other(self, sign: str, weight: str) -> Face:
         """The best font of this machine that has the sign."""

@@ -97,7 +97,12 @@ class LaidOut:
 
     def dots(self, tenths: int) -> int:
         """Tenths of a mm as whole dots of the print head."""
-        return (tenths * DOTS_PER_METRE[self.dpi] + 5000) // 10000
+        return dots(tenths, self.dpi)
+
+
+def dots(tenths: int, dpi: int) -> int:
+    """Tenths of a mm as whole dots of a print head of 203, 300 or 600 dpi."""
+    return (tenths * DOTS_PER_METRE[dpi] + 5000) // 10000
 
 
 def lay_out(

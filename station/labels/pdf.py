@@ -1,6 +1,5 @@
 """A laid-out label in, a one-page PDF of its size out: bars as vectors on the dots of the resolution, text in embedded fonts."""
 
-from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
@@ -17,6 +16,7 @@ from station.labels.raster import text_dots
 from station.labels.shapes import Rectangle, bar_rectangles, box_rectangles, matrix_rectangles
 
 TENTH: Final = 72 / 254  # points
+_FINE: Final = 600  # dpi of text that has to be drawn as dots
 
 
 def pdf(laid: LaidOut) -> bytes:
@@ -84,12 +84,11 @@ def _text(canvas: Canvas, line: TextLine, laid: LaidOut) -> None:
 
 
 def _dotted(canvas: Canvas, line: TextLine, laid: LaidOut) -> None:
-    """The line as a picture of 600 dpi, its paper transparent."""
-    fine = replace(laid, dpi=600)
-    dots = text_dots(line, fine)
+    """The line as a fine picture, its paper transparent."""
+    dots = text_dots(line, _FINE)
     if dots is None:
         return
-    dot = 72 / (DOTS_PER_METRE[600] * 0.0254)
+    dot = 72 / (DOTS_PER_METRE[_FINE] * 0.0254)
     width, height = dots.picture.size
     ink = Image.new("RGBA", dots.picture.size, (255, 255, 255, 0) if line.white else (0, 0, 0, 0))
     ink.putalpha(dots.picture.convert("L"))

@@ -32,7 +32,7 @@ def picture(laid: LaidOut) -> Image.Image:
             case Matrix():
                 rectangles = matrix_rectangles(part, laid)
             case TextLine():
-                if dots := text_dots(part, laid):
+                if dots := text_dots(part, laid.dpi):
                     pen.bitmap((dots.x, dots.y), dots.picture, fill=_PAPER if part.white else _INK)
                 continue
         for x, y, width, height in rectangles:

@@ -11,7 +11,7 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 
 from station.labels.fonts import Face, needs_shaping, runs_leftwards
-from station.labels.layout import DOTS_PER_METRE, LaidOut, TextLine
+from station.labels.layout import DOTS_PER_METRE, TextLine, dots
 
 _MARGIN: Final = 8  # dots; letters may begin a little before their origin
 _HIGHEST, _LOWEST = 1.0, 0.3  # of the em, above and below the baseline
@@ -26,11 +26,12 @@ class Dots:
     picture: Image.Image
 
 
-def text_dots(line: TextLine, laid: LaidOut) -> Dots | None:
-    """The line on the label's grid, inside its box; None where it leaves no ink."""
-    size = line.size * DOTS_PER_METRE[laid.dpi] / 10000
+@lru_cache(maxsize=64)  # captions, words and prices come again and again
+def text_dots(line: TextLine, dpi: int) -> Dots | None:
+    """The line on the grid of a resolution, inside its box; None where it leaves no ink."""
+    size = line.size * DOTS_PER_METRE[dpi] / 10000
     baseline = int(size * 1.5)
-    left, room = laid.dots(line.x), laid.dots(line.width)
+    left, room = dots(line.x, dpi), dots(line.width, dpi)
     canvas = _shaped(line, size, room) if needs_shaping(line.text) else _set(line, size)
     # Marks piled up on a sign would reach into the bars above or below.
     top, bottom = baseline - int(size * _HIGHEST), baseline + int(size * _LOWEST)
@@ -39,7 +40,7 @@ def text_dots(line: TextLine, laid: LaidOut) -> Dots | None:
         return None
     width = ink[2] - ink[0]
     begin = max(0, {"left": 0, "center": (room - width) // 2, "right": room - width}[line.align])
-    y = laid.dots(line.baseline) - baseline + top + ink[1]
+    y = dots(line.baseline, dpi) - baseline + top + ink[1]
     return Dots(left + begin, max(0, y), canvas.crop((ink[0], top + ink[1], ink[2], top + ink[3])))
 
 

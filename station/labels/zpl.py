@@ -13,18 +13,20 @@ from station.labels.layout import Bars, Box, LaidOut, Matrix, Part, TextLine
 from station.labels.raster import Dots, text_dots
 
 _UNSAFE: Final = re.compile(rb"[^A-Za-z0-9 .,/()+-]")
-_LEGIBLE: Final = 0.93  # squeezed further, font 0 is harder to read than dots are to send
+_LEGIBLE: Final = 0.95  # squeezed further, font 0 is harder to read than dots are to send
 _ESCAPES: Final = "`|\\!#$%&"  # a Data Matrix field has its own escape sign: one that its data does not use
 
 
 def zpl(laid: LaidOut) -> bytes:
     """One label (^XA to ^XZ), printable ASCII. ^CI28 since another program may have left the printer in another code page."""
-    body = "".join(_field(part, laid) for part in laid.parts)
+    dotted = frozenset(part.name for part in laid.parts if isinstance(part, TextLine) and not _is_native(part))
+    body = "".join(_field(part, laid, dotted) for part in laid.parts)
     size = f"^PW{laid.dots(laid.width)}^LL{laid.dots(laid.height)}"
     return f"^XA^CI28^LH0,0^LS0^LT0^FWN{size}{body}^XZ\n".encode("ascii")
 
 
-def _field(part: Part, laid: LaidOut) -> str:
+def _field(part: Part, laid: LaidOut, dotted: frozenset[str]) -> str:
+    """One element; `dotted` names those of which a line cannot be native, so that all their lines look alike."""
     match part:
         case Box():
             return _box(part, laid)
@@ -33,7 +35,7 @@ def _field(part: Part, laid: LaidOut) -> str:
         case Matrix():
             return _matrix(part, laid)
         case TextLine():
-            return _text(part, laid)
+            return _dotted(part, laid) if part.name in dotted else _native(part, laid)
 
 
 def _box(box: Box, laid: LaidOut) -> str:
@@ -62,11 +64,13 @@ def _matrix(matrix: Matrix, laid: LaidOut) -> str:
     return f"{place}^BXN,{matrix.module},200,{side},{side},6,{escape}^FH^FD{_escaped(matrix.symbol.data)}^FS"
 
 
-def _text(line: TextLine, laid: LaidOut) -> str:
+def _is_native(line: TextLine) -> bool:
     # Font 0 beyond ASCII differs from one firmware to the next, and alignment needs its widths: dots are right everywhere.
-    if line.align == "left" and line.text.isascii() and (squeeze := _squeeze(line)) >= _LEGIBLE:
-        return _native(line, min(1.0, squeeze), laid)
-    dots = text_dots(line, laid)
+    return line.align == "left" and line.text.isascii() and _squeeze(line) >= _LEGIBLE
+
+
+def _dotted(line: TextLine, laid: LaidOut) -> str:
+    dots = text_dots(line, laid.dpi)
     return "" if dots is None else _graphic(dots, line.white)
 
 
@@ -76,12 +80,12 @@ def _squeeze(line: TextLine) -> float:
     return ours * CAPITAL_ZERO / (width_zero(line.text) * CAPITAL)
 
 
-def _native(line: TextLine, squeeze: float, laid: LaidOut) -> str:
+def _native(line: TextLine, laid: LaidOut) -> str:
     """The printer's font 0, its capitals as high as ours."""
     height = max(10, round(laid.dots(line.size * 10) * CAPITAL / CAPITAL_ZERO / 10))
     reverse = "^FR" if line.white else ""
     place = f"^FT{laid.dots(line.x)},{laid.dots(line.baseline)}"
-    return f"{place}^A0N,{height},{max(8, int(height * squeeze))}{reverse}^FH^FD{_escaped(line.text)}^FS"
+    return f"{place}^A0N,{height},{max(8, int(height * min(1.0, _squeeze(line))))}{reverse}^FH^FD{_escaped(line.text)}^FS"
 
 
 def _graphic(dots: Dots, white: bool) -> str:

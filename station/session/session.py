@@ -3,9 +3,10 @@
 Photographs are on disk before the fact that names them; what `take` returned as facts survives a power cut.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -14,7 +15,7 @@ from station.bench import events as ev
 from station.bench.drafts import Draft
 from station.bench.states import Bench, Effect, ParkUnit, TakePhoto
 from station.clock import Clock, stamp
-from station.errors import Fault, Refusal, StationError
+from station.errors import Bug, Fault, Refusal, StationError
 from station.ledger.ledger import Ledger
 from station.model.facts import Fact, NewFact
 from station.model.people import NOBODY
@@ -27,6 +28,8 @@ from station.session.numbers import Spare, SpareNumbers
 from station.session.resolving import Resolver, Resume, Undo
 from station.session.snapshot import Snapshot, snapshot
 from station.session.units import Units
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,9 @@ class Session:
             facts = self._commit(change)
         except StationError as error:
             return Outcome((), error, self.snapshot)
+        except Exception as error:  # noqa: BLE001 -- a bench in the middle of a shift goes on; the log has the traceback
+            _LOG.exception("input failed")
+            return Outcome((), Bug("BENCH_BUG", what=type(error).__name__), self.snapshot)
         return Outcome(facts, change.trouble, self.snapshot)
 
     def _begin(self, needs_sign_in: bool) -> None:

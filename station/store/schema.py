@@ -82,7 +82,7 @@ batches = _table(
 items = _table(
     "items",
     Column("lpn", Text, primary_key=True),
-    Column("state", Text, nullable=False),  # received, graded, held, reopened, toted, restocked
+    Column("state", Text, nullable=False),  # received, graded, held, released, reopened, toted, restocked
     Column("parcel", Text),
     Column("client", Text, nullable=False),
     Column("sku", Text),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-_BUILT: Final = {".git", ".venv", "build", "dist", "__pycache__", ".hypothesis", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+_BUILT: Final = {".git", ".venv", "build", "dist", "__pycache__"}
 
 
 @cache
@@ -20,8 +20,12 @@ def project_files() -> tuple[Path, ...]:
     if listed.returncode == 0:
         found = {ROOT / name for name in listed.stdout.decode().split("\0") if name}
     else:
-        found = {path for path in ROOT.rglob("*") if not _BUILT & set(path.relative_to(ROOT).parts)}
+        found = {path for path in ROOT.rglob("*") if not any(_is_built(part) for part in path.relative_to(ROOT).parts)}
     return tuple(sorted(path for path in found if path.is_file()))
+
+
+def _is_built(part: str) -> bool:
+    return part in _BUILT or part.endswith("_cache") or part == ".hypothesis"
 
 
 def python_files(*folders: str) -> tuple[Path, ...]:

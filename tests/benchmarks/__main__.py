@@ -58,7 +58,9 @@ def main(words: list[str]) -> int:
             traceback.print_exc()
         print(f"{name}: {perf_counter() - begun:.1f} s", file=sys.stderr)
     _REPORT.parent.mkdir(exist_ok=True)
-    _REPORT.write_text(json.dumps({"rows": [row.as_json() for row in rows], "broken": broken}, indent=2) + "\n", encoding="utf-8")
+    _REPORT.write_text(
+        json.dumps({"rows": [row.as_json() for row in rows], "broken": broken}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     Console(width=None if sys.stdout.isatty() else 160).print(_table(rows))
     print(f"Written to {_REPORT.relative_to(_HERE.parents[1])}" + (f"; could not run: {', '.join(broken)}" if broken else ""))
     return 1 if broken else 0

@@ -16,6 +16,7 @@ from tests.end_to_end.bench import DEMO, environment
 _PHOTOS: Final = 400
 # GTINs of the demo shop, most of them expected by no return any more once the loop has gone on for a while.
 _GTINS: Final = ("9521321000018", "9521321000025", "9521321000070", "9521321000087", "9521321000117", "9521321000261")
+_AS_NEW: Final = 0.4  # so that enough units are finished
 _ITEM_STATES: Final = frozenset({"ready", "parcel"})
 
 
@@ -45,12 +46,13 @@ def killable(data: Path, folder: Path) -> Bench:
 
 def next_line(state: Mapping[str, Any], random: Random) -> str:
     """What an inspector scans next: an item where one is wanted, otherwise any choice on the screen, a photo, or a step back."""
-    prompt = state["prompt"] or {"choices": []}
     if state["state"] in _ITEM_STATES:
         return random.choice((*_GTINS, *_GTINS, "RMA-10002", "RS-CLOSE", "RS-UNDO"))
-    codes = [choice["code"] for choice in prompt["choices"]]
-    more = ("RS-PHOTO",) if state["state"] == "photographing" else ("RS-DONE", "RS-AS-NEW", "RS-UNDO", "RS-HOLD-SUPERVISOR")
-    return random.choice((*codes, *codes, *more))
+    if random.random() < _AS_NEW:
+        return "RS-AS-NEW"
+    codes: list[str] = [choice["code"] for choice in state["prompt"]["choices"]]
+    more = ["RS-PHOTO"] if state["state"] == "photographing" else ["RS-DONE", "RS-UNDO", "RS-HOLD-SUPERVISOR"]
+    return random.choice(codes + codes + more)
 
 
 def recorded_shift(library: Path, folder: Path) -> Shift:

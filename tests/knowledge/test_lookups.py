@@ -17,13 +17,23 @@ STATEMENTS = {
 }
 
 
+def plan(warehouse: Warehouse, statement: str) -> list[str]:
+    with warehouse.engine.connect() as connection:
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", ("x",) * statement.count("?")).all()
+    return [str(step) for *_, step in steps]
+
+
 @pytest.mark.parametrize("name", sorted(STATEMENTS))
 def test_that_every_look_up_is_answered_from_an_index(warehouse: Warehouse, name: str) -> None:
-    statement = STATEMENTS[name]
-    with warehouse.engine.connect() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", ("x",) * statement.count("?")).all()
-    walked = [step for *_, step in plan if step.startswith("SCAN") and step != "SCAN next"]  # "next" is the list of clients itself
-    assert walked == []
+    walked = [step for step in plan(warehouse, STATEMENTS[name]) if step.startswith("SCAN")]
+    assert [step for step in walked if step != "SCAN next"] == []  # "next" is the list of clients itself
+
+
+@pytest.mark.parametrize("name", sorted(name for name in STATEMENTS if name.startswith("OPEN_")))
+def test_that_open_lines_are_not_sought_among_all_lines_of_a_client(warehouse: Warehouse, name: str) -> None:
+    sought = [step for step in plan(warehouse, STATEMENTS[name]) if step.startswith("SEARCH e ")]
+    assert len(sought) == 1
+    assert sought[0].startswith(("SEARCH e USING INDEX expected_lines_by_sku", "SEARCH e USING INDEX expected_lines_by_gtin"))
 
 
 def test_that_what_was_committed_is_seen_at_once(warehouse: Warehouse) -> None:

@@ -10,6 +10,7 @@ from PIL import Image
 from station.errors import Refusal
 from station.labels import FORMATS, render
 from station.labels.catalogue import label, label_names
+from station.labels.fonts import Fonts
 from station.labels.layout import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, Part, TextLine, lay_out
 from station.labels.pdf import pdf
 from station.labels.png import png
@@ -70,6 +71,26 @@ def test_that_every_line_of_text_stays_in_its_box_in_every_renderer(name: str, d
             assert top <= drawn[1], (line.name, fmt)
             assert drawn[2] <= right, (line.name, fmt)
             assert drawn[3] <= bottom, (line.name, fmt)
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0306\u0303" * 8, "\u0323\u0331" * 8])
+def test_that_marks_piled_on_a_sign_do_not_reach_into_the_bars(marks: str) -> None:
+    laid = lay_out(label("restock"), "restock", {**FIELDS["restock"], "title": f"Zx{marks}y"}, 300, fonts=Fonts(()))
+    line = next(part for part in laid.parts if isinstance(part, TextLine) and part.name == "title")
+    _, top, _, bottom = _box_of(line, laid)
+    for fmt, image in _only(laid, [line]).items():
+        drawn = ink(image)
+        assert top <= drawn[1] < drawn[3] <= bottom, fmt
+
+
+@pytest.mark.parametrize("name", ["hold", "c"])
+def test_that_words_on_a_black_band_are_white_in_every_renderer(name: str) -> None:
+    laid = _laid(name, 203)
+    band = next(part for part in laid.parts if isinstance(part, Box))
+    for fmt in FORMATS:
+        image = picture(render(name, FIELDS[name], fmt), fmt, laid).crop((0, 0, laid.dots(band.width), laid.dots(band.height)))
+        black, white = image.point(lambda grey: 0 if grey < 128 else 255).histogram()[0::255]
+        assert 0.03 < white / (black + white) < 0.5, fmt
 
 
 def test_that_the_same_label_is_the_same_bytes() -> None:

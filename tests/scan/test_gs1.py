@@ -54,14 +54,15 @@ def test_that_without_a_product_the_value_is_the_text_as_people_read_it() -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        f"]C101{GTIN}21{'A' * 25}",  # longer than a serial may be: biip would read on after 20 characters
+        f"]C101{GTIN}21{'A' * 25}",
+        f"]C101{GTIN}21{'A' * 20}10B",  # longer than a serial may be: biip would read on after 20 characters, as if a lot began there
         f"01{GTIN}21{'1' * 22}{GS}10A",
         f"]C101{GTIN}17281330",
         f"]C101{GTIN}17280231",
         f"]C101{GTIN}21",
         f"]C121A{GS}21B",
         f"]C101{GTIN[:-1]}",
-        "]C1٠١٠٩٥٢١٣٢١٠٠٠٠١٨",
+        "]C101٠٩٥٢١٣٢١٠٠٠٠١٨",
         f"{GS} {GS}",
         f"x{GS}y",
     ],
@@ -89,7 +90,7 @@ def test_that_a_lost_separator_is_named_since_nothing_else_shows_it() -> None:
     assert lost.parts == {"gtin": GTIN, "lot": "AB1221XYZ9", "doubtful": "lot"}
 
 
-@pytest.mark.parametrize("text", [f"01{GTIN}10AB", f"01{GTIN}21S-7", f"01{GTIN}17281130", f"01{GTIN}10A21{GS}", "]C1400PO2117"])
+@pytest.mark.parametrize("text", [f"01{GTIN}10AB", f"01{GTIN}21S-7", f"01{GTIN}17281130", f"01{GTIN}10AB{GS}21S10X", "]C1400PO2117"])
 def test_that_nothing_is_called_doubtful_that_can_hold_no_second_field(text: str) -> None:
     assert "doubtful" not in reading(text).parts
 

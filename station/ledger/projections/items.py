@@ -58,8 +58,10 @@ def held(tables: Tables, fact: Fact) -> None:
 
 def released(tables: Tables, fact: Fact) -> None:
     """The hold is over; the grade follows as a fact of its own."""
+    given = fact.payload
     _unit(tables, fact)
-    _change(tables, fact, state="received", hold=None, disposition=None, bin=None)
+    state = "released" if given.get("disposition") else "received"
+    _change(tables, fact, state=state, hold=None, disposition=given.get("disposition"), bin=given.get("bin"))
 
 
 def overridden(tables: Tables, fact: Fact) -> None:

@@ -1,0 +1,1 @@
+"""The set-up scripts behind make run and make test."""
