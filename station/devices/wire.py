@@ -104,7 +104,7 @@ class Wire(AbstractContextManager["Wire"]):
     def finish(self, seconds: float) -> None:
         """Close our half and let the other side read to the end: closing on unread bytes would reset it and lose the job."""
         try:
-            pass
+            self._socket.shutdown(socket.SHUT_WR)
         except OSError as error:
             raise BrokenError from error
         with suppress(SilentError, CancelledError, ClosedError):

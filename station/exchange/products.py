@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from station.errors import Refusal
-from station.exchange import values
+from station.exchange import declared, values
 from station.exchange.mapping import Mapping
 from station.exchange.rows import RowPlan
 from station.exchange.values import Convert
@@ -27,7 +27,7 @@ def converters(mapping: Mapping) -> dict[str, Convert]:
         "title": values.text,
         "category": values.category,
         "gtin": values.gtins,
-        "price": values.money(*mapping.sign("price"), mapping.format.thousands),
+        "price": declared.money(*mapping.sign("price"), mapping.format.thousands),
         "currency": values.currency,
         "bin": values.code,
         "image": values.text,

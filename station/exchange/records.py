@@ -22,8 +22,9 @@ Record = tuple[int, list[str] | None]
 class Lines:
     """The lines of a text for csv.reader. `held` are those of the record being read; `push_back` gives some out again."""
 
-    def __init__(self, text: Iterable[str]) -> None:
+    def __init__(self, text: Iterable[str], file: str) -> None:
         self._text = iter(text)
+        self._file = file
         self._again: deque[str] = deque()
         self.held: list[str] = []
 
@@ -31,7 +32,13 @@ class Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._again.popleft() if self._again else next(self._text)
+        """Raises Refusal FILE_UNREADABLE when the disk or the network fails, FILE_CHANGED for bytes that were not there before."""
+        try:
+            line = self._again.popleft() if self._again else next(self._text)
+        except OSError as error:
+            raise Refusal("FILE_UNREADABLE", file=self._file, detail=error.strerror or str(error)) from error
+        except UnicodeDecodeError as error:
+            raise Refusal("FILE_CHANGED", file=self._file) from error
         self.held.append(line)
         return line
 
@@ -51,7 +58,7 @@ class Table:
 
     def __init__(self, text: Iterable[str], known: Columns, mapping: Mapping, file: str) -> None:
         """Reads up to the header. Raises Refusal FILE_EMPTY or HEADER_UNREADABLE."""
-        self._lines = Lines(text)
+        self._lines = Lines(text, file)
         self._next = 1
         start = self._first_lines(file)
         self.delimiter = mapping.format.delimiter or self._stated(start) or _best(start, known, mapping)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from station.errors import Refusal
-from station.exchange import values
+from station.exchange import declared, values
 from station.exchange.mapping import Mapping
 from station.exchange.rows import RowPlan
 from station.exchange.seen import Seen
@@ -15,7 +15,7 @@ from station.model.goods import ExpectedLine
 
 def converters(mapping: Mapping) -> dict[str, Convert]:
     """How each column is read."""
-    moment = values.moment(mapping.format)
+    moment = declared.moment(mapping.format)
     return {
         "rma": values.code,
         "line": values.code,
@@ -33,10 +33,10 @@ def converters(mapping: Mapping) -> dict[str, Convert]:
         "serial": values.code,
         "requested_at": moment,
         "delivered_at": moment,
-        "price_paid": values.money(*mapping.sign("price_paid"), mapping.format.thousands),
+        "price_paid": declared.money(*mapping.sign("price_paid"), mapping.format.thousands),
         "currency": values.currency,
-        "discount": values.money(*mapping.sign("discount"), mapping.format.thousands),
-        "outbound_shipping": values.money(*mapping.sign("outbound_shipping"), mapping.format.thousands),
+        "discount": declared.money(*mapping.sign("discount"), mapping.format.thousands),
+        "outbound_shipping": declared.money(*mapping.sign("outbound_shipping"), mapping.format.thousands),
         "payment_method": values.text,
         "language": values.language,
         "route": values.one_of("local", "overseas", "direct"),

@@ -5,15 +5,10 @@ The refusals carry what the sentence needs beyond the cell itself; the row adds 
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, TypeVar
-from zoneinfo import ZoneInfo
 
-from station.clock import stamp
 from station.errors import Refusal
-from station.exchange.mapping import Format, Sign
 from station.model.goods import Component
 from station.scan.gtins import LENGTHS, gtin14
 
@@ -25,8 +20,6 @@ TEXT_LENGTH: Final = 1_000
 NOTE_LENGTH: Final = 10_000
 MOST_UNITS: Final = 100_000
 MOST_GRAMS: Final = 10_000_000
-_YEARS: Final = range(1970, 2200)
-
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _NOTE_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _YES: Final = frozenset({"yes", "y", "true", "t", "1", "x"})
@@ -38,7 +31,7 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _HS_CODE: Final = re.compile(r"[0-9]{4,12}")
 
 
-def _remembered(convert: Callable[[str], T]) -> Callable[[str], T]:
+def remembered(convert: Callable[[str], T]) -> Callable[[str], T]:
     """For cells of which a file holds few different ones, each many times: currencies, dates, amounts."""
     return lru_cache(maxsize=4_096)(convert)
 
@@ -64,13 +57,13 @@ def text(cell: str) -> str:
     return line
 
 
-@_remembered
+@remembered
 def client(cell: str) -> str:
     """Whose goods these are: a code."""
     return code(cell)
 
 
-@_remembered
+@remembered
 def category(cell: str) -> str:
     """Their name of a category: a text."""
     return text(cell)
@@ -100,7 +93,7 @@ def units(cell: str) -> int:
     return _whole(cell, 1, MOST_UNITS)
 
 
-@_remembered
+@remembered
 def grams(cell: str) -> int:
     """A weight in whole grams."""
     return _whole(cell, 0, MOST_GRAMS)
@@ -160,7 +153,7 @@ def _component(part: str) -> Component:
     return Component(code(found["sku"].strip()), int(found["quantity"] or 1), bool(found["before"] or found["after"]))
 
 
-@_remembered
+@remembered
 def country(cell: str) -> str:
     """A country or market as two letters (ISO 3166-1 alpha-2; EU and UK are taken too), in upper case."""
     if not (len(cell) == 2 and cell.isascii() and cell.isalpha()):
@@ -168,7 +161,7 @@ def country(cell: str) -> str:
     return cell.upper()
 
 
-@_remembered
+@remembered
 def currency(cell: str) -> str:
     """A currency as three letters (ISO 4217), in upper case."""
     if not (len(cell) == 3 and cell.isascii() and cell.isalpha()):
@@ -201,60 +194,3 @@ def one_of(*allowed: str) -> Convert:
         return word
 
     return choose
-
-
-def money(sign: Sign, declared: bool, thousands: str | None = None) -> Convert:
-    """An amount whose decimal sign is `sign`; digits are never grouped unless `thousands` says by what.
-
-    Three digits after a sign that nobody declared are refused: they may be thousands, and a guess would be a factor of 1,000.
-    """
-    other = "," if sign == "." else "."
-    plain = re.compile(rf"([0-9]{{1,12}})(?:{re.escape(sign)}([0-9]{{1,6}}))?")
-    grouped = re.compile(rf"[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+(?:{re.escape(sign)}[0-9]{{1,6}})?") if thousands else None
-    mixed = re.compile(rf"[0-9.\s']*[0-9]{re.escape(other)}[0-9]+" if other == "," else rf"[0-9,\s']*[0-9]\{other}[0-9]+")
-
-    @_remembered
-    def amount(cell: str) -> Decimal:
-        digits = cell.replace(thousands, "") if thousands and grouped and grouped.fullmatch(cell) else cell
-        found = plain.fullmatch(digits)
-        if found is None:
-            raise Refusal("CELL_DECIMAL" if mixed.fullmatch(cell) else "CELL_MONEY", sign=sign, other=other)
-        whole, part = found[1], found[2] or ""
-        if len(part) == 3 and not declared:
-            raise Refusal("CELL_THOUSANDS", sign=sign, other=other)
-        if len(part) > 2:
-            part = part.rstrip("0").ljust(2, "0")
-        return Decimal(f"{whole}.{part}" if part else whole)
-
-    return amount
-
-
-def moment(form: Format) -> Convert:
-    """A date or a date with time, ISO 8601 or as `form.date` says; a time without a zone is one of `form.zone`.
-
-    Gives "2026-11-21" for a date and "2026-11-21T20:18:25.000Z" (UTC) for a date with time.
-    """
-    zone = ZoneInfo(form.zone)
-
-    @_remembered
-    def read(cell: str) -> str:
-        try:
-            found = _declared(cell, form.date) if form.date else _iso(cell)
-        except ValueError:
-            raise Refusal("CELL_DATE", format=form.date or "ISO 8601, 2026-11-21") from None
-        if found.year not in _YEARS:
-            raise Refusal("CELL_DATE_YEAR", first=_YEARS.start, last=_YEARS.stop - 1)
-        if not isinstance(found, datetime):
-            return found.isoformat()
-        return stamp((found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC))
-
-    return read
-
-
-def _iso(cell: str) -> date:
-    return date.fromisoformat(cell) if len(cell) <= len("2026-11-21") else datetime.fromisoformat(cell)
-
-
-def _declared(cell: str, form: str) -> date:
-    found = datetime.strptime(cell, form)  # noqa: DTZ007 -- the zone is declared beside the format
-    return found if any(part in form for part in ("%H", "%I", "%T", "%X", "%c")) else found.date()

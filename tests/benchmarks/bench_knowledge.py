@@ -44,7 +44,7 @@ def _looks(knowledge: Knowledge) -> Iterator[tuple[str, Callable[[int], object]]
 
 
 def _row(name: str, look: Callable[[int], object], bare: pysqlite.Connection) -> Row:
-    numbers = cycle(Random(7).sample(range(RETURNS), 100_000))  # noqa: S311 -- which rows are read is no secret
+    numbers = cycle(Random(7).sample(range(RETURNS), 100_000))
 
     def read_bare() -> None:
         number = next(numbers)

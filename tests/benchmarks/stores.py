@@ -42,10 +42,10 @@ def store(units: int) -> Path:
     path = Path(_ROOT.name) / str(units)
     with DataFolder.open_writing(path, SystemClock()) as folder:
         db = pysqlite.connect(str(folder.database), isolation_level=None)
-        for pragma in ("synchronous = OFF", "cache_size = -400000", "temp_store = MEMORY", "threads = 2"):
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -400000", "temp_store = MEMORY"):
             db.execute(f"PRAGMA {pragma}").fetchall()
         _fill(db, folder, units)
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        db.execute("PRAGMA journal_mode = WAL").fetchall()
         db.close()
     os.sync()  # what is still on its way to the disk would slow down whoever commits next
     return path

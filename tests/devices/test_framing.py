@@ -1,7 +1,7 @@
 """Scans out of a serial stream, wherever its reads were cut."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from station.devices.framing import LONGEST, LineFramer
@@ -21,6 +21,7 @@ def heard(pieces: list[bytes]) -> list[str]:
     return [scan.code if isinstance(scan, Refusal) else scan for piece in pieces for scan in framer.feed(piece)]
 
 
+@settings(deadline=None)
 @given(lines)
 def test_that_a_stream_cut_at_any_position_gives_the_same_scans(sent: list[tuple[str, str]]) -> None:
     stream = "".join(text + end for text, end in sent).encode()
@@ -29,6 +30,7 @@ def test_that_a_stream_cut_at_any_position_gives_the_same_scans(sent: list[tuple
         assert heard([stream[:cut], stream[cut:]]) == [text for text, _end in sent]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_that_any_bytes_one_by_one_give_what_they_give_at_once(noise: bytes) -> None:
     assert heard([noise[at : at + 1] for at in range(len(noise))]) == heard([noise])

@@ -3,7 +3,7 @@
 import socket
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from station.devices.simulated_printer import SimulatedZplPrinter
@@ -16,6 +16,7 @@ pieces = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(pieces)
 def test_that_a_stream_cut_anywhere_is_read_as_the_same_commands_and_formats(sent: list[bytes]) -> None:
     stream = b"".join(sent)

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from station.devices.conditions import Condition
@@ -40,11 +40,13 @@ def test_that_the_maker_s_example_is_a_healthy_printer_with_nothing_left_to_prin
     assert status.drained
 
 
+@settings(deadline=None)
 @given(statuses)
 def test_that_every_flag_is_read_from_its_own_place(status: HostStatus) -> None:
     assert read_status(answer(status)) == status
 
 
+@settings(deadline=None)
 @given(statuses)
 def test_that_no_beginning_of_an_answer_is_taken_for_a_status_nor_for_garbage(status: HostStatus) -> None:
     whole = answer(status)
@@ -111,6 +113,7 @@ def test_that_what_is_no_status_is_never_read_as_one(spoilt: bytes) -> None:
         read_status(spoilt)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_that_any_bytes_are_garbled_or_a_beginning_and_never_a_status(noise: bytes) -> None:
     with suppress(GarbledError):

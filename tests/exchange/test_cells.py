@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.errors import Refusal
-from station.exchange import values
+from station.exchange import declared, values
 from station.exchange.columns import columns, plain
 from station.exchange.mapping import Format, Mapping
 from station.exchange.products import converters as product_converters
@@ -21,13 +21,13 @@ from station.resources import resource_text
 from station.scan.gtins import gtin14
 from tests.exchange.conftest import Desk, refused_codes, refused_rows
 
-POINT = values.money(".", declared=False)
-DECLARED_POINT = values.money(".", declared=True)
-COMMA = values.money(",", declared=True)
-GROUPED = values.money(",", declared=True, thousands=".")
-ISO = values.moment(Format())
-GERMAN = values.moment(Format(date="%d.%m.%Y"))
-US_TIME = values.moment(Format(date="%m/%d/%Y %H:%M", zone="America/New_York"))
+POINT = declared.money(".", declared=False)
+DECLARED_POINT = declared.money(".", declared=True)
+COMMA = declared.money(",", declared=True)
+GROUPED = declared.money(",", declared=True, thousands=".")
+ISO = declared.moment(Format())
+GERMAN = declared.moment(Format(date="%d.%m.%Y"))
+US_TIME = declared.moment(Format(date="%m/%d/%Y %H:%M", zone="America/New_York"))
 
 TAKEN: list[tuple[Convert, str, Any]] = [
     (POINT, "12.50", Decimal("12.50")),
@@ -39,7 +39,7 @@ TAKEN: list[tuple[Convert, str, Any]] = [
     (COMMA, "12,50", Decimal("12.50")),
     (GROUPED, "1.234.567,89", Decimal("1234567.89")),
     (GROUPED, "1234,5", Decimal("1234.5")),
-    (values.money(".", declared=True, thousands="'"), "1'234.50", Decimal("1234.50")),
+    (declared.money(".", declared=True, thousands="'"), "1'234.50", Decimal("1234.50")),
     (ISO, "2026-11-21", "2026-11-21"),
     (ISO, "20261121", "2026-11-21"),
     (ISO, "2026-11-21T20:18:25Z", "2026-11-21T20:18:25.000Z"),
