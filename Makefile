@@ -30,15 +30,15 @@ bench: .venv/.test-ready  ## speed, as ratios; writes build/bench.json and never
 	$(PYTHON_BIN) -m tests.benchmarks
 
 # The set-up, once: system libraries, virtual environment, locked packages, the project itself (its command points into this folder).
-.venv/.run-ready: requirements.lock pyproject.toml tools/choose-python tools/system-packages
-	@python=$$(tools/choose-python) && tools/system-packages "$$python" run && tools/make-venv "$$python"
+.venv/.run-ready: requirements.lock pyproject.toml .ci/choose-python .ci/system-packages
+	@python=$$(.ci/choose-python) && .ci/system-packages "$$python" run && .ci/make-venv "$$python"
 	@echo "Installing the locked packages into .venv (once; it takes a few minutes)"
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.test-ready: requirements-test.lock .venv/.run-ready
-	@tools/system-packages $(PYTHON_BIN) test
+	@.ci/system-packages $(PYTHON_BIN) test
 	@echo "Installing the locked test packages into .venv"
 	@$(PIP) --require-hashes -r requirements-test.lock
 	@touch $@

@@ -27,7 +27,7 @@ from station.terminal import JsonScreen, Screen, TextScreen, work
 from station.texts import word
 
 PATIENCE_SECONDS: Final = 20.0  # with no label finished for so long, those that wait are left queued
-DEMO_PICTURES: Final = 24
+DEMO_PICTURES: Final = 48
 DEMO_SHIFT: Final = "Demo"
 
 

@@ -81,6 +81,8 @@ class TextScreen:
             return
         lines = ["", self._heading(snapshot), f"  {prompt['text']}"]
         lines += [self._choice(choice) for choice in prompt["choices"]]
+        if chosen := (snapshot.item or {}).get("chosen"):
+            lines.append(f"  {word('CHOSEN', self._language, findings=', '.join(chosen))}")
         self._write(lines)
 
     @staticmethod

@@ -41,7 +41,15 @@ def notice(error: StationError, language: str = "en") -> Notice:
     row = table(language, "errors").get(error.code)
     if row is None:
         return Notice(error.code, "bug", str(error), "Note this code and tell whoever looks after the station.")
-    return Notice(error.code, row["severity"], _fill(row["message"], error.params), _fill(row["advice"], error.params))
+    params = {name: _told(value, language) for name, value in error.params.items()}
+    return Notice(error.code, row["severity"], _fill(row["message"], params), _fill(row["advice"], params))
+
+
+def _told(value: object, language: str) -> object:
+    """A parameter that is itself a key of the words table ("@STATE_ready") in words; anything else as it is."""
+    if isinstance(value, str) and value.startswith("@") and value[1:] in table(language, "words"):
+        return table(language, "words")[value[1:]]
+    return value
 
 
 def word(key: str, language: str = "en", **params: object) -> str:

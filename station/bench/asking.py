@@ -15,7 +15,7 @@ def ask(bench: Bench, question: Question) -> Step:
 def question_of(bench: Bench) -> Question:
     """The open question; Refusal NOTHING_TO_ANSWER if there is none."""
     if bench.question is None:
-        raise Refusal("NOTHING_TO_ANSWER", state=bench.state.value)
+        raise Refusal("NOTHING_TO_ANSWER", state=f"@STATE_{bench.state}")
     return bench.question
 
 

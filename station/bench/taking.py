@@ -125,7 +125,7 @@ def pick(bench: Bench, event: Answered, rules: Rulebook) -> Step:
     """No readable code: an expected unit chosen by its picture, or (key 9) none of them; both are photographed."""
     parcel = bench.parcel
     if parcel is None:
-        raise Refusal("NOTHING_TO_ANSWER", state=bench.state.value)
+        raise Refusal("NOTHING_TO_ANSWER", state=f"@STATE_{bench.state}")
     unit = Unit(lpn=bench.plate or event.plate, client=parcel.client, parcel=parcel.id, started_ms=event.ms)
     place = int(event.key) - 1
     if event.key == str(MOST):

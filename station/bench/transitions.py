@@ -103,7 +103,7 @@ def _not_now(bench: Bench, event: ev.Event) -> Refusal:
         return Refusal("SIGN_IN_FIRST")
     if bench.unit is not None and isinstance(event, ev.ItemScanned | ev.ParcelScanned | ev.PlateScanned | ev.SignOut):
         return Refusal("UNIT_IN_HAND", lpn=bench.unit.lpn)
-    return Refusal("NOT_NOW", state=bench.state.value, event=type(event).__name__)
+    return Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event=f"@EVENT_{type(event).__name__}")
 
 
 def _go_on_closing(taken: Step, event: ev.Event) -> Step:

@@ -54,8 +54,10 @@ class SimulatedZplPrinter:
     def stop(self) -> None:
         """Switch off for good; what was printed stays readable."""
         self._stopped = True
-        self._switch(self._faults)
+        self._wake_in.send(b"!")
         self._thread.join(timeout=2)
+        for each in (self._wake_in, self._wake_out):
+            each.close()
 
     def fail(self, *faults: SimulatedFault) -> None:
         """Add faults; they hold from now on, in an open connection too."""
@@ -105,12 +107,8 @@ class SimulatedZplPrinter:
                 self._listen_to(selector)
                 for key, _events in selector.select():
                     self._serve(key.fileobj)
-        for each in (self._connection, self._listener, self._wake_in, self._wake_out):
-            if each is not None:
-                each.close()
-        with self._changed:
-            self._obeyed = self._switched
-            self._changed.notify_all()
+        self._hang_up()
+        self._listener.close()
 
     def _obey(self) -> None:
         """Bring sockets and paper into the state that the faults ask for."""

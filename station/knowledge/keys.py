@@ -24,6 +24,6 @@ def tracking_key(code: str) -> str:
     return "".join(code.split()).upper()
 
 
-def spellings(code: str) -> tuple[str, str, str]:
-    """A code as it came, and in capitals and small letters: what is typed by hand is found, exactly what is filed is found too."""
-    return code, code.upper(), code.lower()
+def spellings(code: str) -> tuple[str, ...]:
+    """A code as it came, then in capitals and in small letters, each once: what is typed by hand is found too."""
+    return tuple(dict.fromkeys((code, code.upper(), code.lower())))

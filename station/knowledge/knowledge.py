@@ -34,7 +34,9 @@ class Knowledge:
     def products(self, code: str) -> tuple[Product, ...]:
         """All products under a GTIN (8 to 14 digits) or a SKU in any case, by client; several where clients share a code."""
         keys = gtin_key(code) if digits(code) else "", sku_key(code)
-        found = (product_of(row) for row in self._rows(lookups.PRODUCTS_BY_CODE, keys))
+        found = [product_of(row) for row in self._rows(lookups.PRODUCTS_BY_CODE, keys)]
+        if len(found) < 2:
+            return tuple(found)
         unique = {(product.client, product.sku): product for product in found}
         return tuple(unique[key] for key in sorted(unique))
 
@@ -47,22 +49,22 @@ class Knowledge:
 
     def by_rma(self, rma: str) -> tuple[ExpectedLine, ...]:
         """All lines of this return, of every client that has one of this number."""
-        return tuple(self._lines(lookups.LINES_BY_RMA, spellings(rma)))
+        return self._by_name(lookups.LINES_BY_RMA, rma)
 
     def by_order(self, order: str) -> tuple[ExpectedLine, ...]:
         """All lines that came from this order number, of every client."""
-        return tuple(self._lines(lookups.LINES_BY_ORDER, spellings(order)))
+        return self._by_name(lookups.LINES_BY_ORDER, order)
 
     def by_tracking(self, code: str) -> tuple[ExpectedLine, ...]:
         """The lines expected under this tracking number, and those of the same returns that name none."""
         wanted = tracking_key(code)
         lines = self._lines(lookups.LINES_BY_TRACKING, (wanted,))
-        return tuple(line for line in lines if not line.tracking or wanted in map(tracking_key, line.tracking))
+        return _unique(line for line in lines if not line.tracking or wanted in map(tracking_key, line.tracking))
 
     def open_lines_for(self, client: str, sku: str) -> tuple[ExpectedLine, ...]:
-        """This client's lines that still expect this SKU, or a GTIN of it; at most 100, of the newest returns."""
+        """This client's lines that still expect this SKU, or a GTIN of it; of very many those of the newest returns."""
         product = self.product(client, sku)
-        found = list(self._lines(lookups.OPEN_BY_CLIENT_SKU, (client, *spellings(sku))))
+        found = [line for own in spellings(sku) for line in self._lines(lookups.OPEN_BY_CLIENT_SKU, (client, own))]
         for gtin in product.gtins if product else ():
             found += self._lines(lookups.OPEN_BY_CLIENT_GTIN, (client, gtin))
         return _unique(found)
@@ -70,7 +72,7 @@ class Knowledge:
     def open_lines_for_code(self, code: str) -> tuple[ExpectedLine, ...]:
         """Every client's lines that still expect what this GTIN or SKU stands for, products that we do not know included."""
         found = [line for product in self.products(code) for line in self.open_lines_for(product.client, product.sku)]
-        found += self._lines(lookups.OPEN_BY_SKU, spellings(code))
+        found += [line for sku in spellings(code) for line in self._lines(lookups.OPEN_BY_SKU, (sku,))]
         found += self._lines(lookups.OPEN_BY_GTIN, (gtin_key(code),))
         return _unique(found)
 
@@ -86,8 +88,9 @@ class Knowledge:
     def filed(self, kind: CodeKind, code: str) -> str | None:
         """An RMA, tracking number, SKU or GTIN as it is written here; None if it is not known."""
         for statement, keys in lookups.FILED[kind]:
-            if rows := self._rows(statement, keys(code)):
-                return str(rows[0][0])
+            for key in keys(code):
+                if rows := self._rows(statement, (key,)):
+                    return str(rows[0][0])
         return None
 
     def close(self) -> None:
@@ -102,6 +105,12 @@ class Knowledge:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    def _by_name(self, statement: str, code: str) -> tuple[ExpectedLine, ...]:
+        for spelling in spellings(code):
+            if found := _unique(self._lines(statement, (spelling,))):
+                return found
+        return ()
 
     def _lines(self, statement: str, keys: tuple[str, ...]) -> Iterator[ExpectedLine]:
         for *row, seen, sku, title in self._rows(statement, keys):

@@ -24,27 +24,26 @@ _LINE: Final = (
     f"SELECT e.client, e.rma, e.line, e.sku, e.gtin, e.quantity, e.order_number, e.body, {_SEEN} AS seen, p.sku, p.title"  # noqa: S608
     " FROM {source} LEFT JOIN products AS p ON p.client = e.client AND p.sku = e.sku WHERE {which}"
 )
-_ALL: Final = " ORDER BY e.client, e.rma, length(e.line), e.line"
 # Lines that nobody sends back stay open for ever: the newest returns are the ones to choose from.
 MOST_OPEN: Final = 100
 _OPEN: Final = f" AND e.quantity > seen ORDER BY e.rma DESC LIMIT {MOST_OPEN}"
 
 
-def _lines(which: str, order: str, source: str = "expected_lines AS e") -> str:
-    return _LINE.format(source=source, which=which) + order
+def _lines(which: str, more: str = "", source: str = "expected_lines AS e") -> str:
+    return _LINE.format(source=source, which=which) + more
 
 
-LINES_BY_RMA: Final = _lines("e.rma IN (?, ?, ?)", _ALL)
-LINES_BY_ORDER: Final = _lines("e.order_number IN (?, ?, ?)", _ALL)
+LINES_BY_RMA: Final = _lines("e.rma = ?")
+LINES_BY_ORDER: Final = _lines("e.order_number = ?")
 LINES_BY_TRACKING: Final = _lines(
-    "t.code = ?", _ALL, "expected_tracking AS t CROSS JOIN expected_lines AS e ON e.client = t.client AND e.rma = t.rma"
+    "t.code = ?", source="expected_tracking AS t CROSS JOIN expected_lines AS e ON e.client = t.client AND e.rma = t.rma"
 )
 # The index is named: the planner would rather walk all lines of a client, since they lie in the order asked for.
 _BY_SKU: Final = "expected_lines AS e INDEXED BY expected_lines_by_sku"
 _BY_GTIN: Final = "expected_lines AS e INDEXED BY expected_lines_by_gtin"
-OPEN_BY_SKU: Final = _lines("e.sku IN (?, ?, ?)", _OPEN, _BY_SKU)
+OPEN_BY_SKU: Final = _lines("e.sku = ?", _OPEN, _BY_SKU)
 OPEN_BY_GTIN: Final = _lines("e.gtin = ?", _OPEN, _BY_GTIN)
-OPEN_BY_CLIENT_SKU: Final = _lines("e.client = ? AND e.sku IN (?, ?, ?)", _OPEN, _BY_SKU)
+OPEN_BY_CLIENT_SKU: Final = _lines("e.client = ? AND e.sku = ?", _OPEN, _BY_SKU)
 OPEN_BY_CLIENT_GTIN: Final = _lines("e.client = ? AND e.gtin = ? AND e.sku = ''", _OPEN, _BY_GTIN)
 
 # The clients without reading every row: from each to the next greater one.
@@ -55,13 +54,13 @@ CLIENTS: Final = " UNION ".join(
     for table in ("products", "expected_lines")
 )
 
-# How to find out whether a code is filed here at all, and how it is written there.
+# How to find out whether a code is filed here at all, and how it is written there: which keys are tried, one after the other.
 FILED: Final[Mapping[CodeKind, tuple[tuple[str, Keys], ...]]] = {
-    CodeKind.RMA: (("SELECT rma FROM expected_lines WHERE rma IN (?, ?, ?) LIMIT 1", spellings),),
+    CodeKind.RMA: (("SELECT rma FROM expected_lines WHERE rma = ? LIMIT 1", spellings),),
     CodeKind.TRACKING: (("SELECT code FROM expected_tracking WHERE code = ? LIMIT 1", lambda code: (tracking_key(code),)),),
     CodeKind.SKU: (
         ("SELECT sku FROM product_codes WHERE code = ? LIMIT 1", lambda code: (sku_key(code),)),
-        ("SELECT sku FROM expected_lines WHERE sku IN (?, ?, ?) LIMIT 1", spellings),
+        ("SELECT sku FROM expected_lines WHERE sku = ? LIMIT 1", spellings),
     ),
     CodeKind.GTIN: (
         ("SELECT code FROM product_codes WHERE code = ? LIMIT 1", lambda code: (gtin_key(code),)),

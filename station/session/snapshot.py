@@ -72,6 +72,7 @@ def _item(unit: Unit) -> dict[str, Any]:
         "route": unit.route.value,
         "wrong": unit.route is Route.WRONG_ITEM,
         "findings": raised,
+        "chosen": [unit.inspection.rubric.findings[code].label for code in raised] if unit.inspection else [],
         "photos": len(photos),
     }
 

@@ -19,7 +19,7 @@ def _program(folder: Path, name: str, body: str) -> None:
 
 
 def _run(tool: str, *arguments: str, path: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
-    program = ["/bin/bash", str(ROOT / "tools" / tool), *arguments]
+    program = ["/bin/bash", str(ROOT / ".ci" / tool), *arguments]
     return subprocess.run(program, cwd=cwd, env={"PATH": path, **more}, capture_output=True, text=True, check=False, timeout=60)
 
 
