@@ -90,7 +90,7 @@ def import_file(
     Raises Refusal FILE_…, ENCODING_…, HEADER_…, MAPPING_DEFAULT, CLIENT_NEEDED, FILE_CHANGED; Fault of the database, REPORT_NOT_WRITTEN.
     """
     source = examine(file, mapping.format.encoding)
-    whose = client or mapping.default("client") or _only_client(kind, knowledge)
+    whose = knowledge.client(client) or client or mapping.default("client") or _only_client(kind, knowledge)
     mapping = mapping.with_client(whose)
     with _without_collector(), Seen() as seen, RefusedFile(file, reports, language) as refused, file.open("rb") as raw:
         table = _table(kind, source, TextIOWrapper(raw, source.encoding, newline=""), mapping)

@@ -2,5 +2,6 @@
 
 from station.session.session import Outcome, Session
 from station.session.snapshot import Snapshot
+from station.session.thread import BenchThread
 
-__all__ = ["Outcome", "Session", "Snapshot"]
+__all__ = ["BenchThread", "Outcome", "Session", "Snapshot"]

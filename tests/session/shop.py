@@ -24,7 +24,7 @@ class Bench:
         photos.mkdir(parents=True)
         for number in range(3):
             Image.effect_noise((64, 48), 30 + number).convert("RGB").save(photos / f"{number}.jpg")
-        self._camera = FolderCamera(photos) if camera else None
+        self.camera = FolderCamera(photos) if camera else None
         self._open()
         for kind in ("products", "returns"):
             import_file(
@@ -34,7 +34,7 @@ class Bench:
     def _open(self) -> None:
         self._stack = ExitStack()
         self.station: Station = self._stack.enter_context(open_station(self.folder / "station", SystemClock()))
-        self.session: Session = bench_of(self.station, self._camera, takes_itself=self._camera is not None)
+        self.session: Session = bench_of(self.station, self.camera, takes_itself=self.camera is not None)
 
     def restart(self) -> None:
         """Close everything and open it again."""

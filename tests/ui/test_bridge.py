@@ -1,0 +1,84 @@
+"""The bridge: inputs go to the bench thread, and what came of them arrives on the window's own thread, in order."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import current_thread
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from station.assembly import bench_of
+from station.errors import Refusal
+from station.session import Session, Snapshot
+from tests.session.shop import Bench, opened
+from ui.bridge import Bridge
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Bench]:
+    """A shop whose session the bridge opens itself, on its own thread."""
+    yield from opened(tmp_path / "shop")
+
+
+@pytest.fixture
+def bridge(shop: Bench, qtbot: QtBot) -> Iterator[Bridge]:
+    """A running bridge on the shop's folder."""
+    running = Bridge(lambda: bench_of(shop.station, shop.camera, takes_itself=True))
+    with qtbot.waitSignal(running.changed, timeout=10_000):
+        running.start()
+    yield running
+    assert running.stop()
+
+
+def test_that_outcomes_arrive_in_order_on_the_thread_of_the_window(bridge: Bridge, qtbot: QtBot) -> None:
+    seen: list[tuple[str, str, bool]] = []
+
+    def note(kind: str, detail: str) -> None:
+        seen.append((kind, detail, current_thread().name == "MainThread"))
+
+    bridge.committed.connect(lambda facts: note("facts", facts[-1].kind))
+    bridge.refused.connect(lambda error: note("refused", error.code))
+    bridge.changed.connect(lambda snapshot: note("state", snapshot.state))
+    for text in ("RMA-10001", "9521321000025", "RS-CLOSE", "RS-AS-NEW"):
+        bridge.submit(text)
+    qtbot.waitUntil(lambda: len(seen) == 7, timeout=10_000)
+    assert seen == [
+        ("facts", "parcel.arrived", True),
+        ("state", "parcel", True),
+        ("state", "inspecting", True),
+        ("refused", "NOT_NOW", True),
+        ("state", "inspecting", True),
+        ("facts", "label.queued", True),
+        ("state", "parcel", True),
+    ]
+
+
+def test_that_what_was_submitted_before_the_end_is_still_answered(shop: Bench, qtbot: QtBot) -> None:
+    bridge = Bridge(lambda: bench_of(shop.station, shop.camera, takes_itself=True))
+    with qtbot.waitSignal(bridge.changed, timeout=10_000):
+        bridge.start()
+    for text in ("RMA-10001", "9521321000025", "RS-AS-NEW"):
+        bridge.submit(text)
+    assert bridge.stop()
+    assert [fact.kind for fact in shop.facts("item.*")] == ["item.received", "item.graded"]
+
+
+def test_that_a_bench_that_cannot_open_says_why(qtbot: QtBot) -> None:
+    def broken() -> Session:
+        raise Refusal("POLICY_WRONG", policy="dispositions", where="rules", why="missing")
+
+    bridge = Bridge(broken)
+    with qtbot.waitSignal(bridge.failed, timeout=10_000) as failed:
+        bridge.start()
+    assert failed.args is not None
+    assert failed.args[0].code == "POLICY_WRONG"
+    assert bridge.stop()
+
+
+def test_that_a_snapshot_is_what_the_terminal_shows_too(bridge: Bridge, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bridge.changed, timeout=10_000) as changed:
+        bridge.submit("RMA-10001")
+    assert changed.args is not None
+    snapshot: Snapshot = changed.args[0]
+    assert snapshot.as_json()["parcel"]["client"] == "northwind"
+    assert snapshot.prompt is not None
