@@ -18,8 +18,8 @@ SKUS_OF_CLIENT: Final = (
     " WHERE c.code = ? AND c.client = ?"
 )
 
-# A unit that was reopened is in somebody's hands again: it counts once more when it is graded again.
-_SEEN: Final = "(SELECT count(*) FROM items AS i WHERE i.client = e.client AND i.rma = e.rma AND i.line = e.line AND i.state <> 'reopened')"
+# A unit counts from the moment it was received, whatever happened to its grade since: it is here.
+_SEEN: Final = "(SELECT count(*) FROM items AS i WHERE i.client = e.client AND i.rma = e.rma AND i.line = e.line)"
 _LINE: Final = (
     f"SELECT e.client, e.rma, e.line, e.sku, e.gtin, e.quantity, e.order_number, e.body, {_SEEN} AS seen, p.sku, p.title"  # noqa: S608
     " FROM {source} LEFT JOIN products AS p ON p.client = e.client AND p.sku = e.sku WHERE {which}"

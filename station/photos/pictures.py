@@ -25,7 +25,7 @@ warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
 
 _PNG_CHUNKS: Final = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs"}
 _WEBP_CHUNKS: Final = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"}
-_LATE_JPEG_METADATA: Final = re.compile(rb"\xff[\xe0-\xef\xfe]")
+_END_OR_LATE_METADATA: Final = re.compile(rb"\xff[\xd9\xe0-\xef\xfe]")
 _ORIENTATION: Final = 0x0112
 
 
@@ -38,7 +38,7 @@ class Picture:
 
 
 def clean(data: bytes, name: str = "photo") -> Picture:
-    """Decode every pixel of a JPEG, PNG or WebP and drop what is not picture; `name` is what a refusal calls it.
+    """Decode all of a JPEG, PNG or WebP and drop what is not picture; `name` is what a refusal calls it.
 
     Raises Refusal PHOTO_TOO_LARGE (bytes or pixels) or PHOTO_NOT_A_PICTURE (another format, damaged, cut short).
     """
@@ -61,10 +61,13 @@ def _decoded(data: bytes, name: str) -> Picture:
         # Asked before load(), so that a small file of a huge picture never gets its memory.
         if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
             raise Refusal("PHOTO_TOO_LARGE", name=name, size=f"{width} × {height} pixels", most=f"{MAX_PIXELS} pixels")
-        image.load()
         # A camera's JPEG with a second picture inside (preview, depth) opens as MPO.
         form = "JPEG" if image.format == "MPO" else str(image.format)
         kept = form == image.format and carries_pixels_only(data, form)
+        if kept and form == "JPEG":
+            # Every bit of it is still read and checked, but an eighth of its size is enough of a picture to throw away.
+            image.draft("L", (width // 8, height // 8))
+        image.load()
         return Picture(data if kept else _written_anew(image, form, data), SUFFIX[form])
 
 
@@ -99,8 +102,8 @@ def _bare_jpeg(data: bytes) -> bool:
         if not _colour_only(marker, body):
             return False
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    scans = data[at + 2 :]
-    return scans.find(b"\xff\xd9") == len(scans) - 2 and not _LATE_JPEG_METADATA.search(scans)
+    first = _END_OR_LATE_METADATA.search(data, at + 2)
+    return first is not None and first.group() == b"\xff\xd9" and first.end() == len(data)
 
 
 def _colour_only(marker: int, body: bytes) -> bool:

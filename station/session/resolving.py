@@ -11,7 +11,7 @@ from station.clock import Clock, stamp
 from station.errors import Refusal
 from station.knowledge import Knowledge, resolve
 from station.model.codes import CodeKind, Reading, Scan
-from station.model.goods import ExpectedLine, Product
+from station.model.goods import Product
 from station.model.grades import Grade
 from station.model.units import Parcel
 from station.people.people import People
@@ -148,10 +148,8 @@ class Resolver:
     def _item(self, scan: Scan, reading: Reading) -> ev.Event:
         code = reading.parts.get("gtin") or reading.value
         products = self._knowledge.products(code)
-        lines: list[ExpectedLine] = []
-        for product in products:
-            lines += [line for line in self._knowledge.open_lines_for(product.client, product.sku) if line.open]
-        return self._make(ev.ItemScanned, code=scan.text, products=products, lines=tuple(lines), parts=self._parts(reading))
+        lines = tuple(line for line in self._knowledge.open_lines_for_code(code) if line.open)
+        return self._make(ev.ItemScanned, code=scan.text, products=products, lines=lines, parts=self._parts(reading))
 
     @staticmethod
     def _parts(reading: Reading) -> dict[str, str]:

@@ -62,10 +62,10 @@ def test_that_units_received_against_a_line_close_it(warehouse: Warehouse) -> No
     assert [(line.seen, line.open) for line in warehouse.knowledge.by_rma("RMA-10023")] == [(2, 0), (0, 1)]
 
 
-def test_that_a_reopened_unit_counts_again_only_when_it_is_graded_again(warehouse: Warehouse) -> None:
+def test_that_a_unit_whose_grade_was_taken_back_is_still_here(warehouse: Warehouse) -> None:
     warehouse.returns(SECOND)
     warehouse.received("B02-000001-A", SECOND, "reopened")
-    assert warehouse.knowledge.by_rma("RMA-10023")[0].open == 1
+    assert warehouse.knowledge.by_rma("RMA-10023")[0].open == 0
 
 
 def test_that_open_lines_are_those_of_the_client_that_still_expect_something(warehouse: Warehouse) -> None:
