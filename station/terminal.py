@@ -126,14 +126,13 @@ def scans(lines: Iterable[str]) -> Iterable[str]:
             yield text
 
 
-def work(
-    session: Session, lines: Iterable[str], screen: Screen, wake: Callable[[], None], echo: Callable[[str], None] | None = None
-) -> None:
-    """Work through the lines: the state first, and after every input its facts or refusal and exactly one state."""
+def work(session: Session, lines: Iterable[str], screen: Screen, wake: Callable[[], None]) -> None:
+    """Work through the lines: the state first, and after every input its facts or refusal and exactly one state.
+
+    `wake` is called after each input: there may be a label to print.
+    """
     screen.state(session.snapshot)
     for text in scans(lines):
-        if echo:
-            echo(text)
         show(session.take(text), screen)
         wake()
 

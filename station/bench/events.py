@@ -70,7 +70,7 @@ class FindingScanned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Answered(Event):
-    """RS-ANSWER-n, or a key: the prompt's choice. `product` belongs to the expected line chosen by picture."""
+    """RS-ANSWER-n, or a key: the prompt's choice. `products` are those of the open parcel's lines, for one chosen by picture."""
 
     key: str
     products: tuple[Product, ...] = ()

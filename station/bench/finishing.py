@@ -96,7 +96,7 @@ def _finish(bench: Bench, unit: Unit, decided: list[NewFact], event: Event, rule
     before = [] if unit.known else [receiving.received(unit)]
     void = [labelling.voided(unit.known.job, unit.lpn, "regraded")] if unit.known and unit.known.job else []
     label = labelling.label_for(decided[-1], goods, rules, words_of(unit), copies + 1)
-    return Step(released_bench(bench, unit, event), (*before, *decided, *void, label))
+    return Step(_freed(bench, unit, event), (*before, *decided, *void, label))
 
 
 def words_of(unit: Unit) -> Mapping[str, str]:
@@ -107,7 +107,7 @@ def words_of(unit: Unit) -> Mapping[str, str]:
     return words
 
 
-def released_bench(bench: Bench, unit: Unit, event: Event) -> Bench:
+def _freed(bench: Bench, unit: Unit, event: Event) -> Bench:
     """The bench after a unit: its parcel counts it, and a closing that asked about it goes on."""
     parcel = bench.parcel
     if parcel and not unit.known and unit.parcel == parcel.id and unit.route is not Route.EMPTY_BOX:

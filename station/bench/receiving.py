@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from station.bench.states import Route, Unit
+from station.bench.states import Unit
 from station.model import facts as kinds
 from station.model.facts import NewFact
 from station.model.goods import ExpectedLine, Product
@@ -16,7 +16,6 @@ from station.rules.disposition import Circumstances
 
 UNIDENTIFIED_SHOTS = ("FRONT", "LABEL")
 EMPTY_BOX_SHOTS = ("BOX_OPEN", "LABEL", "SCALE")
-HOLD_BY_ROUTE = {Route.UNIDENTIFIED: "IDENTITY", Route.EMPTY_BOX: "EMPTY_BOX"}
 
 
 def received(unit: Unit) -> NewFact:

@@ -41,7 +41,7 @@ def scan_item(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
 
 def _matching(bench: Bench, event: ItemScanned) -> list[ExpectedLine]:
     # A return may name a product that the product list does not have: then its lines alone say what the code is.
-    keys = {(named.client, named.sku) for named in (*event.products, *event.lines)}
+    keys = {(product.client, product.sku) for product in event.products} | {(line.client, line.sku) for line in event.lines}
     lines = bench.parcel.open_lines if bench.parcel else ()
     return [line for line in lines if (line.client, line.sku) in keys]
 

@@ -3,9 +3,11 @@
 A folder is not paper: "confirmed" says that the file is there, and its detail says so.
 """
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from time import time
 from typing import Final
 
 from station.devices.conditions import Doubt
@@ -14,6 +16,7 @@ from station.errors import Fault
 from station.store.files import TEMPORARY, sync_file, sync_folder
 
 BATCH: Final = 64
+ORPHAN_SECONDS: Final = 3600  # no label takes so long
 _OURS: Final = re.compile(r"\d{6,}-.+\.(zpl|pdf|png)" + re.escape(TEMPORARY))
 _UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]")
 
@@ -50,12 +53,12 @@ class FolderPrinter(LabelPrinter):
         return self._publish(jobs)
 
     def look(self) -> PrinterState:
-        try:
-            self._prepare()
-        except OSError as error:
-            trouble = Fault("PRINTER_FOLDER", printer=self.name, folder=self.folder, why=error.strerror or str(error))
-            return PrinterState(self.name, trouble)
-        return PrinterState(self.name)
+        """Touches nothing: another process may be writing here."""
+        place = next(each for each in (self.folder, *self.folder.absolute().parents) if each.exists())
+        if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+            return PrinterState(self.name)
+        why = "not writable" if place.is_dir() else f"{place} is a file"
+        return PrinterState(self.name, Fault("PRINTER_FOLDER", printer=self.name, folder=self.folder, why=why))
 
     def found(self, job: Job) -> Delivery | None:
         """Confirmed if the file is there with exactly these bytes. A missing file proves nothing: others may fetch from here."""
@@ -86,9 +89,9 @@ class FolderPrinter(LabelPrinter):
         if self._prepared and self.folder.is_dir():
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        # Only what this station left in a crash; a folder that people use may hold .part files of a browser.
+        # Only what a crash left of our own: the folder may hold .part files of a browser, and those of a station at work.
         for entry in self.folder.iterdir():
-            if _OURS.fullmatch(entry.name):
+            if _OURS.fullmatch(entry.name) and time() - entry.lstat().st_mtime > ORPHAN_SECONDS:
                 entry.unlink(missing_ok=True)
         self._prepared = True
 

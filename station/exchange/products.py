@@ -7,7 +7,8 @@ from typing import Final
 from station.errors import Refusal
 from station.exchange import declared, values
 from station.exchange.mapping import Mapping
-from station.exchange.rows import RowPlan
+from station.exchange.records import Record
+from station.exchange.rows import Converted, RowPlan, one_by_one
 from station.exchange.values import Convert
 from station.model.goods import Product
 
@@ -51,8 +52,19 @@ class ProductRows:
             (name, slot) for slot, name in enumerate(every) if slot > _COMPONENTS and (name in found or name in mapping.defaults)
         ]
 
-    def convert(self, cells: Sequence[str]) -> Product:
-        """One row; raises RowRefused."""
+    def convert(self, records: Sequence[Record]) -> Converted:
+        """Many rows."""
+        together = self._together([cells for _, cells in records])
+        if together is None:
+            return one_by_one(records, self._product)
+        return Converted([line for line, _ in records], together)
+
+    @staticmethod
+    def keys(products: Sequence[Product]) -> list[tuple[str, ...]]:
+        """What may stand in a file once."""
+        return [(product.client, product.sku) for product in products]
+
+    def _product(self, cells: Sequence[str]) -> Product:
         found = self._plan.values(cells)
         if not found[1]:
             raise self._plan.refused("sku", Refusal("CELL_EMPTY"))
@@ -62,7 +74,13 @@ class ProductRows:
         found.insert(_COMPONENTS, attributes)
         return Product(*found[: _COMPONENTS + 2])
 
-    @staticmethod
-    def keys(products: Sequence[Product]) -> list[tuple[str, ...]]:
-        """What may stand in a file once."""
-        return [(product.client, product.sku) for product in products]
+    def _together(self, rows: Sequence[Sequence[str] | None]) -> list[Product] | None:
+        columns = self._plan.columns(rows)
+        if columns is None or not all(columns[0]) or not all(columns[1]):
+            return None
+        flags = [*zip(*(columns[slot] for _, slot in self._attributes), strict=True)] or [()] * len(rows)
+        names = [name for name, _ in self._attributes]
+        # Products of the same attributes share them: they are never changed.
+        known = {each: {name: flag for name, flag in zip(names, each, strict=True) if flag is not None} for each in set(flags)}
+        columns.insert(_COMPONENTS, [*map(known.__getitem__, flags)])
+        return [*map(Product, *columns[: _COMPONENTS + 2])]

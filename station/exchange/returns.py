@@ -7,7 +7,8 @@ from typing import Final
 from station.errors import Refusal
 from station.exchange import declared, values
 from station.exchange.mapping import Mapping
-from station.exchange.rows import RowPlan
+from station.exchange.records import Record
+from station.exchange.rows import Converted, RowPlan, one_by_one
 from station.exchange.seen import Seen
 from station.exchange.values import Convert
 from station.model.goods import ExpectedLine
@@ -58,11 +59,19 @@ class ReturnRows:
         self._names = tuple(every)
         self._seen = seen
 
-    def convert(self, cells: Sequence[str]) -> ExpectedLine:
-        """One row; raises RowRefused. A row without `line` is the nth of its RMA in this file, refused ones counted too,
+    def convert(self, records: Sequence[Record]) -> Converted:
+        """Many rows. One without `line` is the nth of its RMA in this file, refused ones counted too.
 
-        so that the numbers stay when a refused row is put right and the file comes again.
+        So the numbers stay when a refused row is put right and the file comes again.
         """
+        return one_by_one(records, self._line)
+
+    @staticmethod
+    def keys(lines: Sequence[ExpectedLine]) -> list[tuple[str, ...]]:
+        """What may stand in a file once."""
+        return [(line.client, line.rma, line.line) for line in lines]
+
+    def _line(self, cells: Sequence[str]) -> ExpectedLine:
         nth = self._count(cells)
         found = dict(zip(self._names, self._plan.values(cells), strict=True))
         if not found["rma"]:
@@ -79,8 +88,3 @@ class ReturnRows:
     def _count(self, cells: Sequence[str]) -> int:
         client, rma = (self._plan.one(name, self._names.index(name), cells) for name in ("client", "rma"))
         return self._seen.times((client, rma)) if client and rma else 0
-
-    @staticmethod
-    def keys(lines: Sequence[ExpectedLine]) -> list[tuple[str, ...]]:
-        """What may stand in a file once."""
-        return [(line.client, line.rma, line.line) for line in lines]

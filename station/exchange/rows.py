@@ -1,12 +1,15 @@
 """The cells of one row to the values of our columns, by a plan that is made once from the header."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Values
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from station.errors import Refusal
 from station.exchange.columns import plain
 from station.exchange.mapping import Mapping
+from station.exchange.records import Record
+from station.exchange.refused import RefusedRow
 from station.exchange.values import Convert
 
 _SHOWN: Final = 200
@@ -22,8 +25,31 @@ class RowRefused(Exception):
         self.reason = reason
 
 
+@dataclass(slots=True)
+class Converted:
+    """What became of some records: objects with the lines where their rows begin, and the rows that were refused."""
+
+    lines: list[int] = field(default_factory=list)
+    objects: list[Any] = field(default_factory=list)
+    refused: list[RefusedRow] = field(default_factory=list)
+
+
+def one_by_one(records: Sequence[Record], convert: Callable[[Sequence[str]], Any]) -> Converted:
+    """Convert each record by itself; `convert` raises RowRefused."""
+    found = Converted()
+    for line, cells in records:
+        try:
+            if cells is None:
+                raise RowRefused("", "", Refusal("ROW_QUOTES"))
+            found.objects.append(convert(cells))
+            found.lines.append(line)
+        except RowRefused as row:
+            found.refused.append(RefusedRow(line, row.column, row.value, row.reason))
+    return found
+
+
 class RowPlan:
-    """Which cell is converted how, and where its value goes. `values` is called once a row, so all that can be done here is done here."""
+    """Which cell is converted how, and where its value goes: by rows, or for many rows by columns, which takes half the time."""
 
     def __init__(
         self, header: Sequence[str], found: Values[str, int], converters: Values[str, Convert], blanks: Values[str, Any], mapping: Mapping
@@ -52,6 +78,19 @@ class RowPlan:
                     raise RowRefused(self._titles[name], cell, reason) from None
         return values
 
+    def columns(self, rows: Sequence[Sequence[str] | None]) -> list[Sequence[Any]] | None:
+        """The values of many rows, a sequence for each column; None where a single cell is refused: then go by rows."""
+        if None in rows or {len(cells) for cells in rows if cells is not None} != {self._width}:
+            return None
+        cells = list(zip(*rows, strict=True))
+        columns: list[Sequence[Any]] = [[blank] * len(rows) for blank in self._blank]
+        try:
+            for position, slot, _, convert in self._steps:
+                columns[slot] = _column(cells[position], convert, self._blank[slot])
+        except Refusal:
+            return None
+        return columns
+
     def one(self, name: str, slot: int, cells: Sequence[str]) -> Any:  # noqa: ANN401 -- what a converter gives
         """The value of one column, also of a row that will be refused; None where it cannot be read."""
         for position, _, column, convert in self._steps:
@@ -72,6 +111,14 @@ class RowPlan:
         beyond = [cell for cell in cells[self._width :] if cell.strip()]
         if beyond:  # empty cells beyond the header are what spreadsheets leave behind
             raise RowRefused("", beyond[0], Refusal("ROW_LONG", cells=len(cells), columns=self._width))
+
+
+def _column(cells: Sequence[str], convert: Convert, blank: Any) -> list[Any]:  # noqa: ANN401 -- what a converter gives
+    """Each different cell is converted once; everything else here runs inside the interpreter's own loops."""
+    stripped = [*map(str.strip, cells)]
+    values = {cell: convert(cell) for cell in set(stripped) if cell}
+    values[""] = blank
+    return [*map(values.__getitem__, stripped)]
 
 
 def _title(ours: str, theirs: str) -> str:

@@ -10,7 +10,7 @@ from station.errors import Refusal
 from station.exchange.pace import Pace
 from station.exchange.records import Record, Table
 from station.exchange.refused import RefusedFile, RefusedRow
-from station.exchange.rows import RowRefused
+from station.exchange.rows import Converted
 from station.exchange.seen import Seen
 from station.knowledge import Counts
 from station.ledger.ledger import Ledger
@@ -20,11 +20,11 @@ Write = Callable[[Connection, Sequence[Any]], Counts]
 
 
 class Rows(Protocol):
-    """What makes objects of cells: `convert` raises RowRefused; `keys` may each stand in a file once."""
+    """What makes objects of records; each of their `keys` may stand in a file once."""
 
-    def convert(self, cells: Sequence[str]) -> Any: ...  # noqa: ANN401 -- a Product or an ExpectedLine
+    def convert(self, records: Sequence[Record]) -> Converted: ...
 
-    def keys(self, rows: Sequence[Any], /) -> list[tuple[str, ...]]: ...
+    def keys(self, objects: Sequence[Any], /) -> list[tuple[str, ...]]: ...
 
 
 class Taking:
@@ -33,61 +33,42 @@ class Taking:
     def __init__(self, ledger: Ledger, write: Write, rows: Rows, seen: Seen, refused: RefusedFile) -> None:
         self._ledger, self._write, self._rows, self._seen, self._refused = ledger, write, rows, seen, refused
         self._pace = Pace()
-        self._lines: list[int] = []
-        self._batch: list[Any] = []
-        self._not_taken: list[RefusedRow] = []
         self.rows = self.added = self.changed = self.unchanged = 0
 
     def all(self, table: Table, tell: Callable[[], None], cancelled: Callable[[], bool]) -> bool:
         """Takes every record; True when it was cancelled before the end."""
         records = table.records()
         while some := list(islice(records, self._pace.rows)):
-            self._convert(some)
-            self._drop_repeated()
-            if self._batch:
-                self._commit()
-            self._report()
+            batch = self._rows.convert(some)
+            self._drop_repeated(batch)
+            if batch.objects:
+                self._commit(batch.objects)
+            for row in sorted(batch.refused, key=lambda row: row.line):
+                self._refused.add(row)
             self.rows += len(some)
             tell()
             if cancelled():
                 return True
         return False
 
-    def _convert(self, records: Sequence[Record]) -> None:
-        self._lines, self._batch = [], []
-        convert = self._rows.convert
-        for line, cells in records:
-            try:
-                if cells is None:
-                    raise RowRefused("", "", Refusal("ROW_QUOTES"))
-                self._batch.append(convert(cells))
-                self._lines.append(line)
-            except RowRefused as row:
-                self._not_taken.append(RefusedRow(line, row.column, row.value, row.reason))
-
-    def _drop_repeated(self) -> None:
+    def _drop_repeated(self, batch: Converted) -> None:
         # Two rows of one key would undo each other at every import; which one is right, nobody can know.
-        keys = self._rows.keys(self._batch)
-        repeated = self._seen.earlier(keys, self._lines)
+        keys = self._rows.keys(batch.objects)
+        repeated = self._seen.earlier(keys, batch.lines)
         for position, first in repeated.items():
             reason = Refusal("ROW_TWICE", first=first)
-            self._not_taken.append(RefusedRow(self._lines[position], "", " ".join(keys[position]), reason))
+            batch.refused.append(RefusedRow(batch.lines[position], "", " ".join(keys[position]), reason))
         if repeated:
-            self._batch = [row for position, row in enumerate(self._batch) if position not in repeated]
+            batch.objects = [row for position, row in enumerate(batch.objects) if position not in repeated]
 
-    def _report(self) -> None:
-        for row in sorted(self._not_taken, key=lambda row: row.line):
-            self._refused.add(row)
-        self._not_taken.clear()
-
-    def _commit(self) -> None:
+    def _commit(self, objects: Sequence[Any]) -> None:
         counts: list[Counts] = []
 
         def write(connection: Connection, _facts: Sequence[Fact]) -> None:
             started = self._ledger.clock.elapsed_ms()
-            counts.append(self._write(connection, self._batch))
+            counts.append(self._write(connection, objects))
             # Without the commit: how long the disk takes to sync does not depend on the rows.
-            self._pace.took(len(self._batch), self._ledger.clock.elapsed_ms() - started)
+            self._pace.took(len(objects), self._ledger.clock.elapsed_ms() - started)
 
         self._ledger.append("", (), write)
         self.added += counts[-1].added

@@ -19,7 +19,7 @@ from station.model.facts import DOCUMENT_PUBLISHED, NewFact
 from station.resources import resource_names, resource_text
 from station.store.schema import documents
 
-FOLDERS: Final[Mapping[str, str]] = {"rubric": "rubrics", "policy": "policies", "disposition": "dispositions", "layout": "labels"}
+FOLDERS: Final[Mapping[str, str]] = {"rubric": "rubrics", "policy": "policies", "layout": "labels"}
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)$")
 

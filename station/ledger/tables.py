@@ -51,11 +51,10 @@ class Tables:
         """Mark a photo as erased at every unit that shows it."""
         self._cursor.execute("UPDATE item_photos SET erased_seq = ? WHERE sha256 = ?", (seq, sha256))
 
-    def get(self, table: str, key: str) -> dict[str, Any] | None:
-        """The row whose first key column is `key`."""
-        found = self._cursor.execute(f"SELECT * FROM {table} WHERE {KEYS[table][0]} = ?", (key,))  # noqa: S608 -- names of our own tables
-        row = found.fetchone()
-        return None if row is None else {column[0]: value for column, value in zip(found.description, row, strict=True)}
+    def get(self, table: str, key: str, columns: tuple[str, ...]) -> dict[str, Any] | None:
+        """These columns of the row whose first key column is `key`."""
+        row = self._cursor.execute(_get(table, columns), (key,)).fetchone()
+        return None if row is None else dict(zip(columns, row, strict=True))
 
     def add(self, quarter: str, client: str, actor: str, amounts: Mapping[str, int], sign: int = 1) -> None:
         """Add figures to a quarter hour; `sign` -1 takes them out."""
@@ -73,6 +72,11 @@ class Tables:
         """The last fact of a kind about a subject before a seq."""
         row = self._facts.execute(_LAST, (subject, kind, before)).fetchone()
         return None if row is None else fact_of(row)
+
+
+@cache
+def _get(table: str, columns: tuple[str, ...]) -> str:
+    return f"SELECT {', '.join(columns)} FROM {table} WHERE {KEYS[table][0]} = ?"  # noqa: S608 -- names of our own tables
 
 
 @cache

@@ -29,7 +29,7 @@ class CodeKind(StrEnum):
 class Reading:
     """One reading of a text.
 
-    `value` is the normalised code: a GTIN as 14 digits without leading zeros stripped to its own length, an LPN in
+    `value` is the normalised code: a GTIN as 14 digits with zeros in front, an LPN in
     upper case, a command without its "RS-" (such as "ANSWER-1", "AS-NEW"), a finding code, a badge token, a bin.
     `parts` holds what a compound code carries: gtin, serial, lot, expiry (ISO date), best_before, count, symbology.
     """

@@ -38,7 +38,7 @@ class KnownUnit:
 
 @dataclass(frozen=True)
 class Parcel:
-    """The open parcel. `code` is what was scanned; `lines` what is expected, with what was seen so far; `extra` counts the rest."""
+    """The open parcel. `code` is what was scanned; `lines` what is expected and how much of it was seen; `received` counts all."""
 
     id: str
     code: str

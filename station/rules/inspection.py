@@ -11,7 +11,7 @@ from station.rules.rubric import Answer, Condition, Finding, FollowUp, Rubric
 
 @dataclass(frozen=True)
 class Shot:
-    """A photograph that was taken: what it shows, for which finding, its SHA-256, and whether the bench took it by itself."""
+    """A photograph that was taken: what it shows, for which finding, its SHA-256, and which kind of camera took it."""
 
     shot: str
     sha256: str

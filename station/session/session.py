@@ -97,7 +97,7 @@ class Session:
         return self._answered(lambda: self._resolver.signed_in(name))
 
     def take(self, text: str) -> Outcome:
-        """One scan or one key. Never raises for bad input; raises Fault only where not even the state is known any more."""
+        """One scan or one key. Never raises: whatever went wrong, a Bug of ours too, is the refusal of its outcome."""
         return self._answered(lambda: self._resolver.event(text, self._draft.now, lambda lpn: lpn in self._all_parked()))
 
     def _answered(self, resolve: Callable[[], ev.Event | Resume | Undo]) -> Outcome:

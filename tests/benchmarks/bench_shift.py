@@ -19,7 +19,7 @@ from station.shift import wait_for_labels
 from station.terminal import JsonScreen, show
 from tests.benchmarks.recording import Tape, play, recorded
 from tests.benchmarks.rows import Row
-from tests.benchmarks.shifts import TEE, bench_in, make_shop, scans
+from tests.benchmarks.shifts import bench_in, gtin, make_shop, scans
 from tests.ledger.builders import FakeClock
 
 UNITS: Final = 5_000
@@ -30,7 +30,7 @@ _ROOT: Final = Path(__file__).parents[2]
 
 
 def bench_terminal(folder: Path) -> Row:
-    """PERFORMANCE.md: a file of 5,000 units through `bench --json`, over a bare loop that stores the same photos and commits the same rows."""
+    """PERFORMANCE.md: 5,000 units through `bench --json`, over a bare loop that stores the same photos and commits the same rows."""
     data = make_shop(folder, UNITS, UNITS)
     first, second = folder / "first", folder / "second"
     for copy in (first, second):
@@ -39,7 +39,9 @@ def bench_terminal(folder: Path) -> Row:
     ours = UNITS / _piped(folder, data)
     tape = _taped(first / "station")
     bare = REPLAYED / play(tape, second / "station")
-    measured = f"over a bare loop with the same photos ({tape.pictures} in {REPLAYED} units) and the same rows in {tape.commits} transactions"
+    measured = (
+        f"over a bare loop with the same photos ({tape.pictures} in {REPLAYED} units) and the same rows in {tape.commits} transactions"
+    )
     return Row(f"terminal bench, a file of {UNITS:,} units", measured, "≥ 0.5", ours, bare, "units/s")
 
 
@@ -55,8 +57,8 @@ def bench_actions(folder: Path) -> list[Row]:
     """PERFORMANCE.md: what an inspector has to scan, press or touch for one unit, its parcel open."""
     with bench_in(make_shop(folder, 5, 8)) as (_opened, session):
         session.take("RMA-L0")
-        clean = _actions(session, (TEE, "RS-AS-NEW"), "A")
-        stained = _actions(session, (TEE, "RS-FIND-STAIN", "RS-DONE", "RS-ANSWER-1"), "B")
+        clean = _actions(session, (gtin(0), "RS-AS-NEW"), "A")
+        stained = _actions(session, (gtin(0), "RS-FIND-STAIN", "RS-DONE", "RS-ANSWER-1"), "B")
     measured = "scans, keys or touches until it is graded"
     return [
         Row("inspector's actions, a clean unit", measured, "2", clean, None, "actions"),
@@ -107,7 +109,8 @@ def _taped(data: Path) -> Tape:
 
 def _worked(folder: Path) -> tuple[float, float]:
     """The memory (RSS, MiB) of this process after the first hour and at the end."""
-    clock, process, memory, units = FakeClock(), psutil.Process(), [], 0
+    clock, process, units = FakeClock(), psutil.Process(), 0
+    memory: list[float] = []
     data = make_shop(folder, HOURS_UNITS, 64)
     with bench_in(data, clock) as (opened, session), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         screen = JsonScreen(nowhere, opened.language)

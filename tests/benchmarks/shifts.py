@@ -1,51 +1,67 @@
-"""A shop to work in, and the scans of a shift that goes on and on: parcels of five T-shirts, each as new."""
+"""A shop to work in, and the scans of a shift that goes on and on: parcels of five T-shirts of one kind, each as new."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw
+from biip.checksums import gs1_standard_check_digit
+from PIL import Image
 
 from station.assembly import Station, bench_of, open_station
 from station.clock import Clock, SystemClock
 from station.devices.folder_camera import FolderCamera
 from station.exchange.imports import import_file
-from station.resources import resources
 from station.session import Session
 
-TEE: Final = "9521321000018"
 AS_NEW: Final = "RS-AS-NEW"
 A_PARCEL: Final = 5
 _SIZE: Final = (1280, 960)
+_DENSITY: Final = slice(14, 18)  # of a JFIF header: it says nothing about the pixels
 
 
 def make_shop(folder: Path, units: int, pictures: int) -> Path:
-    """A station with the demo shop's products and returns for so many units; pictures for its camera beside it."""
+    """A station that expects so many units, each parcel of a product of its own; pictures for its camera lie beside it."""
     draw_pictures(folder / "pictures", pictures)
-    file = folder / "returns.csv"
-    with file.open("w", newline="", encoding="utf-8") as out:
-        rows = csv.writer(out)
-        rows.writerow(["rma", "client", "sku", "quantity", "price_paid", "currency"])
-        rows.writerows([f"RMA-L{number}", "northwind", "NW-TEE-BLK-S", A_PARCEL, "19.90", "EUR"] for number in range(-(-units // A_PARCEL)))
+    parcels = range(-(-units // A_PARCEL))
+    products, returns = folder / "products.csv", folder / "returns.csv"
+    rows = [("northwind", f"TEE-{number}", gtin(number), "T-shirt, black, S", "apparel", "19.90", "EUR", "A-01-01") for number in parcels]
+    _write(products, ("client", "sku", "gtin", "title", "category", "price", "currency", "bin"), rows)
+    lines = [(f"RMA-L{number}", "northwind", f"TEE-{number}", A_PARCEL, "19.90", "EUR") for number in parcels]
+    _write(returns, ("rma", "client", "sku", "quantity", "price_paid", "currency"), lines)
     data = folder / "station"
     with open_station(data, SystemClock()) as opened:
-        products = folder / "products.csv"
-        products.write_bytes(resources().joinpath("demo", "products.csv").read_bytes())
-        for kind, path in (("products", products), ("returns", file)):
+        for kind, path in (("products", products), ("returns", returns)):
             report = import_file(kind, path, ledger=opened.ledger, knowledge=opened.knowledge, reports=folder)  # type: ignore[arg-type]
             assert not report.refused
     return data
 
 
+def gtin(parcel: int) -> str:
+    """The GTIN of everything in this parcel."""
+    digits = f"952{parcel:09d}"
+    return f"{digits}{gs1_standard_check_digit(digits)}"
+
+
+def _write(file: Path, header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+    with file.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows([header, *rows])
+
+
 def draw_pictures(folder: Path, number: int) -> None:
-    """So many different JPEGs, of the grain and size of a camera's (about 150 kB)."""
+    """So many JPEGs of the grain and size of a camera's (about 180 kB), no two of the same bytes."""
     folder.mkdir(parents=True)
-    table = Image.effect_noise(_SIZE, 14).convert("RGB")
+    drawn: list[bytearray] = []
+    for _ in range(min(number, 8)):
+        out = BytesIO()
+        Image.effect_noise(_SIZE, 6).convert("RGB").save(out, "JPEG", quality=80)
+        drawn.append(bytearray(out.getvalue()))
     for each in range(number):
-        ImageDraw.Draw(table).text((40, 40 + each % 90 * 10), f"{each:06d}", fill=(each % 200, 30, 30), font_size=40)
-        table.save(folder / f"{each:06d}.jpg", quality=80)
+        picture = drawn[each % len(drawn)]
+        picture[_DENSITY] = (each + 1).to_bytes(2, "big") * 2  # drawing each anew would take longer than the shift
+        (folder / f"{each:06d}.jpg").write_bytes(picture)
 
 
 @contextmanager
@@ -60,5 +76,5 @@ def scans(units: int) -> Iterator[str]:
     for number in range(-(-units // A_PARCEL)):
         yield f"RMA-L{number}"
         for _ in range(A_PARCEL):
-            yield from (TEE, AS_NEW)
+            yield from (gtin(number), AS_NEW)
         yield "RS-CLOSE"

@@ -77,8 +77,6 @@ def test_that_a_folder_that_cannot_be_written_is_a_fault_that_names_it(tmp_path:
 def test_that_a_full_disk_keeps_the_job_from_beginning(tmp_path: Path) -> None:
     printer = FolderPrinter(tmp_path)
     (tmp_path / "000001-X-c.zpl.part").symlink_to("/dev/full")
-    printer.look()  # sweeps
-    (tmp_path / "000001-X-c.zpl.part").symlink_to("/dev/full")
 
     with pytest.raises(Fault, match="PRINTER_FOLDER"):
         printer.deliver("000001-X-c", b"label")
@@ -107,10 +105,22 @@ def test_that_a_scanned_plate_is_never_a_path(tmp_path: Path) -> None:
 def test_that_what_a_crash_left_is_swept_and_files_of_others_are_not(tmp_path: Path) -> None:
     for name in ("000001-X-c.zpl.part", "film.mkv.part", "000001-X-c.zpl"):
         (tmp_path / name).write_bytes(b"")
+        os.utime(tmp_path / name, (0, 0))
+    (tmp_path / "000002-X-c.zpl.part").write_bytes(b"")  # of a station at work
+
+    FolderPrinter(tmp_path).deliver("000003-X-c", b"label")
+
+    assert names(tmp_path) == ["000001-X-c.zpl", "000002-X-c.zpl.part", "000003-X-c.zpl", "film.mkv.part"]
+
+
+def test_that_looking_changes_nothing_since_another_process_may_be_writing(tmp_path: Path) -> None:
+    (tmp_path / "000001-X-c.zpl.part").write_bytes(b"")
+    os.utime(tmp_path / "000001-X-c.zpl.part", (0, 0))
 
     assert FolderPrinter(tmp_path).look().ready
+    assert FolderPrinter(tmp_path / "new" / "labels").look().ready
 
-    assert names(tmp_path) == ["000001-X-c.zpl", "film.mkv.part"]
+    assert names(tmp_path) == ["000001-X-c.zpl.part"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks Linux which file a handle is")

@@ -56,7 +56,7 @@ def test_that_an_answer_in_single_bytes_is_understood() -> None:
     def talk(wire: socket.socket) -> None:
         wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         assert wire.recv(1000) == b"~HS\r\n"
-        for byte in HEALTHY:
+        for byte in HEALTHY.rstrip():
             wire.sendall(bytes([byte]))
 
     with server(talk) as printer:

@@ -102,7 +102,7 @@ def test_that_the_command_line_says_more_than_the_mapping_and_a_cell_more_than_b
 )
 def test_that_a_wrong_mapping_is_refused_at_its_entry(written: Path, text: str, said: str) -> None:
     code, message = _refused(written, text)
-    assert code == {"could": "MAPPING_UNREADABLE", "wrong": "MAPPING_WRONG", "a": "MAPPING_COLUMN_UNKNOWN"}[said.split()[0]]
+    assert code == {"could": "MAPPING_UNREADABLE", "wrong": "MAPPING_WRONG", "a": "MAPPING_COLUMN_UNKNOWN"}[said.split(maxsplit=1)[0]]
     assert said in message
     assert "theirs.toml" in message
 

@@ -74,6 +74,11 @@ def test_that_rows_belong_to_the_only_client_unless_they_say_otherwise(desk: Des
     assert (again.client, again.unchanged, refused_codes(again)) == ("", 1, [(2, "client", "ROW_WITHOUT_CLIENT")])
 
 
+def test_that_a_client_is_the_same_in_any_case_on_the_command_line(desk: Desk) -> None:
+    desk.products("sku\nA\n", client="northwind")
+    assert desk.returns("rma,sku\nR-1,A\n", client="NorthWind").client == "northwind"
+
+
 def test_that_a_cancelled_import_keeps_what_it_took_and_goes_on_the_next_time(desk: Desk) -> None:
     content = "sku\n" + "".join(f"S-{number}\n" for number in range(2_000))
     told: list[Progress] = []

@@ -101,3 +101,8 @@ def test_that_what_is_no_code_is_refused(station: Station, code: str) -> None:
 def test_that_every_kind_of_fact_has_its_words() -> None:
     every = {value for name, value in vars(kinds).items() if name.isupper() and isinstance(value, str) and "." in value}
     assert {f"TOLD_{kind.upper().replace('.', '_')}" for kind in every} <= table("en", "words").keys()
+
+
+@pytest.mark.parametrize("state", ["received", "graded", "held", "released", "reopened", "toted", "restocked"])
+def test_that_every_state_of_a_unit_has_its_sentence_for_the_phone(state: str) -> None:
+    assert f"SAY_{state.upper()}" in table("en", "words")

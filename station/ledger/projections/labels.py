@@ -24,7 +24,7 @@ def queued(tables: Tables, fact: Fact) -> None:
 def moved(tables: Tables, fact: Fact) -> None:
     """started, sent, confirmed, unconfirmed, voided: the state is the end of the kind."""
     job = fact.payload["job"]
-    label = tables.get("labels", job)
+    label = tables.get("labels", job, ("state", "printer"))
     if label is None:
         return  # a job of another ledger that was restored into this one
     state = VOIDED if label["state"] == VOIDED else fact.kind.rsplit(".", 1)[-1]
