@@ -17,7 +17,7 @@ from station.ledger.rebuild import needs_rebuild, rebuild
 from station.model.facts import Fact
 from station.people.people import People
 from station.photos.store import PhotoStore
-from station.printing import Printing
+from station.printing import Printing, PrintingState
 from station.scan.patterns import Patterns
 from station.session import Session
 from station.session.camera import Camera
@@ -135,7 +135,7 @@ def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: boo
     rules, _problems = load_rulebook(opened.documents)
     return Session(
         opened.ledger,
-        lambda spare: Resolver(opened.knowledge, opened.people, units, opened.patterns, opened.clock, spare),
+        lambda spare, aside: Resolver(opened.knowledge, opened.people, units, opened.patterns, opened.clock, spare, aside),
         units,
         opened.photos,
         rules,
@@ -148,7 +148,12 @@ def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: boo
     )
 
 
-def printing_of(opened: Station, url: str = "", on_facts: Callable[[Sequence[Fact]], None] = lambda _facts: None) -> Printing:
+def printing_of(
+    opened: Station,
+    url: str = "",
+    on_facts: Callable[[Sequence[Fact]], None] = lambda _facts: None,
+    on_state: Callable[[PrintingState], None] = lambda _state: None,
+) -> Printing:
     """The printing thread of an open station, not yet started."""
     printer = opened.printer(url)
-    return Printing(opened.ledger, printer, render, on_facts=on_facts)
+    return Printing(opened.ledger, printer, render, on_facts=on_facts, on_state=on_state)

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from tomlkit.items import Table
 
 from station.errors import Fault, Refusal
+from station.expressions import slow_part
 from station.resources import resources
 
 FILE_NAME: Final = "settings.toml"
@@ -27,8 +28,11 @@ def _zone(name: str) -> str:
 def _pattern(text: str) -> str:
     try:
         re.compile(text)
-    except re.error as error:
+        slow = slow_part(text)
+    except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(f"a regular expression ({error})") from error
+    if slow:
+        raise ValueError(f"a regular expression that is quick on every text ({slow} may take for ever)")
     return text
 
 

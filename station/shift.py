@@ -4,8 +4,9 @@ Also the demo: a throw-away station with the demo shop, one shift, and a table o
 """
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Final, TextIO
 
 from rich.console import Console
@@ -15,18 +16,23 @@ from station.assembly import Station, bench_of, open_station, printing_of
 from station.clock import Clock
 from station.demo import demo_photos, demo_shift
 from station.devices.folder_camera import FolderCamera
+from station.devices.printers import FolderPrinter, LabelPrinter
 from station.errors import Bug, Refusal
 from station.exchange.export import FolderExport
 from station.exchange.imports import import_file
 from station.ledger.verify import verify
+from station.model.facts import Fact
 from station.model.people import Role
-from station.printing import Printing
+from station.printing import LabelNews, Printing, PrintingState
 from station.resources import resources
 from station.session import Session
 from station.terminal import JsonScreen, Screen, TextScreen, work
 from station.texts import word
 
 PATIENCE_SECONDS: Final = 20.0  # with no label finished for so long, those that wait are left queued
+TROUBLED_SECONDS: Final = 3.0  # the same while the printer is known to be in trouble: nobody waits for one that is switched off
+STEP_SECONDS: Final = 0.5
+LOOK_SECONDS: Final = 0.5  # how long the first question waits for a printer to say how it is
 DEMO_PICTURES: Final = 48
 DEMO_SHIFT: Final = "Demo"
 
@@ -44,8 +50,11 @@ def run_bench(
 ) -> None:
     """The terminal bench of a data folder. With `photos`, due pictures are the next files of that folder.
 
-    Raises what `open_station` and `bench_of` raise, Refusal PERSON_UNKNOWN or MAY_NOT_INSPECT for `who`, PRINTER_URL.
+    Raises what `open_station` and `bench_of` raise, Refusal PERSON_UNKNOWN or MAY_NOT_INSPECT for `who`, PRINTER_URL or
+    PRINTER_FOLDER_UNFIT for `printer`, NO_PHOTOS or PHOTO_UNREADABLE for `photos`.
     """
+    if photos:
+        FolderCamera(photos).shoot()  # said now, not with a unit in hand
     with open_station(data, clock) as opened:
         screen: Screen = (JsonScreen if as_json else TextScreen)(out, opened.language)
         for found in opened.folder.notices:
@@ -54,17 +63,60 @@ def run_bench(
 
 
 def _work(opened: Station, lines: Iterable[str], screen: Screen, photos: Path | None, who: str, printer: str) -> None:
+    if printer:
+        _check_folder(opened.printer(printer))
     camera = FolderCamera(photos) if photos else None
     session = bench_of(opened, camera, takes_itself=photos is not None)
-    printing = printing_of(opened, printer, screen.facts)
-    printing.start()
+    if who:
+        _sign_in(session, opened, who)
+    printing, news = _printing(opened, screen, printer)
+    opening = Thread(target=_look_and_start, args=(printing, news), name="printer look", daemon=True)
+    opening.start()
+    opening.join(LOOK_SECONDS)
     try:
-        if who:
-            _sign_in(session, opened, who)
         work(session, lines, screen, printing.wake)
-        wait_for_labels(printing)
+        opening.join()
+        wait_for_labels(printing, news)
     finally:
+        printing.printer.cancel()
+        opening.join()
         printing.stop()
+    news.at_end(printing.state)
+
+
+def _printing(opened: Station, screen: Screen, printer: str) -> tuple[Printing, LabelNews]:
+    """The printing thread, and what tells of it on the screen."""
+
+    def on_facts(facts: Sequence[Fact]) -> None:
+        screen.facts(facts)
+        news.on_facts(facts)
+
+    def on_state(state: PrintingState) -> None:
+        news.on_state(state)
+
+    printing = printing_of(opened, printer, on_facts, on_state)
+    news = LabelNews(printing.rejections, screen.said, opened.language)
+    return printing, news
+
+
+def _look_and_start(printing: Printing, news: LabelNews) -> None:
+    """Ask the printer how it is before the first label: most serve one connection at a time, so printing starts afterwards."""
+    state = printing.printer.look()
+    if state.trouble:
+        news.at_start(state)
+    printing.start()
+
+
+def _check_folder(printer: LabelPrinter) -> None:
+    """A folder named on the command line is made and tried at once; Refusal PRINTER_FOLDER_UNFIT."""
+    if not isinstance(printer, FolderPrinter):
+        return
+    try:
+        printer.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=printer.folder):
+            pass
+    except OSError as error:
+        raise Refusal("PRINTER_FOLDER_UNFIT", folder=printer.folder, why=error.strerror or str(error)) from error
 
 
 def _sign_in(session: Session, opened: Station, who: str) -> None:
@@ -79,14 +131,19 @@ def _sign_in(session: Session, opened: Station, who: str) -> None:
         raise outcome.refusal
 
 
-def wait_for_labels(printing: Printing) -> bool:
+def wait_for_labels(printing: Printing, news: LabelNews) -> bool:
     """Until every label that was queued is out, or none has got on for a while; False if some still wait (they stay queued)."""
-    before = -1
-    while not printing.wait_idle(PATIENCE_SECONDS):
-        waiting = printing.state.queued
-        if waiting == before:
+    printing.try_now()
+    quiet, before, told = 0.0, -1, False
+    while not printing.wait_idle(STEP_SECONDS):
+        state = printing.state
+        quiet = quiet + STEP_SECONDS if state.queued == before else 0.0
+        if quiet >= (TROUBLED_SECONDS if state.printer.trouble else PATIENCE_SECONDS):
             return False
-        before = waiting
+        if not told and state.queued:
+            news.waiting(state)
+            told = True
+        before = state.queued
     return printing.state.queued == 0
 
 
@@ -129,14 +186,16 @@ def _take_shop(opened: Station) -> None:
 def _sum_up(opened: Station, console: Console) -> None:
     with opened.reader.connect() as connection:
         grades = connection.exec_driver_sql(
-            "SELECT coalesce(grade, 'on hold'), count(*), group_concat(DISTINCT disposition) FROM items GROUP BY 1 ORDER BY 1"
+            "SELECT coalesce(grade, ''), count(*), group_concat(DISTINCT disposition) FROM items GROUP BY 1 ORDER BY 1"
         ).all()
         labels = connection.exec_driver_sql("SELECT state, count(*) FROM labels GROUP BY state ORDER BY state").all()
     table = Table(title=word("DEMO_TITLE"), title_justify="left")
     for heading in ("DEMO_WHAT", "DEMO_COUNT", "DEMO_WHERE"):
         table.add_column(word(heading), overflow="fold")
     for grade, count, dispositions in grades:
-        table.add_row(word("DEMO_GRADE", grade=grade), str(count), str(dispositions or "").replace(",", ", "))
+        table.add_row(
+            word("DEMO_GRADE", grade=grade) if grade else word("DEMO_NO_GRADE"), str(count), str(dispositions or "").replace(",", ", ")
+        )
     for state, count in labels:
         table.add_row(word("DEMO_LABELS", state=state), str(count), str(opened.folder.labels))
     for batch in FolderExport(opened.ledger, opened.exports).run():

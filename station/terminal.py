@@ -1,18 +1,21 @@
 """The terminal bench: each line in is one scan or one key; out come its facts or one refusal, then the state, as text or JSON.
 
-It draws the same states as the window. Facts of the printing thread may come in between, so lines are written under a lock.
+It draws the same states as the window. The printing thread writes in between, so lines are written under a lock.
 """
 
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
-from typing import Any, Protocol, TextIO
+from typing import Any, Final, Protocol, TextIO
 
 from station.errors import StationError
 from station.model.facts import Fact
+from station.model.grades import Disposition
 from station.session import Outcome, Session, Snapshot
-from station.texts import notice, word
+from station.texts import counted, notice, table, word
+
+_ENDS: Final = (".", "?", "!", ":")
 
 
 class Screen(Protocol):
@@ -23,6 +26,10 @@ class Screen(Protocol):
     def refused(self, error: StationError) -> None: ...
 
     def noticed(self, error: StationError) -> None: ...
+
+    def said(self, lines: Sequence[str]) -> None: ...
+
+    def finished(self, last: Mapping[str, Any]) -> None: ...
 
     def state(self, snapshot: Snapshot) -> None: ...
 
@@ -45,7 +52,15 @@ class JsonScreen:
     def noticed(self, error: StationError) -> None:
         """What opening the station noticed: on stderr, since this stream is a protocol."""
         told = notice(error, self._language)
-        sys.stderr.write(f"{told.message} {told.advice}\n")
+        self.said((told.message, told.advice))
+
+    def said(self, lines: Sequence[str]) -> None:
+        """What happens beside the inputs, such as the printer's trouble: on stderr too."""
+        sys.stderr.write(f"{' '.join(lines)}\n")
+        sys.stderr.flush()
+
+    def finished(self, last: Mapping[str, Any]) -> None:
+        """Nothing: `last` of the state says it."""
 
     def state(self, snapshot: Snapshot) -> None:
         self._write([snapshot.as_json()])
@@ -75,14 +90,22 @@ class TextScreen:
 
     noticed = refused
 
+    def said(self, lines: Sequence[str]) -> None:
+        """What happens beside the inputs: how the printer is, labels that are not out."""
+        self._write([f"  ! {line}" if place == 0 else f"    {line}" for place, line in enumerate(lines)])
+
+    def finished(self, last: Mapping[str, Any]) -> None:
+        """Where to put the unit that this input finished, why, and what a hazard demands."""
+        self._write([f"  {'→' if place == 0 else ' '} {line}" for place, line in enumerate(told_last(last, self._language))])
+
     def state(self, snapshot: Snapshot) -> None:
         prompt = snapshot.prompt
         if prompt is None:
             return
-        lines = ["", self._heading(snapshot), f"  {prompt['text']}"]
+        lines = ["", *heading(snapshot, self._language), f"  {prompt['text']}"]
         lines += [self._choice(choice) for choice in prompt["choices"]]
         if chosen := (snapshot.item or {}).get("chosen"):
-            lines.append(f"  {word('CHOSEN', self._language, findings=', '.join(chosen))}")
+            lines.append(f"  {word('CHOSEN', self._language, findings=' · '.join(chosen))}")
         self._write(lines)
 
     @staticmethod
@@ -91,24 +114,14 @@ class TextScreen:
         mark = "●" if choice.get("chosen") else " "
         return f"  {mark} {choice['key']}  {choice['label']}{small}"
 
-    @staticmethod
-    def _heading(snapshot: Snapshot) -> str:
-        parts = [snapshot.state.upper()]
-        if parcel := snapshot.parcel:
-            received, expected = parcel["received"], parcel["expected"]
-            parts.append(f"{parcel['client'] or '?'} · {parcel['code'] or parcel['parcel']} · {received}/{expected}")
-        if item := snapshot.item:
-            parts.append(f"{item['lpn']} · {item['title'] or '?'}")
-        elif last := snapshot.last:
-            parts.append(f"{last['lpn']} → {last['bin']} · {last['say']}")
-        return " | ".join(parts)
-
     def _detail(self, fact: Fact) -> str:
         body = fact.payload
         if fact.kind in ("item.graded", "item.overridden"):
             return f"  {body['grade']} → {body['bin']}"
         if fact.kind == "item.held":
             return f"  {word('OWNER_' + body['reasons'][0]['for'], self._language)} → {body['shelf']}"
+        if fact.kind == "item.released" and body.get("bin"):
+            return f"  → {body['bin']}"
         return f"  {body['layout']}" if fact.kind == "label.queued" else ""
 
     def _write(self, lines: Sequence[str]) -> None:
@@ -116,6 +129,62 @@ class TextScreen:
             with self._lock:
                 self._out.write("\n".join(lines) + "\n")
                 self._out.flush()
+
+
+def heading(snapshot: Snapshot, language: str) -> list[str]:
+    """What is always there: the client in capitals and who is signed in, the parcel, the unit in hand, what waits beside them."""
+    client = (snapshot.item or {}).get("client") or (snapshot.parcel or {}).get("client") or snapshot.client
+    unknown = word("HEAD_NO_CLIENT", language) if snapshot.item or snapshot.parcel else ""
+    first = [part for part in (client.upper() or unknown, snapshot.person) if part]
+    lines = [f"━━ {' ━━ '.join(first)} ━━" if first else "━━"]
+    if snapshot.parcel:
+        lines.append(f"   {_parcel_line(snapshot.parcel, language)}")
+    if snapshot.item:
+        lines.append(f"   {_item_line(snapshot.item, language)}")
+    return lines + [f"   {line}" for line in _beside(snapshot, language)]
+
+
+def _parcel_line(parcel: Mapping[str, Any], language: str) -> str:
+    named = word(f"HEAD_PARCEL_{parcel['kind'].upper()}", language, code=parcel["code"] or parcel["parcel"])
+    extra = parcel["extra"]
+    if not parcel["expected"]:
+        return f"{named} · {counted('HEAD_UNITS_HERE', parcel['received'], language)}"
+    counts = [word("HEAD_HERE", language, here=parcel["here"], expected=parcel["expected"])]
+    counts += [word("HEAD_STILL_EXPECTED", language, open=parcel["open"])] if parcel["open"] else []
+    counts += [counted("HEAD_EXTRA", extra, language)] if extra else []
+    return f"{named} · {', '.join(counts)}"
+
+
+def _item_line(item: Mapping[str, Any], language: str) -> str:
+    what = [item["title"] or word("HEAD_NOT_IDENTIFIED", language), item["sku"] or item["gtin"] or ""]
+    route = word(f"ROUTE_{item['route'].upper()}", language) if item["route"] != "expected" else ""
+    return " · ".join(part for part in (item["lpn"], *what, route) if part)
+
+
+def _beside(snapshot: Snapshot, language: str) -> list[str]:
+    lines = [word("HEAD_DOCK", language)] if snapshot.dock else []
+    lines += [word("HEAD_PLATE", language, plate=snapshot.plate)] if snapshot.plate else []
+    return lines + ([word("HEAD_SET_ASIDE", language, plates=", ".join(snapshot.parked))] if snapshot.parked else [])
+
+
+def told_last(last: Mapping[str, Any], language: str) -> list[str]:
+    """The result of a unit as lines: where to put it, why; for a hazard what to do with it instead."""
+    instructions = [f"INSTRUCTION_{code}" for code in last.get("because") or ()]
+    known = [key for key in instructions if key in table(language, "words")]
+    place = last.get("bin") or "–"
+    if last.get("disposition") == Disposition.QUARANTINE.value:
+        first = word(known[0] if known else "INSTRUCTION_STOP", language, bin=place)
+    else:
+        first = word("PUT_IT_INTO", language, bin=place)
+    return [f"{last['lpn']}: {first}", ended(str(last["say"]))]
+
+
+def ended(text: str) -> str:
+    """A sentence with one end: a stop if it has none, and none after another ("seen?." or "sold..")."""
+    bare = text.rstrip()
+    while len(bare) > 1 and bare[-1] == "." and bare[-2] in _ENDS:
+        bare = bare[:-1]
+    return bare if bare.endswith(_ENDS) else f"{bare}."
 
 
 def scans(lines: Iterable[str]) -> Iterable[str]:
@@ -140,6 +209,9 @@ def work(session: Session, lines: Iterable[str], screen: Screen, wake: Callable[
 def show(outcome: Outcome, screen: Screen) -> None:
     """One outcome on the screen."""
     screen.facts(outcome.facts)
+    last = outcome.snapshot.last
+    if last and any(fact.id == last["fact"] for fact in outcome.facts):
+        screen.finished(last)
     if outcome.refusal:
         screen.refused(outcome.refusal)
     screen.state(outcome.snapshot)

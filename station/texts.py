@@ -57,6 +57,12 @@ def word(key: str, language: str = "en", **params: object) -> str:
     return _fill(str(table(language, "words")[key]), params)
 
 
+def counted(key: str, count: int, language: str = "en", **params: object) -> str:
+    """The same for so many of something: the row KEY_ONE for exactly one, where there is one. {count} is the number."""
+    one = f"{key}_ONE"
+    return word(one if count == 1 and one in table(language, "words") else key, language, count=count, **params)
+
+
 def _fill(template: str, params: Mapping[str, object]) -> str:
     # Scanned text may hold anything, NUL and line ends too: it is shown, never obeyed.
     shown = {name: "".join(c if c.isprintable() else "·" for c in str(value))[:200] for name, value in params.items()}

@@ -17,7 +17,9 @@ from station.assembly import open_station
 from station.cli import app
 from station.clock import SystemClock
 from station.demo import demo_photos
+from station.errors import Refusal
 from station.resources import resources
+from station.texts import notice
 
 Run = Callable[..., Result]
 
@@ -218,6 +220,34 @@ def test_that_a_label_that_cannot_be_is_refused(shop: Path, tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["station.db", "station.json", "labels/new.pdf", "exports/../settings.toml"])
+def test_that_nothing_is_printed_over_the_station_itself(shop: Path, name: str) -> None:
+    before = {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()}
+    assert refused(run_in(shop, "sheet", "commands", "--out", str(shop / name))) == "OUT_IN_DATA_FOLDER"
+    assert refused(run_in(shop, "label", PLATE, "--format", "zpl", "--out", str(shop / name))) == "OUT_IN_DATA_FOLDER"
+    assert {path: path.read_bytes() for path in shop.rglob("*") if path.is_file() and path in before} == before
+    assert run_in(shop, "sheet", "commands", "--out", str(shop / "exports" / "commands.pdf")).exit_code == 0
+
+
+def test_that_a_link_into_the_station_is_no_way_round(shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").symlink_to(shop / "station.db")
+    assert refused(run_in(shop, "sheet", "commands", "--out", str(tmp_path / "x.pdf"))) == "OUT_IN_DATA_FOLDER"
+    (tmp_path / "folder").symlink_to(shop)
+    assert refused(run_in(shop, "sheet", "commands", "--out", str(tmp_path / "folder" / "x.pdf"))) == "OUT_IN_DATA_FOLDER"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("letter.odt", b"PK"), ("letter.pdf", b"dear all"), ("drawing.ai", b"%PDF-1.4"), ("label.png", b"\x89PNG")]
+)
+def test_that_only_an_older_sheet_or_label_is_replaced(shop: Path, tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert refused(run_in(shop, "sheet", "commands", "--out", str(tmp_path / name))) == "OUT_IS_ANOTHER_FILE"
+    assert (tmp_path / name).read_bytes() == content
+    for _ in range(2):
+        assert run_in(shop, "sheet", "commands", "--out", str(tmp_path / "sheet.pdf")).exit_code == 0
+        assert run_in(shop, "label", PLATE, "--format", "png", "--out", str(tmp_path / "new.png")).exit_code == 0
+
+
 @pytest.mark.parametrize("kind", ["commands", "findings", "bins"])
 def test_that_sheets_need_no_lock(shop: Path, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "sheet.pdf"
@@ -230,16 +260,33 @@ def test_that_new_badges_replace_old_ones_only_once_they_are_on_paper(run: Run, 
     data = tmp_path / "data"
     old = json.loads(run("person", "add", "Ada", "--json").stdout)["badge"].removeprefix("RS-BADGE-")
     run("person", "add", "Bob")
-    assert refused(run("sheet", "badges", "--out", str(tmp_path / "no" / "x.pdf"))) == "OUT_NOT_WRITTEN"
+    assert refused(run("sheet", "badges", "--all", "--out", str(tmp_path / "no" / "x.pdf"))) == "OUT_NOT_WRITTEN"
     assert refused(run("sheet", "badges", "--person", "Zoe", "--out", str(tmp_path / "x.pdf"))) == "PERSON_UNKNOWN"
     with open_station(data, SystemClock()) as opened:
         assert opened.people.by_badge(old).name == "Ada"
     assert run("sheet", "badges", "--person", "Bob", "--out", str(tmp_path / "bob.pdf")).exit_code == 0
     with open_station(data, SystemClock()) as opened:
         assert opened.people.by_badge(old).name == "Ada"
-    assert run("sheet", "badges", "--out", str(tmp_path / "all.pdf")).exit_code == 0
+    everybody = run("sheet", "badges", "--out", str(tmp_path / "all.pdf"))
+    assert (everybody.exit_code, "(Ada, Bob): the badges that they have now end" in everybody.stderr) == (0, True)
     with open_station(data, SystemClock()) as opened, pytest.raises(Exception, match="BADGE_UNKNOWN"):
         opened.people.by_badge(old)
+
+
+def test_that_at_a_terminal_everybodys_badges_end_only_after_a_yes(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = json.loads(run("person", "add", "Ada", "--json").stdout)["badge"].removeprefix("RS-BADGE-")
+    monkeypatch.setattr("station.cli.paper.at_terminal", lambda: True)
+    out = str(tmp_path / "all.pdf")
+    kept = run("sheet", "badges", "--out", out, text="n\n")
+    assert (kept.exit_code, "BADGES_KEPT" in kept.stderr, Path(out).exists()) == (1, True, False)
+    with open_station(tmp_path / "data", SystemClock()) as opened:
+        assert opened.people.by_badge(old).name == "Ada"
+    assert run("sheet", "badges", "--out", out, text="y\n").exit_code == 0
+    again = run("sheet", "badges", "--all", "--out", out)
+    assert (again.exit_code, again.stderr) == (0, "")
+    with open_station(tmp_path / "data", SystemClock()) as opened, pytest.raises(Refusal, match="BADGE_UNKNOWN") as refusal:
+        opened.people.by_badge(old)
+    assert "restock-station sheet badges --person NAME" in notice(refusal.value).advice
 
 
 def test_that_plates_take_numbers_that_no_unit_gets(run: Run, tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def test_that_the_shipped_patterns_are_those_of_the_scanner() -> None:
         ("[site]\ntime_zone = '../../etc/passwd'", "site.time_zone", "a time zone such as"),
         ("[site]\nlanguage = 'xx'", "site.language", "one of en"),
         ("[patterns]\nrma = '('", "patterns.rma", "a regular expression"),
+        ("[patterns]\nrma = '(R+)+X'", "patterns.rma", "a repeat inside a repeat"),
         ("[labels]\ndpi = 204", "labels.dpi", "203, 300 or 600"),
         ("[labels]\nprinter = 'usb'", "labels.printer", "tcp://HOST:PORT"),
         ("[photos]\nretention_days = '4'", "photos.retention_days", "integer"),

@@ -46,7 +46,7 @@ def stop(bench: Bench, event: Stopped, rules: Rulebook) -> Step:
     """A hazard, from any state. With nothing in hand it is a unit that nobody has identified yet."""
     shown = bench.question.unit if bench.question else None
     unit = bench.unit or Unit(
-        lpn=shown.lpn if shown else event.plate,
+        lpn=shown.lpn if shown else bench.plate or event.plate,
         known=shown,
         product=shown.product if shown else None,
         client=bench.parcel.client if bench.parcel else bench.client,
@@ -73,28 +73,24 @@ def choose_client(bench: Bench, event: ClientScanned, _rules: Rulebook) -> Step:
 
 def scan_parcel(bench: Bench, event: ParcelScanned, _rules: Rulebook) -> Step:
     """Open a parcel: a new arrival is a fact, one that is open already is only taken up again."""
-    clients = tuple(dict.fromkeys(line.client for line in event.lines))
-    if len(clients) > 1 and not event.parcel:
-        question = Question(Ask.CLIENT, parcel=(event.code, event.kind), lines=event.lines, clients=clients)
+    clients = tuple(dict.fromkeys(line.client for line in event.lines)) or tuple(opened.client for opened in event.opened)
+    if len(clients) > 1:
+        question = Question(Ask.CLIENT, parcel=(event.code, event.kind), lines=event.lines, clients=clients, opened=event.opened)
         return Step(replace(bench, question=question, state=State.DECIDING))
-    return open_parcel(bench, event, event.code, event.kind, event.lines, clients[0] if clients else _only_client(bench, event))
+    client = clients[0] if clients else bench.client or (event.clients[0] if len(event.clients) == 1 else "")
+    return open_parcel(bench, event, Parcel("", event.code, event.kind, client, event.lines), event.opened)
 
 
-def _only_client(bench: Bench, event: ParcelScanned) -> str:
-    return bench.client or (event.clients[0] if len(event.clients) == 1 else "")
-
-
-def open_parcel(bench: Bench, event: Event, code: str, kind: str, lines: tuple[ExpectedLine, ...], client: str) -> Step:
-    """The parcel as the bench's context, with `parcel.arrived` unless it has arrived before."""
-    known = event.parcel if isinstance(event, ParcelScanned) else ""
-    received = event.received if isinstance(event, ParcelScanned) else 0
-    if lines and not any(line.open for line in lines) and not known:
-        raise Refusal("RETURN_COMPLETE", scanned=code)
-    parcel = Parcel(known or event.parcel_plate, code, kind, client, lines, received)
-    facts = () if known else (arrived(parcel, dock=bench.dock),)
+def open_parcel(bench: Bench, event: Event, parcel: Parcel, opened: tuple[Parcel, ...] = ()) -> Step:
+    """The parcel as the bench's context, with `parcel.arrived` unless this client's has arrived before."""
+    known = next((each for each in opened if each.client == parcel.client), None)
+    if parcel.lines and not parcel.open_lines and not known:
+        raise Refusal("RETURN_COMPLETE", scanned=parcel.code)
+    taken = replace(parcel, id=known.id if known else event.parcel_plate, received=known.received if known else 0)
+    facts = () if known else (arrived(taken, dock=bench.dock),)
     if bench.dock:
         return Step(replace(bench, state=State.READY, question=None), facts)
-    return Step(replace(bench, parcel=parcel, question=None, state=State.PARCEL), facts)
+    return Step(replace(bench, parcel=taken, question=None, state=State.PARCEL), facts)
 
 
 def arrived(parcel: Parcel, *, dock: bool) -> NewFact:
@@ -116,7 +112,7 @@ def blind(bench: Bench, event: BlindAsked, _rules: Rulebook) -> Step:
     """A parcel without paper: whatever is in it is a blind return."""
     if bench.parcel and not bench.parcel.lines:
         raise Refusal("BLIND_ALREADY")
-    return open_parcel(replace(bench, parcel=None), event, "", "blind", (), bench.client)
+    return open_parcel(replace(bench, parcel=None), event, Parcel("", "", "blind", bench.client))
 
 
 def close(bench: Bench, event: CloseAsked, _rules: Rulebook) -> Step:

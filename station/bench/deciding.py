@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from station.bench import arriving, labelling
+from station.bench import arriving, labelling, stocking
 from station.bench.asking import ask, question_of, unit_of
 from station.bench.events import Answered, ClientScanned, Confirmed, Done, Event, PhotoAsked, PhotoTaken, ReprintAsked, SignedIn, UndoAsked
 from station.bench.prompts import prompt_of, shot_due
@@ -10,6 +10,7 @@ from station.bench.regrading import ask_undo, inspect_again, override, regrade, 
 from station.bench.releasing import release
 from station.bench.states import Ask, Bench, Question, Step
 from station.errors import Refusal
+from station.model.units import Parcel
 from station.rules.rulebook import Rulebook
 
 
@@ -31,11 +32,13 @@ def answer(bench: Bench, event: Answered, rules: Rulebook) -> Step:
         return leave(bench, event, rules)
     match question.ask:
         case Ask.UNDO:
-            return reopen(bench, event, rules)
+            return reopen(bench, question, event, rules)
         case Ask.REPRINT:
             return _reprint(bench, choice.answer)
         case Ask.GRADE if not question.reason:
             return regrade(bench, replace(question, reason=choice.answer), event, rules)
+        case Ask.BIN if question.unit:
+            return stocking.restock(bench, question.unit, question.to)
         case Ask.CLIENT:
             return _of_client(bench, question, choice.answer, event)
         case Ask.CLOSE:
@@ -66,7 +69,7 @@ def client_scanned(bench: Bench, event: ClientScanned, _rules: Rulebook) -> Step
 def _of_client(bench: Bench, question: Question, client: str, event: Event) -> Step:
     code, kind = question.parcel
     lines = tuple(line for line in question.lines if line.client == client)
-    return arriving.open_parcel(bench, event, code, kind, lines, client)
+    return arriving.open_parcel(bench, event, Parcel("", code, kind, client, lines), question.opened)
 
 
 def badge(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
@@ -78,6 +81,8 @@ def badge(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
     if not event.person.role.may_supervise:
         raise Refusal("NOT_A_SUPERVISOR", role=event.person.role.value)
     agreed = replace(question, agreed_by=event.person.id)
+    if question.ask is Ask.UNDO:
+        return reopen(bench, agreed, event, rules)
     if question.ask is Ask.UNIT:
         return release(bench, agreed, event, rules)
     return regrade(bench, agreed, event, rules)
@@ -102,9 +107,12 @@ def photo_taken(bench: Bench, event: PhotoTaken, rules: Rulebook) -> Step:
 
 def confirm(bench: Bench, event: Confirmed, rules: Rulebook) -> Step:
     """RS-CONFIRM: take the grade back."""
-    if question_of(bench).ask is not Ask.UNDO:
+    question = question_of(bench)
+    if question.ask is Ask.BIN and question.unit:
+        return stocking.restock(bench, question.unit, question.to)
+    if question.ask is not Ask.UNDO or question.decision:
         raise Refusal("NOTHING_TO_CONFIRM")
-    return reopen(bench, event, rules)
+    return reopen(bench, question_of(bench), event, rules)
 
 
 def leave(bench: Bench, _event: Done | Answered, _rules: Rulebook) -> Step:
@@ -117,7 +125,7 @@ def leave(bench: Bench, _event: Done | Answered, _rules: Rulebook) -> Step:
 
 def _reprint(bench: Bench, why: str) -> Step:
     known = unit_of(bench, None, "NOTHING_TO_REPRINT")
-    void = [labelling.voided(known.job, known.lpn, "reprinted")] if known.job else []
+    void = labelling.voided(known, "reprinted")
     again = labelling.label(known.lpn, known.layout or "plate", known.label_fields, known.copies + 1, why)
     free = replace(bench, question=None)
     return Step(replace(free, state=free.resting), (*void, again))

@@ -13,11 +13,12 @@ from station.rules.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Draft:
-    """`now` is always `base` after `events`."""
+    """`now` is always `base` after `events`. For a unit that was set aside, `context` is what was open when it was taken up again."""
 
     base: Bench
     events: tuple[Event, ...]
     now: Bench
+    context: Bench | None = None
 
 
 def start(bench: Bench) -> Draft:
@@ -31,7 +32,7 @@ def advance(draft: Draft, event: Event, rules: Rulebook) -> tuple[Draft, tuple[N
     resting = taken.bench.unit is None and taken.bench.state is not State.DECIDING
     if resting or taken.facts:
         return start(taken.bench), taken.facts, taken.effects
-    return Draft(draft.base, (*draft.events, event), taken.bench), taken.facts, taken.effects
+    return Draft(draft.base, (*draft.events, event), taken.bench, draft.context), taken.facts, taken.effects
 
 
 def undo(draft: Draft, rules: Rulebook) -> Draft:
@@ -39,12 +40,14 @@ def undo(draft: Draft, rules: Rulebook) -> Draft:
     events = list(draft.events)
     while events and isinstance(events[-1], PhotoTaken) and events[-1].itself:
         events.pop()
-    if not events:
+    rest = tuple(events[:-1])
+    if not events or (draft.context and replay(draft.base, rest, rules).now.unit is None):
+        # A unit that was set aside has its plate on: it is finished, held or set aside again, but not dropped.
         raise Refusal("NOTHING_TO_UNDO")
-    return replay(draft.base, tuple(events[:-1]), rules)
+    return replay(draft.base, rest, rules, draft.context)
 
 
-def replay(base: Bench, events: tuple[Event, ...], rules: Rulebook) -> Draft:
+def replay(base: Bench, events: tuple[Event, ...], rules: Rulebook, context: Bench | None = None) -> Draft:
     """Fold the events again; raises Refusal("DRAFT_DOES_NOT_REPLAY") when they now end in a fact or are refused."""
     bench = base
     for event in events:
@@ -55,12 +58,19 @@ def replay(base: Bench, events: tuple[Event, ...], rules: Rulebook) -> Draft:
         if taken.facts:
             raise Refusal("DRAFT_DOES_NOT_REPLAY", why="the unit is complete")
         bench = taken.bench
-    return Draft(base, events, bench)
+    return Draft(base, events, _taken_up(bench, context) if context else bench, context)
+
+
+def _taken_up(bench: Bench, context: Bench) -> Bench:
+    """What was set aside, in the bench of now: its open parcel stays open, and the unit was counted when it was set aside."""
+    unit = replace(bench.unit, counted=True) if bench.unit else None
+    return replace(bench, unit=unit, parcel=context.parcel, client=context.client, plate="", dock=False, question=None)
 
 
 def hand_over(draft: Draft, event: SignedIn) -> Draft:
     """The same draft in another person's hands."""
-    return Draft(_with(draft.base, event.person), draft.events, _with(draft.now, event.person))
+    context = replace(draft.context, person=event.person) if draft.context else None
+    return Draft(_with(draft.base, event.person), draft.events, _with(draft.now, event.person), context)
 
 
 def _with(bench: Bench, person: Person) -> Bench:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from station.model.goods import ExpectedLine, Product
 from station.model.grades import Grade
 from station.model.people import Person
-from station.model.units import KnownUnit
+from station.model.units import KnownUnit, Parcel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +33,12 @@ class SignOut(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ParcelScanned(Event):
-    """An RMA or tracking number. `parcel` is set when it has arrived before and is not closed."""
+    """An RMA or tracking number. `opened` are its parcels that have arrived before and are not closed, one a client."""
 
     code: str
     kind: str
     lines: tuple[ExpectedLine, ...] = ()
-    parcel: str = ""
-    received: int = 0
+    opened: tuple[Parcel, ...] = ()
     clients: tuple[str, ...] = ()
 
 
@@ -128,9 +127,10 @@ class UndoAsked(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class HoldAsked(Event):
-    """RS-HOLD-<REASON>."""
+    """RS-HOLD-<REASON>. `by_station`: no card, but the station itself, for what it could not go on with."""
 
     reason: str
+    by_station: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

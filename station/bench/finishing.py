@@ -29,7 +29,7 @@ def proceed(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
 
 
 def _without_inspection(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
-    if unit.hold == "EMPTY_BOX" and unit.weight_g is None:
+    if unit.hold == "EMPTY_BOX" and not unit.weighed:
         return Step(replace(bench, unit=unit, state=State.INSPECTING))
     taken = {shot.shot for shot in unit.photos}
     missing = next((shot for shot in unit.shots if shot not in taken), None)
@@ -40,8 +40,8 @@ def _without_inspection(bench: Bench, unit: Unit, event: Event, rules: Rulebook)
 
 def hold_unit(bench: Bench, unit: Unit, code: str, event: Event, rules: Rulebook) -> Step:
     """The unit in hand waits for somebody's decision, with the pictures and findings it has so far."""
-    decided = records.unit_hold(bench, unit, code, rules, event)
-    return _finish(bench, unit, decided, event, rules)
+    said = records.body(unit, rules, event, None, [code])
+    return _finish(bench, unit, records.held(unit, said, [records.reason(rules, code, event.at)], rules), event, rules)
 
 
 def conclude(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
@@ -49,54 +49,32 @@ def conclude(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
     if unit.inspection is None:
         raise Bug("UNIT_WITHOUT_INSPECTION", lpn=unit.lpn)
     verdict = judge(unit.inspection)
-    goods = receiving.goods_of(unit)
-    body = {**records.judged(unit.inspection, verdict, rules, goods), **records.work(unit, event), "corrects": corrected(unit)}
     if verdict.outcome.is_hold:
-        reasons = records.finding_reasons(unit.inspection, verdict, rules, event.at)
-        return _finish(bench, unit, [records.held(unit.lpn, body, reasons, rules)], event, rules)
-    circumstances = receiving.circumstances(goods)
-    decision = decide(rules.dispositions, unit.inspection.rubric, verdict.outcome, verdict.because, circumstances)
+        said, reasons = records.body(unit, rules, event, None), records.finding_reasons(unit.inspection, verdict, rules, event.at)
+        return _finish(bench, unit, records.held(unit, said, reasons, rules), event, rules)
+    worth = receiving.circumstances(receiving.goods_of(unit))
+    decision = decide(rules.dispositions, unit.inspection.rubric, verdict.outcome, verdict.because, worth)
     if decision.disposition is Disposition.HOLD:
-        reasons = [records.reason(rules, "SUPERVISOR", event.at)]
-        return _finish(bench, unit, [records.held(unit.lpn, body, reasons, rules)], event, rules)
-    return _finish(bench, unit, [records.graded(unit.lpn, body, verdict.outcome, decision, circumstances, rules)], event, rules)
-
-
-def corrected(unit: Unit) -> str | None:
-    """The fact that a new grade of a known unit takes the place of."""
-    return unit.known.record_fact or None if unit.known else None
+        return hold_unit(bench, unit, "SUPERVISOR", event, rules)
+    said = records.body(unit, rules, event, verdict.outcome)
+    return _finish(bench, unit, records.graded(unit, said, verdict.outcome, decision, worth, rules), event, rules)
 
 
 def quarantine(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
     """RS-STOP: grade C, kept apart; nothing else is asked and no picture is needed."""
-    goods = receiving.goods_of(unit)
-    circumstances = receiving.circumstances(goods)
-    body = {
-        **{name: goods.get(name) for name in ("sku", "gtin", "client", "market", "category")},
-        "findings": [{"finding": raised.finding, "answers": dict(raised.answers)} for raised in unit.inspection.raised]
-        if unit.inspection
-        else [],
-        "absent": {},
-        "checks": [],
-        "because": ["STOP"],
-        "photos": records.photos(unit.inspection.photos if unit.inspection else unit.photos),
-        "condition": dict(rules.conditions.of(None, judge(unit.inspection).seal, (), ())) if unit.inspection else {},
-        "rubric": rules.reference(unit.inspection.rubric.name) if unit.inspection else None,
-        **records.work(unit, event),
-        "corrects": corrected(unit),
-    }
-    where = bin_for(rules.dispositions, Disposition.QUARANTINE, circumstances)
-    decision = Decision(Disposition.QUARANTINE, where, 0)
-    return _finish(bench, unit, [records.graded(unit.lpn, body, Outcome.QUARANTINE, decision, circumstances, rules)], event, rules)
+    worth = receiving.circumstances(receiving.goods_of(unit))
+    decision = Decision(Disposition.QUARANTINE, bin_for(rules.dispositions, Disposition.QUARANTINE, worth), 0)
+    said = records.body(unit, rules, event, Outcome.QUARANTINE, ["STOP"])
+    return _finish(bench, unit, records.graded(unit, said, Outcome.QUARANTINE, decision, worth, rules), event, rules)
 
 
-def _finish(bench: Bench, unit: Unit, decided: list[NewFact], event: Event, rules: Rulebook) -> Step:
+def _finish(bench: Bench, unit: Unit, decided: NewFact, event: Event, rules: Rulebook) -> Step:
     goods = receiving.goods_of(unit)
     copies = unit.known.copies if unit.known else 0
     before = [] if unit.known else [receiving.received(unit)]
-    void = [labelling.voided(unit.known.job, unit.lpn, "regraded")] if unit.known and unit.known.job else []
-    label = labelling.label_for(decided[-1], goods, rules, words_of(unit), copies + 1)
-    return Step(_freed(bench, unit, event), (*before, *decided, *void, label))
+    void = labelling.voided(unit.known, "regraded") if unit.known else []
+    label = labelling.label_for(decided, goods, rules, words_of(unit), copies + 1)
+    return Step(_freed(bench, unit, event), (*before, decided, *void, label))
 
 
 def words_of(unit: Unit) -> Mapping[str, str]:
@@ -110,7 +88,7 @@ def words_of(unit: Unit) -> Mapping[str, str]:
 def _freed(bench: Bench, unit: Unit, event: Event) -> Bench:
     """The bench after a unit: its parcel counts it, and a closing that asked about it goes on."""
     parcel = bench.parcel
-    if parcel and not unit.known and unit.parcel == parcel.id and unit.route is not Route.EMPTY_BOX:
+    if parcel and not unit.known and not unit.counted and unit.parcel == parcel.id and unit.route is not Route.EMPTY_BOX:
         parcel = parcel.with_unit(unit.line)
     free = replace(bench, unit=None, parcel=parcel, plate="" if bench.plate == unit.lpn else bench.plate, idle_ms=event.ms)
     closing = bench.question is not None and bench.question.ask is Ask.CLOSE

@@ -31,6 +31,8 @@ from station.rules.recorded import raised_from
 from station.rules.rulebook import Rulebook
 from station.rules.steps import choose_finding, respond
 
+LIGHTEST_G, HEAVIEST_G = 10, 70_000  # a parcel that one person lifts
+
 
 def find(bench: Bench, event: FindingScanned, rules: Rulebook) -> Step:
     """A finding's card. It is a tile of the board, so it counts while the board is open."""
@@ -44,7 +46,7 @@ def answer(bench: Bench, event: Answered, rules: Rulebook) -> Step:
     """The prompt's choice of this key."""
     prompt = _prompt(bench)
     if prompt.kind == "number" and event.key == "1":
-        return _weighed(bench, 0, event, rules)
+        return _weighed(bench, None, event, rules)
     choice = prompt.choice(event.key)
     if choice is None:
         raise Refusal("NO_SUCH_CHOICE", key=event.key)
@@ -79,12 +81,17 @@ def enter_number(bench: Bench, event: NumberEntered, rules: Rulebook) -> Step:
     """The weight that an empty box asks for, in grams."""
     if _prompt(bench).kind != "number":
         raise Refusal("NO_NUMBER_ASKED", number=event.number)
+    if not LIGHTEST_G <= event.number <= HEAVIEST_G:
+        raise Refusal("WEIGHT_ABSURD", number=event.number, least=LIGHTEST_G, most=HEAVIEST_G)
     return _weighed(bench, event.number, event, rules)
 
 
-def _weighed(bench: Bench, grams: int, event: Event, rules: Rulebook) -> Step:
+def _weighed(bench: Bench, grams: int | None, event: Event, rules: Rulebook) -> Step:
+    """Without a scale the weight stays unknown, and no reading is photographed."""
     unit = in_hand(bench)
-    return finishing.proceed(bench, replace(unit, weight_g=grams, actions=unit.actions + 1), event, rules)
+    shots = unit.shots if grams is not None else tuple(shot for shot in unit.shots if shot != "SCALE")
+    weighed = replace(unit, weight_g=grams, weighed=True, shots=shots, actions=unit.actions + 1)
+    return finishing.proceed(bench, weighed, event, rules)
 
 
 def photograph(bench: Bench, _event: PhotoAsked, _rules: Rulebook) -> Step:
@@ -115,8 +122,9 @@ def waive_photos(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
 
 def hold(bench: Bench, event: HoldAsked, rules: Rulebook) -> Step:
     """The inspector lets somebody else decide."""
-    if event.reason not in rules.holds.reasons:
-        raise Refusal("HOLD_REASON_UNKNOWN", reason=event.reason, known=", ".join(rules.holds.reasons))
+    by_hand = [code for code, reason in rules.holds.reasons.items() if reason.by_hand or event.by_station]
+    if event.reason not in by_hand:
+        raise Refusal("HOLD_REASON_UNKNOWN", reason=event.reason, known=", ".join(by_hand))
     unit = in_hand(bench)
     return finishing.hold_unit(bench, replace(unit, candidates=(), actions=unit.actions + 1), event.reason, event, rules)
 
@@ -126,7 +134,10 @@ def park(bench: Bench, event: Parked, _rules: Rulebook) -> Step:
     unit = in_hand(bench)
     title = unit.product.title if unit.product else ""
     plate = label(unit.lpn, "plate", {"plate": unit.lpn, "title": title})
-    free = replace(bench, unit=None, plate="", idle_ms=event.ms)
+    # It is here, only not decided yet: closing must not call it missing, and nobody else may take its line.
+    ours = bench.parcel and not unit.counted and not unit.known and unit.parcel == bench.parcel.id
+    parcel = bench.parcel.with_unit(unit.line) if bench.parcel and ours else bench.parcel
+    free = replace(bench, unit=None, question=None, parcel=parcel, plate="", idle_ms=event.ms)
     return Step(replace(free, state=free.resting), (plate,), (ParkUnit(unit.lpn),))
 
 
@@ -135,7 +146,7 @@ def scan_plate(bench: Bench, event: PlateScanned, _rules: Rulebook) -> Step:
     unit = in_hand(bench)
     if event.unit is not None or unit.known is not None:
         raise Refusal("UNIT_IN_HAND", lpn=unit.lpn)
-    return Step(replace(bench, unit=replace(unit, lpn=event.lpn)))
+    return Step(replace(bench, plate=event.lpn, unit=replace(unit, lpn=event.lpn)))
 
 
 def rework(bench: Bench, event: ReworkAsked, rules: Rulebook) -> Step:
@@ -160,6 +171,8 @@ def same(bench: Bench, event: SameAsked, rules: Rulebook) -> Step:
     if last is None or last.state != "graded" or (last.client, last.sku) != (unit.client, sku) or last.disposition == "quarantine":
         raise Refusal("NOTHING_THE_SAME", sku=sku or "?")
     raised, answered = raised_from(last.record, inspection.rubric, inspection.components)
+    # What was done to the other unit, or agreed about it, says nothing about this one.
+    raised = tuple(replace(each, reworked=False, released=False) for each in raised)
     copied = replace(inspection, raised=raised, answered=answered, board_closed=True)
     return _go_on(replace(bench, unit=replace(unit, same_as=last.lpn)), copied, event, rules)
 

@@ -6,6 +6,7 @@ from typing import Any
 from station.model import facts as kinds
 from station.model.facts import NewFact
 from station.model.grades import Disposition
+from station.model.units import KnownUnit
 from station.rules.rulebook import Rulebook
 
 
@@ -41,6 +42,6 @@ def label_for(decided: NewFact, goods: Mapping[str, Any], rules: Rulebook, words
     return label(lpn, "c", fields | {"client": goods.get("client") or ""}, copy)
 
 
-def voided(job: str, lpn: str, why: str) -> NewFact:
-    """label.voided: scanning the old label later says so."""
-    return NewFact(kinds.LABEL_VOIDED, lpn, {"job": job, "why": why})
+def voided(unit: KnownUnit, why: str) -> list[NewFact]:
+    """label.voided for every label of the unit that still counts: scanning an old one later says so."""
+    return [NewFact(kinds.LABEL_VOIDED, unit.lpn, {"job": job, "why": why}) for job in unit.jobs]

@@ -1,5 +1,8 @@
 """What the screen asks in each state. Pure: the words are keys of the words table, or a rubric's own."""
 
+from collections.abc import Callable
+from typing import Final
+
 from station.bench.states import Ask, Bench, Question, State, TakePhoto, Unit
 from station.model.prompts import Choice, Prompt
 from station.model.units import KnownUnit
@@ -10,6 +13,7 @@ from station.rules.steps import PhotoDue, next_step
 REPRINT_REASONS = ("DAMAGED", "LOST", "UNREADABLE", "OTHER")
 GRADE_REASONS = ("MISJUDGED", "CLIENT_RULE", "NEW_EVIDENCE", "OTHER")
 RELEASES = ("RELEASE", "INSPECT_AGAIN", "RETURN_TO_CUSTOMER")
+EMPTY_BOX_DECISIONS = ("REFUSE", "REFUND", "CLAIM")
 
 
 def prompt_of(bench: Bench) -> Prompt | None:
@@ -57,7 +61,8 @@ def _parcel(bench: Bench) -> Prompt:
     )
     none = Choice("9", "RS-ANSWER-9", "UNIDENTIFIED", "@NO_CODE_AND_NONE_OF_THESE")
     expected = bool(bench.parcel and bench.parcel.lines)
-    return Prompt("PARCEL", "parcel", "@SCAN_THE_NEXT_ITEM" if lines or not expected else "@PARCEL_COMPLETE", (*by_picture, none))
+    text = "@SCAN_THE_NEXT_ITEM" if lines else "@PARCEL_COMPLETE" if expected else "@PARCEL_NOT_ANNOUNCED"
+    return Prompt("PARCEL", "parcel", text, (*by_picture, none))
 
 
 def _unit(bench: Bench, unit: Unit) -> Prompt | None:
@@ -80,33 +85,37 @@ def _unit(bench: Bench, unit: Unit) -> Prompt | None:
 
 
 def _question(question: Question) -> Prompt:
-    named = {"lpn": question.unit.lpn, "title": question.unit.title, "grade": question.unit.grade or "–"} if question.unit else {}
+    unit = question.unit
+    named: dict[str, object] = {"lpn": unit.lpn, "title": unit.title, "grade": unit.grade or "–", "to": question.to} if unit else {}
     stage = _stage(question)
-    if stage == "badge":
-        return Prompt(f"{question.ask.upper()}:BADGE", "badge", "@SUPERVISOR_AGREES", params=named)
+    if stage:
+        return _next_stage(question, stage, named)
+    if question.ask is Ask.CLOSE:
+        return _closing(question)
+    if question.ask is Ask.BIN:
+        named["bin"] = unit.bin if unit else ""
+    if question.ask is Ask.CLIENT:
+        named["code"] = question.parcel[0]
+    kind, text, choices = _QUESTIONS[question.ask](question)
+    return Prompt(question.ask.upper(), kind, text, (*choices, _leave()), named)
+
+
+def _next_stage(question: Question, stage: str, named: dict[str, object]) -> Prompt:
+    """A question with several steps: a badge, then a picture or a code."""
+    name = f"{question.ask.upper()}:{stage.upper()}"
     if stage == "photo":
-        return Prompt(f"{question.ask.upper()}:PHOTO", "photo", "@SHOT_FRONT", (Choice("1", "RS-PHOTO", "PHOTO", "@TAKE_PHOTO"),), named)
-    match question.ask:
-        case Ask.UNDO:
-            confirm = Choice("1", "RS-CONFIRM", "CONFIRM", "@REOPEN_IT")
-            return Prompt("UNDO", "confirm", "@REOPEN_THIS_UNIT", (confirm, _leave()), named)
-        case Ask.REPRINT:
-            return Prompt("REPRINT", "reason", "@WHY_REPRINT", (*_reasons("REPRINT", REPRINT_REASONS), _leave()), named)
-        case Ask.GRADE:
-            text = "@WHY_ANOTHER_GRADE"
-            return Prompt("GRADE", "reason", text, (*_reasons("GRADE", GRADE_REASONS), _leave()), named | {"to": question.to})
-        case Ask.CLIENT:
-            return Prompt("CLIENT", "choose", "@WHOSE_RETURN_IS_IT", _clients(question), {"code": question.parcel[0]})
-        case Ask.CLOSE:
-            return _closing(question)
-        case _:
-            return Prompt("UNIT", "unit", "@WHAT_ABOUT_THIS_UNIT", (*_unit_menu(question.unit), _leave()), named)
+        return Prompt(name, "photo", "@SHOT_FRONT", (Choice("1", "RS-PHOTO", "PHOTO", "@TAKE_PHOTO"),), named)
+    if stage == "item":
+        return Prompt(name, "item", "@SCAN_ITS_CODE", (_leave(),), named)
+    return Prompt(name, "badge", "@SUPERVISOR_AGREES", params=named)
 
 
 def _stage(question: Question) -> str:
     """Which step of a question with several is open: "", badge or photo."""
-    if question.ask is Ask.UNIT and question.decision and not question.agreed_by:
+    if question.ask in (Ask.UNIT, Ask.UNDO) and question.decision and not question.agreed_by:
         return "badge"
+    if question.ask is Ask.UNIT and question.decision == "IDENTIFY":
+        return "item"
     if question.ask is Ask.GRADE and question.reason and is_raised(question):
         return "photo" if question.agreed_by else "badge"
     return ""
@@ -143,6 +152,10 @@ def _closing(question: Question) -> Prompt:
 
 def unit_actions(unit: KnownUnit) -> tuple[str, ...]:
     """What can be done about a unit whose plate was scanned, in the order of its keys."""
+    if unit.state == "held" and unit.received.get("route") == "empty_box":
+        return (*EMPTY_BOX_DECISIONS, "REPRINT")
+    if unit.state == "held" and not unit.sku:
+        return ("IDENTIFY", "RETURN_TO_CUSTOMER", "REPRINT")
     if unit.state == "held":
         return (*RELEASES, "REPRINT")
     if unit.state == "graded":
@@ -165,3 +178,18 @@ def reworkable(unit: KnownUnit, rubric: Rubric) -> str | None:
     """The first finding of a graded unit whose rework was not done yet."""
     raised, _ = raised_from(unit.record, rubric, unit.product.components if unit.product else ())
     return next((each.finding for each in raised if rubric.findings[each.finding].rework and not each.reworked), None)
+
+
+def _confirm(label: str) -> tuple[Choice, ...]:
+    return (Choice("1", "RS-CONFIRM", "CONFIRM", label),)
+
+
+# What is asked, in which kind of prompt, with which choices before the one that leaves everything as it is.
+_QUESTIONS: Final[dict[Ask, Callable[[Question], tuple[str, str, tuple[Choice, ...]]]]] = {
+    Ask.UNDO: lambda _: ("confirm", "@REOPEN_THIS_UNIT", _confirm("@REOPEN_IT")),
+    Ask.BIN: lambda _: ("confirm", "@ANOTHER_BIN", _confirm("@PUT_IT_THERE")),
+    Ask.REPRINT: lambda _: ("reason", "@WHY_REPRINT", _reasons("REPRINT", REPRINT_REASONS)),
+    Ask.GRADE: lambda _: ("reason", "@WHY_ANOTHER_GRADE", _reasons("GRADE", GRADE_REASONS)),
+    Ask.CLIENT: lambda question: ("choose", "@WHOSE_RETURN_IS_IT", _clients(question)),
+    Ask.UNIT: lambda question: ("unit", "@WHAT_ABOUT_THIS_UNIT", _unit_menu(question.unit)),
+}

@@ -32,12 +32,13 @@ def received(unit: Unit) -> NewFact:
         "identified_by": unit.by,
         "route": unit.route.value,
         "attributes": dict(product.attributes),
+        "components": [{"sku": part.sku, "quantity": part.quantity, "essential": part.essential} for part in product.components],
         "supplier": product.supplier,
         "bin": product.bin,
         "list_price": str(product.price) if product.price is not None else None,
         **_of_line(line, product),
     }
-    payload |= {name: unit.parts[name] for name in ("serial", "lot", "expiry") if name in unit.parts}
+    payload |= {name: unit.parts[name] for name in ("serial", "lot", "expiry", "best_before") if name in unit.parts}
     if unit.weight_g is not None:
         payload["weight_g"] = unit.weight_g
     return NewFact(kinds.ITEM_RECEIVED, unit.lpn, payload, _personal(line))
@@ -65,6 +66,13 @@ def _personal(line: ExpectedLine | None) -> dict[str, Any]:
     if line is None:
         return {"rma": "", "order": "", "tracking": "", "note": ""}
     return {"rma": line.rma, "order": line.order, "tracking": "|".join(line.tracking), "note": line.note}
+
+
+def context_of(unit: Unit) -> dict[str, Any]:
+    """What may have to be erased one day, for every fact that decides about the unit."""
+    if unit.known is None:
+        return _personal(unit.line)
+    return {name: unit.known.received_context.get(name, "") for name in ("rma", "order", "tracking", "note")}
 
 
 def circumstances(goods: Mapping[str, Any]) -> Circumstances:

@@ -9,7 +9,7 @@ from typing import Any
 
 from station.bench import receiving
 from station.bench.events import Event
-from station.bench.states import Bench, Unit
+from station.bench.states import Unit
 from station.clock import moment, stamp
 from station.model import facts as kinds
 from station.model.facts import NewFact
@@ -18,22 +18,52 @@ from station.rules.disposition import Circumstances, Decision
 from station.rules.inspection import Inspection, Shot
 from station.rules.rulebook import Rulebook
 from station.rules.steps import board_checks
-from station.rules.verdict import Verdict
+from station.rules.verdict import Verdict, judge
 
 
-def judged(inspection: Inspection, verdict: Verdict, rules: Rulebook, goods: Mapping[str, Any]) -> dict[str, Any]:
-    """The part of the payload that says what was seen and asked, and what it forced."""
+def body(unit: Unit, rules: Rulebook, event: Event, outcome: Outcome | None, because: list[str] | None = None) -> dict[str, Any]:
+    """What was seen and asked, what it forced and what it took: the same form for a grade, a hold and a stop.
+
+    `outcome` is None for a hold; `because` names what decided where it was not the findings.
+    """
+    goods = receiving.goods_of(unit)
+    said = _seen(unit.inspection, rules, outcome) if unit.inspection else _unseen(unit, rules, outcome)
     return {
         **{name: goods.get(name) for name in ("sku", "gtin", "client", "market", "category")},
+        **said,
+        **({"because": because} if because is not None else {}),
+        **work(unit, event),
+        "corrects": unit.known.record_fact or None if unit.known else None,
+    }
+
+
+def _seen(inspection: Inspection, rules: Rulebook, outcome: Outcome | None) -> dict[str, Any]:
+    verdict = judge(inspection)
+    return {
         "findings": [_finding(inspection, verdict, raised.finding) for raised in inspection.raised],
         "absent": {basis.value: list(codes) for basis, codes in verdict.absent.items()},
         "checks": _checks(inspection),
+        "board_closed": inspection.board_closed,
         "seal": {"state": verdict.seal.value.lower(), "basis": verdict.seal_basis.value},
         "because": list(verdict.because),
         "rubric": rules.reference(inspection.rubric.name),
         "photos": photos(inspection.photos),
-        "condition": condition(rules, None if verdict.outcome.is_hold else verdict.outcome, verdict.seal, inspection),
+        "condition": condition(rules, outcome, verdict.seal, inspection),
     }
+
+
+def _unseen(unit: Unit, rules: Rulebook, outcome: Outcome | None) -> dict[str, Any]:
+    """A unit that nobody inspected: unidentified, an empty box, or without a rubric."""
+    nothing: dict[str, Any] = {
+        "findings": [],
+        "absent": {},
+        "checks": [],
+        "board_closed": False,
+        "seal": None,
+        "because": [],
+        "rubric": None,
+    }
+    return nothing | {"photos": photos(unit.photos), "condition": dict(rules.conditions.of(outcome, Seal.OPENED_INTACT, (), ()))}
 
 
 def _finding(inspection: Inspection, verdict: Verdict, code: str) -> dict[str, Any]:
@@ -83,30 +113,31 @@ def work(unit: Unit, event: Event) -> dict[str, Any]:
     return {"spent_ms": {step: max(0, ms) for step, ms in spent.items()}, "actions": unit.actions, "same_as": unit.same_as, **extra}
 
 
-def graded(lpn: str, body: Mapping[str, Any], outcome: Outcome, decision: Decision, unit: Circumstances, rules: Rulebook) -> NewFact:
+def graded(unit: Unit, said: Mapping[str, Any], outcome: Outcome, decision: Decision, worth: Circumstances, rules: Rulebook) -> NewFact:
     """item.graded: the grade, why, and what happens next."""
     grade = outcome.grade
     return NewFact(
         kinds.ITEM_GRADED,
-        lpn,
+        unit.lpn,
         {
-            **body,
+            **said,
             "outcome": outcome.value,
             "grade": grade.value if grade else None,
             "disposition": decision.disposition.value,
             "bin": decision.bin,
             "policy": f"{rules.reference(rules.dispositions.name)}#{decision.rule}",
-            "value": unit.value.as_json() if unit.value else None,
+            "value": worth.value.as_json() if worth.value else None,
         },
+        receiving.context_of(unit),
     )
 
 
-def held(lpn: str, body: Mapping[str, Any], reasons: list[dict[str, Any]], rules: Rulebook) -> NewFact:
+def held(unit: Unit, said: Mapping[str, Any], reasons: list[dict[str, Any]], rules: Rulebook) -> NewFact:
     """item.held: who decides what, by when, and on which shelf it waits."""
     first = reasons[0]["for"] if reasons else "SUPERVISOR"
     shelf = next((name for owner, name in rules.holds.shelf.items() if owner.value == first), "")
-    payload = {**body, "grade": None, "disposition": Disposition.HOLD.value, "reasons": reasons, "shelf": shelf, "bin": shelf}
-    return NewFact(kinds.ITEM_HELD, lpn, payload)
+    payload = {**said, "grade": None, "disposition": Disposition.HOLD.value, "reasons": reasons, "shelf": shelf, "bin": shelf}
+    return NewFact(kinds.ITEM_HELD, unit.lpn, payload, receiving.context_of(unit))
 
 
 def reason(rules: Rulebook, code: str, at: str) -> dict[str, Any]:
@@ -130,24 +161,3 @@ def _reason(rules: Rulebook, code: str, owner: str, question: str, default: str,
     days = next((days for name, days in rules.holds.days.items() if name.value == owner), 7)
     due = stamp(moment(at) + timedelta(days=days)) if at else None
     return {"reason": code, "for": owner, "question": question, "default": default, "due_at": due}
-
-
-def unit_hold(bench: Bench, unit: Unit, code: str, rules: Rulebook, event: Event) -> list[NewFact]:
-    """A hold that the inspector asked for, or that an uninspected unit ends in."""
-    goods = receiving.goods_of(unit)
-    body = {
-        **{name: goods.get(name) for name in ("sku", "gtin", "client", "market", "category")},
-        "findings": [],
-        "absent": {},
-        "checks": [],
-        "because": [code],
-        "photos": photos(unit.inspection.photos if unit.inspection else unit.photos),
-        "condition": dict(rules.conditions.of(None, Seal.OPENED_INTACT, (), ())),
-        **work(unit, event),
-    }
-    if unit.inspection:
-        body["findings"] = [{"finding": raised.finding, "answers": dict(raised.answers)} for raised in unit.inspection.raised]
-    reasons = [reason(rules, code, event.at)]
-    if bench.person is None:
-        body["signed_out"] = True
-    return [held(unit.lpn, body, reasons, rules)]

@@ -31,13 +31,20 @@ def ask_undo(bench: Bench, event: UndoAsked, _rules: Rulebook) -> Step:
     return ask(bench, Question(Ask.UNDO, unit=unit))
 
 
-def reopen(bench: Bench, event: Event, rules: Rulebook) -> Step:
-    """item.reopened: the grade is taken back, its label voided, and the unit is inspected anew under the same plate."""
+def reopen(bench: Bench, question: Question, event: Event, rules: Rulebook) -> Step:
+    """item.reopened: the grade is taken back, its labels voided, and the unit is inspected anew under the same plate.
+
+    What somebody else decides about, and what is in quarantine, is reopened by a supervisor only.
+    """
     known = unit_of(bench, None, "NOTHING_TO_UNDO")
+    agreed = question.agreed_by or (bench.person.id if bench.person and bench.person.role.may_supervise else "")
+    if (known.state == "held" or known.disposition == Disposition.QUARANTINE.value) and not agreed:
+        return ask(bench, replace(question, decision="REOPEN"))
     was = {"state": known.state, "grade": known.grade, "disposition": known.disposition, "bin": known.bin}
-    taken_back = NewFact(kinds.ITEM_REOPENED, known.lpn, {"grade_fact": known.record_fact, "was": was, "client": known.client})
-    void = [labelling.voided(known.job, known.lpn, "reopened")] if known.job else []
-    again = replace(known, job=None)
+    payload = {"grade_fact": known.record_fact, "was": was, "client": known.client, "by": agreed or None}
+    taken_back = NewFact(kinds.ITEM_REOPENED, known.lpn, payload)
+    void = labelling.voided(known, "reopened")
+    again = replace(known, jobs=())
     step = inspect_again(replace(bench, question=None), again, event, rules)
     return Step(step.bench, (taken_back, *void, *step.facts), step.effects)
 
@@ -58,6 +65,8 @@ def again(known: KnownUnit, event: Event) -> Unit:
 def rework(bench: Bench, event: ReworkAsked, rules: Rulebook) -> Step:
     """A graded unit whose rework is done: its finding is asked again, and it is graded anew."""
     known = unit_of(bench, event.unit, "NOTHING_TO_REWORK")
+    if known.disposition == Disposition.QUARANTINE.value:
+        raise Refusal("QUARANTINE_STAYS", lpn=known.lpn)
     rubric = rubric_of(known, rules)
     finding = reworkable(known, rubric) if known.state == "graded" else None
     if finding is None:
@@ -101,7 +110,7 @@ def override(bench: Bench, question: Question, photos: list[dict[str, object]], 
     because = [] if outcome is Outcome.A else list(known.record.get("because", ()))
     decision = decide(rules.dispositions, rubric, outcome, because, receiving.circumstances(known.received))
     inspection = inspection_from(known.record, known.received, rubric, components_of(known))
-    seal = Seal(str(known.record.get("seal", {}).get("state", "opened_intact")).upper())
+    seal = Seal(str((known.record.get("seal") or {}).get("state", "opened_intact")).upper())
     fact = NewFact(
         kinds.ITEM_OVERRIDDEN,
         known.lpn,
@@ -121,9 +130,10 @@ def override(bench: Bench, question: Question, photos: list[dict[str, object]], 
             "condition": records.condition(rules, outcome, seal, inspection),
             "corrects": known.record_fact,
         },
+        receiving.context_of(again(known, event)),
     )
     label = labelling.label_for(fact, known.received, rules, _words(rubric), known.copies + 1)
-    void = [labelling.voided(known.job, known.lpn, "overridden")] if known.job else []
+    void = labelling.voided(known, "overridden")
     free = replace(bench, question=None, idle_ms=event.ms)
     return Step(replace(free, state=free.resting), (fact, *void, label))
 

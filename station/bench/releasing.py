@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from station.bench import finishing, labelling, receiving
-from station.bench.asking import ask, unit_of
-from station.bench.events import Event
+from station.bench.asking import ask, question_of, unit_of
+from station.bench.events import Event, ItemScanned
 from station.bench.regrading import again, components_of, inspect_again
 from station.bench.states import Bench, Question, Step
+from station.errors import Refusal
 from station.model import facts as kinds
 from station.model.facts import NewFact
 from station.model.grades import Disposition
@@ -16,36 +17,62 @@ from station.rules.recorded import inspection_from
 from station.rules.rulebook import Rulebook
 from station.rules.verdict import judge
 
+# Decisions that end a unit's way at this bench, and where it then goes. An empty box is only cardboard.
+ENDS = {
+    "RETURN_TO_CUSTOMER": Disposition.RETURN_TO_CUSTOMER,
+    "REFUSE": Disposition.RECYCLE,
+    "REFUND": Disposition.RECYCLE,
+    "CLAIM": Disposition.RECYCLE,
+}
+
 
 def release(bench: Bench, question: Question, event: Event, rules: Rulebook) -> Step:
     """item.released: the decision about a hold, by the signed-in supervisor or by the badge that was scanned."""
-    person = bench.person
-    agreed = question.agreed_by or (person.id if person and person.role.may_supervise else "")
-    if not agreed:
-        return ask(bench, question)
+    agreed = question.agreed_by or (bench.person.id if bench.person and bench.person.role.may_supervise else "")
+    if not agreed or question.decision == "IDENTIFY":
+        return ask(bench, replace(question, agreed_by=agreed))
     known = unit_of(bench, None, "NOTHING_IN_HAND")
-    fact = NewFact(
-        kinds.ITEM_RELEASED,
-        known.lpn,
-        {
-            "decision": question.decision,
-            "by": agreed,
-            "client": known.client,
-            "reasons": known.record.get("reasons", []),
-            "hold": known.record_fact,
-        },
-    )
+    fact = _released(known, question.decision, agreed, event)
     free = replace(bench, question=None)
-    if question.decision == "RETURN_TO_CUSTOMER":
-        return _sent_back(replace(free, state=free.resting), known, fact, rules)
+    if ends := ENDS.get(question.decision):
+        return _ended(replace(free, state=free.resting), known, fact, ends, rules)
     step = _after_release(free, known, event, rules) if question.decision == "RELEASE" else inspect_again(free, known, event, rules)
     return Step(step.bench, (fact, *step.facts), step.effects)
+
+
+def identify(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
+    """What an unidentified unit is, by the code that was found for it; it is then inspected as that product."""
+    question = question_of(bench)
+    known = unit_of(bench, None, "NOTHING_IN_HAND")
+    if question.decision != "IDENTIFY" or not question.agreed_by:
+        raise Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event="@EVENT_ItemScanned")
+    fitting = [product for product in event.products if product.client == known.client] or list(event.products)
+    if len(fitting) != 1:
+        raise Refusal("NOT_IDENTIFIED")
+    product = fitting[0]
+    new = {"sku": product.sku, "gtin": product.gtins[0] if product.gtins else None, "title": product.title, "category": product.category}
+    new |= {"client": product.client, "bin": product.bin}
+    what = {field: [known.received.get(field), value] for field, value in new.items() if known.received.get(field) != value}
+    context = receiving.context_of(again(known, event))
+    payload = {"what": what, "corrects": known.record_fact, "by": question.agreed_by, "client": product.client}
+    corrected = NewFact(kinds.ITEM_CORRECTED, known.lpn, payload, context)
+    named = replace(known, client=product.client, sku=product.sku, title=product.title, category=product.category)
+    named = replace(named, product=product, received={**known.received, **new, "attributes": dict(product.attributes)})
+    step = inspect_again(replace(bench, question=None), named, event, rules)
+    released = _released(known, question.decision, question.agreed_by, event)
+    return Step(step.bench, (released, corrected, *step.facts), step.effects)
+
+
+def _released(known: KnownUnit, decision: str, agreed: str, event: Event) -> NewFact:
+    reasons = known.record.get("reasons", [])
+    payload = {"decision": decision, "by": agreed, "client": known.client, "reasons": reasons, "hold": known.record_fact}
+    return NewFact(kinds.ITEM_RELEASED, known.lpn, payload, receiving.context_of(again(known, event)))
 
 
 def _after_release(bench: Bench, known: KnownUnit, event: Event, rules: Rulebook) -> Step:
     """Each held finding forces what it forces afterwards; where one has no "afterwards", the unit starts again at the board."""
     rubric = rules.rubric_for(known.product) if known.product else None
-    if rubric is None or not known.record.get("findings"):
+    if rubric is None or not known.record.get("findings") or not known.record.get("board_closed"):
         return inspect_again(bench, known, event, rules)
     inspection = inspection_from(known.record, known.received, rubric, components_of(known))
     holds = judge(inspection).holds
@@ -56,16 +83,11 @@ def _after_release(bench: Bench, known: KnownUnit, event: Event, rules: Rulebook
     return finishing.proceed(bench, replace(again(known, event), inspection=freed), event, rules)
 
 
-def _sent_back(bench: Bench, known: KnownUnit, fact: NewFact, rules: Rulebook) -> Step:
-    circumstances = receiving.circumstances(known.received)
-    where = bin_for(rules.dispositions, Disposition.RETURN_TO_CUSTOMER, circumstances)
-    payload = {
-        **fact.payload,
-        "disposition": Disposition.RETURN_TO_CUSTOMER.value,
-        "bin": where,
-        "because": list(known.record.get("because", ())),
-    }
+def _ended(bench: Bench, known: KnownUnit, fact: NewFact, ends: Disposition, rules: Rulebook) -> Step:
+    """The unit is not inspected any more: it leaves for where the decision sends it."""
+    where = bin_for(rules.dispositions, ends, receiving.circumstances(known.received))
+    payload = {**fact.payload, "disposition": ends.value, "bin": where, "because": list(known.record.get("because", ()))}
     decided = replace(fact, payload=payload)
-    label = labelling.label_for(decided, known.received, rules, {}, known.copies + 1)
-    void = [labelling.voided(known.job, known.lpn, "released")] if known.job else []
-    return Step(bench, (decided, *void, label))
+    words = {code: reason.label for code, reason in rules.holds.reasons.items()}
+    label = labelling.label_for(decided, known.received, rules, words, known.copies + 1)
+    return Step(bench, (decided, *labelling.voided(known, "released"), label))

@@ -64,6 +64,8 @@ class Unit:
     shots: tuple[str, ...] = ()
     photos: tuple[Shot, ...] = ()
     weight_g: int | None = None
+    weighed: bool = False
+    counted: bool = False
     known: KnownUnit | None = None
     same_as: str | None = None
     waived_by: str | None = None
@@ -82,6 +84,7 @@ class Ask(StrEnum):
     GRADE = "grade"
     CLOSE = "close"
     CLIENT = "client"
+    BIN = "bin"
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class Question:
     parcel: tuple[str, str] = ("", "")
     lines: tuple[ExpectedLine, ...] = ()
     clients: tuple[str, ...] = ()
+    opened: tuple[Parcel, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from station.bench.asking import unit_of
+from station.bench.asking import ask, unit_of
 from station.bench.events import BinScanned, ToteScanned
-from station.bench.states import Bench, Step
+from station.bench.states import Ask, Bench, Question, Step
 from station.errors import Refusal
 from station.model import facts as kinds
 from station.model.facts import NewFact
-from station.model.grades import SELLABLE
+from station.model.grades import SELLABLE, Disposition
+from station.model.units import KnownUnit
 from station.rules.rulebook import Rulebook
 
 
@@ -16,7 +17,9 @@ def tote(bench: Bench, event: ToteScanned, _rules: Rulebook) -> Step:
     """item.toted: the unit lies in this tote."""
     unit = unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY")
     if unit.state not in ("graded", "toted"):
-        raise Refusal("UNIT_GONE", lpn=unit.lpn, state=unit.state)
+        raise Refusal("CANNOT_STOW", lpn=unit.lpn, state=unit.state)
+    if unit.disposition == Disposition.QUARANTINE.value:
+        raise Refusal("QUARANTINE_STAYS", lpn=unit.lpn)
     payload = {"tote": event.tote, "client": unit.client, "sku": unit.sku}
     return _rest(bench, NewFact(kinds.ITEM_TOTED, unit.lpn, payload))
 
@@ -27,8 +30,15 @@ def putaway(bench: Bench, event: BinScanned, _rules: Rulebook) -> Step:
     sellable = {disposition.value for disposition in SELLABLE}
     if unit.disposition not in sellable or unit.state not in ("graded", "toted"):
         raise Refusal("NOT_SELLABLE", lpn=unit.lpn, disposition=unit.disposition or unit.state)
+    if unit.bin and unit.bin.upper() != event.bin.upper():
+        return ask(bench, Question(Ask.BIN, unit=unit, to=event.bin))
+    return restock(bench, unit, event.bin)
+
+
+def restock(bench: Bench, unit: KnownUnit, place: str) -> Step:
+    """item.restocked, in the bin that was scanned."""
     payload = {
-        "bin": event.bin,
+        "bin": place,
         "quantity": 1,
         "sku": unit.sku,
         "client": unit.client,

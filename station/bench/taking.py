@@ -13,6 +13,7 @@ from station.rules.inspection import Inspection, Raised
 from station.rules.rulebook import Rulebook
 
 MOST = 9  # one key each
+DEVICE = ("has_battery", "mains_powered", "stores_data")
 IDENTITY_FINDINGS = ("WRONG_ITEM", "WRONG_VARIANT")
 
 
@@ -33,7 +34,7 @@ def scan_item(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
         product = _product_of(matching[0], event.products)
         return take(bench, in_hand, Candidate("", Route.EXPECTED, product, matching[0]), event, rules)
     candidates = _candidates(bench, event)
-    certain = [each for each in candidates if each.route is Route.BLIND]
+    certain = [each for each in candidates if each.label == "@CHOOSE_BLIND"]
     if len(candidates) == 1 and certain:
         return take(bench, in_hand, certain[0], event, rules)
     return Step(replace(bench, state=State.CHOOSING, unit=replace(in_hand, candidates=candidates[:MOST])))
@@ -53,28 +54,37 @@ def _product_of(line: ExpectedLine, products: tuple[Product, ...]) -> Product:
 
 def _candidates(bench: Bench, event: ItemScanned) -> tuple[Candidate, ...]:
     """What the item may be, in the order in which it is likely."""
-    known = _for_client(bench, event.products)
+    products = _for_client(bench, event.products)
     found: list[Candidate] = []
     parcel = bench.parcel
-    own = known[0] if known else None
+    owner = parcel.client if parcel else bench.client
     if parcel and parcel.lines:
-        for line in parcel.open_lines[:3]:
-            if own:
-                found.append(Candidate("@CHOOSE_WRONG_ITEM", Route.WRONG_ITEM, own, line, params=_named(line)))
-            else:
-                product = Product(line.client, line.sku, line.title)
-                found.append(Candidate("@CHOOSE_THIS_LINE", Route.EXPECTED, product, line, "picture", _named(line)))
-        found += [Candidate("@CHOOSE_SURPLUS", Route.SURPLUS, own, None)] if own else []
+        found += [_instead_of(line, products) for line in parcel.open_lines[:3]]
+        found += [_surplus(product, owner) for product in products[:3]]
     for line in event.lines[:4]:
         product = _product_of(line, event.products)
         found.append(Candidate("@CHOOSE_OTHER_RETURN", Route.EXPECTED, product, line, params=_named(line)))
     if not (parcel and parcel.lines):
-        found += [
-            Candidate("@CHOOSE_BLIND", Route.BLIND, product, params={"client": product.client, "title": product.title}) for product in known
-        ]
-    if not known:
+        found += [_blind(product, owner) for product in products]
+    if not products:
         found.append(Candidate("@CHOOSE_UNIDENTIFIED", Route.UNIDENTIFIED, None, None, "none"))
     return tuple(found)
+
+
+def _instead_of(line: ExpectedLine, products: tuple[Product, ...]) -> Candidate:
+    if products:
+        return Candidate("@CHOOSE_WRONG_ITEM", Route.WRONG_ITEM, products[0], line, params=_named(line))
+    return Candidate("@CHOOSE_THIS_LINE", Route.EXPECTED, Product(line.client, line.sku, line.title), line, "picture", _named(line))
+
+
+def _surplus(product: Product, owner: str) -> Candidate:
+    label = "@CHOOSE_SURPLUS" if product.client == owner else "@CHOOSE_OTHER_CLIENT"
+    return Candidate(label, Route.SURPLUS, product, params={"client": product.client, "title": product.title or product.sku})
+
+
+def _blind(product: Product, owner: str) -> Candidate:
+    label = "@CHOOSE_BLIND" if owner in ("", product.client) else "@CHOOSE_OTHER_CLIENT"
+    return Candidate(label, Route.BLIND, product, params={"client": product.client, "title": product.title or product.sku})
 
 
 def _for_client(bench: Bench, products: tuple[Product, ...]) -> tuple[Product, ...]:
@@ -161,6 +171,9 @@ def begin(unit: Unit, product: Product, rules: Rulebook) -> Unit:
         looked_up=tuple(code for code in looked_up if code in rubric.findings),
         shots=("LABEL",) if unit.by == "picture" else (),
     )
+    if unit.known is None and "NEEDS_CATEGORY" in rubric.findings and any(product.attributes.get(name) for name in DEVICE):
+        # The product data says what the board would ask for: this rubric does not fit.
+        inspection = replace(inspection, raised=(Raised("NEEDS_CATEGORY", Basis.LOOKUP),))
     if unit.route is Route.WRONG_ITEM and "WRONG_ITEM" in rubric.findings:
         own = unit.line is not None and product.client == unit.line.client
         raised = Raised("WRONG_ITEM", Basis.LOOKUP, {"WHOSE": "OWN" if own else "NOT_OWN"})

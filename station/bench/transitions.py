@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from station.bench import arriving, deciding, inspecting, regrading, stocking, taking
+from station.bench import arriving, deciding, inspecting, regrading, releasing, stocking, taking
 from station.bench import events as ev
 from station.bench.arriving import closed
 from station.bench.states import Ask, Bench, State, Step
@@ -44,6 +44,7 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.BlindAsked: taking.choose_blind,
         ev.ClientScanned: taking.choose_client,
         ev.HoldAsked: inspecting.hold,
+        ev.Parked: inspecting.park,
         ev.PlateScanned: inspecting.scan_plate,
     },
     State.INSPECTING: {
@@ -78,6 +79,7 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.SignedIn: deciding.badge,
         ev.PhotoAsked: deciding.photograph,
         ev.PhotoTaken: deciding.photo_taken,
+        ev.ItemScanned: releasing.identify,
         ev.ClientScanned: deciding.client_scanned,
         ev.ReprintAsked: deciding.ask_reprint,
         ev.GradeAsked: regrading.ask_grade,

@@ -14,6 +14,7 @@ from station.ledger.findings import Report
 from station.ledger.rebuild import rebuild as rebuild_projections
 from station.ledger.restore import restore as restore_station
 from station.ledger.verify import verify as verify_station
+from station.session.saved import parts
 from station.texts import notice, word
 
 
@@ -89,7 +90,8 @@ def restore(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="A bac
         ledgers = {"ledger": done.ledger, "old_ledger": done.old_ledger}
         say_json({"folder": str(done.folder), "station": done.station, **ledgers, "old_head": done.old_head.seq, "aside": aside})
         return
-    say(word("RESTORED", folder=done.folder, station=done.station, head=done.old_head.seq, made_at=done.made_at))
+    head, last_plate = done.old_head.seq, done.last_plate
+    say(word("RESTORED", folder=done.folder, station=done.station, head=head, made_at=done.made_at, last_plate=last_plate))
     if aside:
         say(word("RESTORED_ASIDE", folder=aside))
 
@@ -97,7 +99,7 @@ def restore(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="A bac
 @app.command()
 def doctor(ctx: typer.Context, as_json: Json = False) -> None:
     """Is this station well? One line for each thing looked at, with what to do."""
-    checks = examine(options(ctx).data, SystemClock())
+    checks = examine(options(ctx).data, SystemClock(), read_draft=parts)
     if as_json:
         say_json({"checks": [check.as_json() for check in checks]})
     else:

@@ -6,8 +6,9 @@ import typer
 
 from station.cli.edge import Json, app, looking
 from station.cli.output import say, say_json, say_table
+from station.insight.came import Came
 from station.insight.reading import read_code, reading_json
-from station.insight.story import Story, Teller, finding_names
+from station.insight.story import Moment, Story, Teller, finding_names
 from station.insight.subjects import Row, find_subject
 
 
@@ -16,28 +17,41 @@ def show(ctx: typer.Context, code: str, as_json: Json = False) -> None:
     """A unit, parcel, RMA, order or tracking number: state, timeline, facts, one sentence for the phone."""
     with looking(ctx) as station:
         subject = find_subject(station.reader, station.knowledge, code)
-        story = Teller(station.ledger, station.name_of, finding_names(station.documents), station.zone, station.language).tell(subject)
-    say_json(story.as_json()) if as_json else _say_story(story)
+        names = finding_names(station.documents, station.language)
+        teller = Teller(station.ledger, station.name_of, names, station.zone, station.language)
+        story = teller.tell(subject)
+    say_json(story.as_json()) if as_json else _say_story(story, teller)
 
 
-def _say_story(story: Story) -> None:
+def _say_story(story: Story, teller: Teller) -> None:
     say(f"{story.say}\n")
     subject = story.subject
-    if subject.kind != "unit" and subject.units:
-        say_table(("plate", "title", "state", "grade", "next", "place"), [_unit_row(unit) for unit in subject.units])
+    several = subject.kind != "unit"
+    if several and subject.units:
+        say_table(("plate", "title", "state", "grade", "next", "place"), [_unit_row(unit, teller) for unit in subject.units])
         say("")
     if subject.expected:
+        came = Came.of(subject).by_line
         say_table(
-            ("expected", "title", "seen", "of"),
-            [(line.sku or line.gtin, line.title, line.seen, line.quantity) for line in subject.expected],
+            ("expected", "title", "came", "of"),
+            [
+                (line.sku or line.gtin, line.title, came.get((line.client, line.rma, line.line), 0), line.quantity)
+                for line in subject.expected
+            ],
         )
         say("")
     if story.timeline:
-        say_table(("when", "who", "what", "fact"), [(entry.shown, entry.name, entry.what, entry.seq) for entry in story.timeline])
+        heads = ("when", "who", "unit", "what", "fact") if several else ("when", "who", "what", "fact")
+        say_table(heads, [_told(entry, several=several) for entry in story.timeline])
 
 
-def _unit_row(unit: Row) -> tuple[object, ...]:
-    return tuple(unit[name] for name in ("lpn", "title", "state", "grade", "disposition", "bin"))
+def _told(entry: Moment, *, several: bool) -> tuple[object, ...]:
+    about = (entry.subject,) if several else ()
+    return (entry.shown, entry.name, *about, entry.what, entry.seq)
+
+
+def _unit_row(unit: Row, teller: Teller) -> tuple[object, ...]:
+    return (unit["lpn"], unit["title"], teller.state_of(unit), unit["grade"], teller.disposition_of(unit), unit["bin"])
 
 
 @app.command()

@@ -1,13 +1,14 @@
 """Commands that make something to print: label and sheet. Badges and plates are new ones, so those two write and need the lock."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from station.assembly import Station
-from station.cli.edge import app, looking, working
+from station.cli.edge import app, looking, options, working
 from station.cli.output import say
 from station.errors import Refusal
 from station.insight.cards import badge_cards, bin_cards, finding_cards, plate_cards
@@ -15,6 +16,7 @@ from station.insight.label import label_of
 from station.labels import FORMATS, render
 from station.labels.cards import Card, command_cards
 from station.labels.sheets import sheet as sheet_pdf
+from station.model.people import Person
 from station.people.people import new_token
 from station.scan.plates import plate
 from station.session.rulebook import load_rulebook
@@ -22,6 +24,7 @@ from station.store.files import replace_file
 from station.texts import word
 
 Out = Annotated[Path, typer.Option("--out", help="The file to write.")]
+_MAGIC_BYTES: Final = 3  # "%PDF", "\\x89PNG", "^XA"
 
 
 class Sheet(StrEnum):
@@ -46,7 +49,7 @@ def label(
     with looking(ctx) as station:
         layout, fields = label_of(station.ledger, lpn)
         data = render(layout, fields, form, dpi or station.settings.labels.dpi, language=station.language)
-    _write(out, data)
+    _write(ctx, out, data, form)
 
 
 @app.command()
@@ -56,16 +59,17 @@ def sheet(
     out: Out,
     count: Annotated[int, typer.Option("--count", min=1, max=2100, help="How many plates.")] = 21,
     who: Annotated[list[str] | None, typer.Option("--person", help="Whose badge; everybody's without it.")] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Everybody's badges, without asking.")] = False,
 ) -> None:
     """Cards to scan, as a PDF for an office printer. Badges on a new sheet replace those printed before."""
     if kind is Sheet.BADGES:
-        _badges(ctx, out, who or [])
+        _badges(ctx, out, who or [], ask=not (who or everybody))
     elif kind is Sheet.PLATES:
         _plates(ctx, out, count)
     else:
         with looking(ctx) as station:
             cards, note = _cards(station, kind)
-            _write(out, sheet_pdf(kind.value, cards, note=note, language=station.language))
+            _write(ctx, out, sheet_pdf(kind.value, cards, note=note, language=station.language))
 
 
 def _cards(station: Station, kind: Sheet) -> tuple[tuple[Card, ...], str]:
@@ -77,25 +81,55 @@ def _cards(station: Station, kind: Sheet) -> tuple[tuple[Card, ...], str]:
     return finding_cards(rules, station.language), ", ".join(rules.reference(name) for name in rules.rubrics)
 
 
-def _badges(ctx: typer.Context, out: Path, who: list[str]) -> None:
+def _badges(ctx: typer.Context, out: Path, who: list[str], *, ask: bool) -> None:
     with working(ctx) as station:
         people = [station.people.by_name(name) for name in who] if who else list(station.people.list())
+        if ask and people:
+            _warn_of_everybody(people, station.language)
         tokens = {person.id: new_token() for person in people}
         # The file first: nobody loses a badge for a sheet that could not be written.
-        _write(out, sheet_pdf(Sheet.BADGES.value, badge_cards(people, tokens, station.language), language=station.language))
+        _write(ctx, out, sheet_pdf(Sheet.BADGES.value, badge_cards(people, tokens, station.language), language=station.language))
         station.people.replace_badges(tokens)
         say(word("BADGES_REPLACED", station.language, names=", ".join(person.name for person in people)))
+
+
+def at_terminal() -> bool:
+    """Whether somebody is there to be asked."""
+    return sys.stdin.isatty()
+
+
+def _warn_of_everybody(people: list[Person], language: str) -> None:
+    """Said before anything is done; at a terminal somebody has to agree. Raises Refusal BADGES_KEPT."""
+    say(word("BADGES_WILL_END", language, names=", ".join(person.name for person in people)), to=sys.stderr)
+    if at_terminal() and not typer.confirm(word("BADGES_GO_ON", language), err=True):
+        raise Refusal("BADGES_KEPT")
 
 
 def _plates(ctx: typer.Context, out: Path, count: int) -> None:
     with working(ctx) as station:
         plates = [plate(station.folder.station, station.ledger.next_number("lpn")) for _ in range(count)]
-        _write(out, sheet_pdf(Sheet.PLATES.value, plate_cards(plates), note=f"{plates[0]} – {plates[-1]}", language=station.language))
+        _write(ctx, out, sheet_pdf(Sheet.PLATES.value, plate_cards(plates), note=f"{plates[0]} – {plates[-1]}", language=station.language))
 
 
-def _write(out: Path, data: bytes) -> None:
+def _write(ctx: typer.Context, out: Path, data: bytes, form: str = "pdf") -> None:
+    _refuse_to_replace(options(ctx).data, out, data, form)
     try:
         replace_file(out, data)
     except OSError as error:
         raise Refusal("OUT_NOT_WRITTEN", file=out, why=error.strerror or str(error)) from error
     say(str(out))
+
+
+def _refuse_to_replace(data: Path, out: Path, content: bytes, form: str) -> None:
+    """A slip of the hand must cost no database: nothing in the data folder, and no file that is of another kind than the new one."""
+    folder = data.resolve()
+    for place in (out.parent.resolve() / out.name, out.resolve()):
+        if place == folder or (folder in place.parents and folder / "exports" not in place.parents):
+            raise Refusal("OUT_IN_DATA_FOLDER", file=out, folder=folder)
+    try:
+        with out.open("rb") as there:
+            start = there.read(_MAGIC_BYTES)
+    except OSError:
+        return  # not there, or for `replace_file` to explain
+    if start and (out.suffix.lower() != f".{form}" or start != content[:_MAGIC_BYTES]):
+        raise Refusal("OUT_IS_ANOTHER_FILE", file=out, form=form)

@@ -22,7 +22,7 @@ from station.exchange.returns import ReturnRows
 from station.exchange.seen import Seen
 from station.exchange.source import Source, examine
 from station.exchange.taking import Rows, Taking, Write
-from station.knowledge import Knowledge, write_products, write_returns
+from station.knowledge import Knowledge, write_product_rows, write_returns
 from station.ledger.ledger import Ledger
 
 Kind = Literal["products", "returns"]
@@ -67,7 +67,7 @@ class ImportReport:
         return self.added + self.changed
 
 
-_WRITERS: Final[dict[Kind, Write]] = {"products": write_products, "returns": write_returns}
+_WRITERS: Final[dict[Kind, Write]] = {"products": write_product_rows, "returns": write_returns}
 
 
 def import_file(

@@ -1,4 +1,4 @@
-"""A row of a products file to a Product."""
+"""Rows of a products file to products as the table takes them."""
 
 from collections.abc import Mapping as Values
 from collections.abc import Sequence
@@ -6,10 +6,12 @@ from typing import Final
 
 from station.errors import Refusal
 from station.exchange import declared, values
+from station.exchange.filing import ProductColumns, filed
 from station.exchange.mapping import Mapping
 from station.exchange.records import Record
 from station.exchange.rows import Converted, RowPlan, one_by_one
 from station.exchange.values import Convert
+from station.knowledge import FiledProduct, product_row
 from station.model.goods import Product
 
 ATTRIBUTES: Final = (
@@ -17,11 +19,14 @@ ATTRIBUTES: Final = (
     "assembled", "factory_sealed", "has_expiry", "has_size_table", "has_reference",
 )  # fmt: skip
 _BLANKS: Final = {"gtin": (), "price": None, "weight_g": None, "tracks": "none", "components": (), **dict.fromkeys(ATTRIBUTES)}
-_COMPONENTS: Final = 14  # the place of the components among the values; the attributes follow
+_FIELDS: Final = (  # of a Product, for the first of the values; the attributes follow
+    "client", "sku", "title", "category", "gtins", "price", "currency", "bin", "image", "weight_g", "hs_code", "country_of_origin",
+    "supplier", "tracks", "components",
+)  # fmt: skip
 
 
 def converters(mapping: Mapping) -> dict[str, Convert]:
-    """How each column is read, in the order of the fields of a Product; the attributes come last."""
+    """How each column is read, in the order of _FIELDS; the attributes come last."""
     plain: dict[str, Convert] = {
         "client": values.client,
         "sku": values.code,
@@ -43,44 +48,40 @@ def converters(mapping: Mapping) -> dict[str, Convert]:
 
 
 class ProductRows:
-    """Makes Products of one file; (client, sku) is the key."""
+    """Makes products of one file; (client, sku) is the key."""
 
     def __init__(self, header: Sequence[str], found: Values[str, int], mapping: Mapping) -> None:
         every = converters(mapping)
         self._plan = RowPlan(header, found, every, _BLANKS, mapping)
         self._attributes = [
-            (name, slot) for slot, name in enumerate(every) if slot > _COMPONENTS and (name in found or name in mapping.defaults)
+            (name, slot) for slot, name in enumerate(every) if slot >= len(_FIELDS) and (name in found or name in mapping.defaults)
         ]
 
     def convert(self, records: Sequence[Record]) -> Converted:
-        """Many rows."""
+        """Many rows, as the table takes them."""
         together = self._together([cells for _, cells in records])
         if together is None:
             return one_by_one(records, self._product)
         return Converted([line for line, _ in records], together)
 
     @staticmethod
-    def keys(products: Sequence[Product]) -> list[tuple[str, ...]]:
+    def keys(products: Sequence[FiledProduct]) -> list[tuple[str, ...]]:
         """What may stand in a file once."""
-        return [(product.client, product.sku) for product in products]
+        return [row[:2] for row, _ in products]
 
-    def _product(self, cells: Sequence[str]) -> Product:
+    def _product(self, cells: Sequence[str]) -> FiledProduct:
         found = self._plan.values(cells)
         if not found[1]:
             raise self._plan.refused("sku", Refusal("CELL_EMPTY"))
         if not found[0]:
             raise self._plan.refused("client", Refusal("ROW_WITHOUT_CLIENT"))
         attributes = {name: found[slot] for name, slot in self._attributes if found[slot] is not None}
-        found.insert(_COMPONENTS, attributes)
-        return Product(*found[: _COMPONENTS + 2])
+        product = Product(attributes=attributes, **dict(zip(_FIELDS, found, strict=False)))
+        return product_row(product), product.gtins
 
-    def _together(self, rows: Sequence[Sequence[str] | None]) -> list[Product] | None:
+    def _together(self, rows: Sequence[Sequence[str] | None]) -> list[FiledProduct] | None:
         columns = self._plan.columns(rows)
         if columns is None or not all(columns[0]) or not all(columns[1]):
             return None
-        flags = [*zip(*(columns[slot] for _, slot in self._attributes), strict=True)] or [()] * len(rows)
-        names = [name for name, _ in self._attributes]
-        # Products of the same attributes share them: they are never changed.
-        known = {each: {name: flag for name, flag in zip(names, each, strict=True) if flag is not None} for each in set(flags)}
-        columns.insert(_COMPONENTS, [*map(known.__getitem__, flags)])
-        return [*map(Product, *columns[: _COMPONENTS + 2])]
+        attributes = {name: columns[slot] for name, slot in self._attributes}
+        return filed(ProductColumns(attributes=attributes, **dict(zip(_FIELDS, columns, strict=False))))

@@ -25,6 +25,7 @@ _NOTE_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _YES: Final = frozenset({"yes", "y", "true", "t", "1", "x"})
 _NO: Final = frozenset({"no", "n", "false", "f", "0"})
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_ZEROS: Final = "0" * 14
 _EXPONENT: Final = re.compile(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]+")
 _COMPONENT: Final = re.compile(r"(?P<before>!?)(?P<sku>[^!*]+?)(?:\*(?P<quantity>[0-9]{1,4}))?(?P<after>!?)")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -108,9 +109,27 @@ def _whole(cell: str, least: int, most: int) -> int:
 
 def gtin(cell: str) -> str:
     """A GTIN-8, -12, -13 or -14 as 14 digits, its check digit verified."""
+    return _quick_gtin(cell) or _gtin_in_words(cell)
+
+
+def gtins(cell: str) -> tuple[str, ...]:
+    """Several GTINs, `|` between them; one that stands twice counts once."""
+    if quick := _quick_gtin(cell):
+        return (quick,)
+    return tuple(dict.fromkeys(gtin(part.strip()) for part in cell.split("|") if part.strip()))
+
+
+def _quick_gtin(cell: str) -> str:
+    """The 14 digits of a right GTIN, "" for anything else: the quick form of what `gtin14` tells in words."""
     digits = cell.zfill(14)
-    if len(cell) in LENGTHS and _fits(digits.encode("utf-8")):
-        return digits
+    codes = digits.encode("utf-8")
+    if len(codes) != 14 or len(cell) not in LENGTHS or not codes.isdigit() or digits == _ZEROS:
+        return ""
+    # Bytes add up without being made numbers first; the fourteen codes of "0", 48, weighted 3 and 1, leave 4 over.
+    return digits if (3 * sum(codes[0::2]) + sum(codes[1::2])) % 10 == 4 else ""
+
+
+def _gtin_in_words(cell: str) -> str:
     digits = cell.replace(" ", "").replace("-", "")
     try:
         return gtin14(digits)
@@ -119,20 +138,6 @@ def gtin(cell: str) -> str:
             raise Refusal("CELL_GTIN_CHECK", right=refusal.params["fit"]) from None
         # What Excel makes of a long number that is not formatted as text.
         raise Refusal("CELL_GTIN_EXPONENT" if _EXPONENT.fullmatch(digits) else "CELL_GTIN") from None
-
-
-def _fits(digits: bytes) -> bool:
-    """Fourteen digits whose check digit is right, not all of them zero: the quick form of what `gtin14` tells in words."""
-    # Bytes add up without being made numbers first; the fourteen codes of "0", 48, weighted 3 and 1, leave 4 over.
-    right = len(digits) == 14 and digits.isdigit() and (3 * sum(digits[0::2]) + sum(digits[1::2])) % 10 == 4
-    return right and digits != b"00000000000000"
-
-
-def gtins(cell: str) -> tuple[str, ...]:
-    """Several GTINs, `|` between them; one that stands twice counts once."""
-    if "|" not in cell:
-        return (gtin(cell),)
-    return tuple(dict.fromkeys(gtin(part.strip()) for part in cell.split("|") if part.strip()))
 
 
 def tracking(cell: str) -> tuple[str, ...]:

@@ -29,7 +29,14 @@ PHOTOS_LOOKED_AT: Final = 200
 _CLOCK_SLACK: Final = timedelta(minutes=5)
 
 _LAST_PHOTOS: Final = "SELECT sha256 FROM item_photos WHERE erased_seq IS NULL ORDER BY seq DESC LIMIT ?"
-_REJECTED: Final = "SELECT count(*) FROM reader_exceptions WHERE state = 'rejected'"
+_REJECTED: Final = "SELECT count(*) FROM reader_exceptions WHERE state = 'rejected' AND reader <> ?"
+_LABELS_REJECTED: Final = (
+    "SELECT f.subject FROM reader_exceptions AS e JOIN facts AS f ON f.seq = e.seq"
+    " WHERE e.state = 'rejected' AND e.reader = ? ORDER BY e.seq"
+)
+_DRAFTS: Final = "SELECT lpn, body FROM drafts ORDER BY saved_at, lpn"
+_PRINTING: Final = "printing"  # the reader that makes labels; what the others reject, the main system refused
+_CATALOGUE: Final = "findings"  # lies among the rubrics and is none: what they all choose from
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +52,18 @@ class Check:
         return asdict(self)
 
 
-def examine(data: Path, clock: Clock) -> list[Check]:
-    """Look at everything, in the order in which one thing builds on another."""
-    return list(_Examination(data.absolute(), clock).checks())
+def examine(data: Path, clock: Clock, read_draft: Callable[[str], object]) -> list[Check]:
+    """Look at everything, in the order in which one thing builds on another. `read_draft` raises Refusal for a text that is no draft."""
+    return list(_Examination(data.absolute(), clock, read_draft).checks())
 
 
 class _Examination:
     """One look at one folder. A check gives its sentence, or raises what is wrong."""
 
-    def __init__(self, data: Path, clock: Clock) -> None:
+    def __init__(self, data: Path, clock: Clock, read_draft: Callable[[str], object]) -> None:
         self._data = data
         self._clock = clock
+        self._read_draft = read_draft
         self._settings = Settings()
 
     def checks(self) -> Iterator[Check]:
@@ -79,6 +87,8 @@ class _Examination:
                 yield self._checked("database", lambda: self._look_at_database(reader, folder))
                 yield self._checked("photos", lambda: self._look_at_photos(reader, folder))
                 yield self._checked("people", lambda: self._look_at_people(reader))
+                yield self._checked("drafts", lambda: self._look_at_drafts(reader))
+                yield self._checked("labels", lambda: self._look_at_labels(reader))
                 yield self._checked("exchange", lambda: self._look_at_exchange(reader))
                 yield self._checked("clock", lambda: self._look_at_clock(reader))
             finally:
@@ -141,7 +151,7 @@ class _Examination:
         documents = Documents(self._data / "documents")
         if problems := documents.problems():
             raise problems[0]
-        return self._word("DOCTOR_DOCUMENTS", rubrics=", ".join(documents.names("rubric")))
+        return self._word("DOCTOR_DOCUMENTS", rubrics=", ".join(name for name in documents.names("rubric") if name != _CATALOGUE))
 
     def _look_at_database(self, reader: Engine, folder: DataFolder) -> str:
         with reader.connect() as connection:
@@ -169,9 +179,31 @@ class _Examination:
             raise Refusal("SUPERVISOR_MISSING", people=len(team.list()))
         return self._word("DOCTOR_PEOPLE", people=len(team.list()))
 
+    def _look_at_drafts(self, reader: Engine) -> str:
+        with reader.connect() as connection:
+            drafts = [(str(lpn), str(body)) for lpn, body in connection.exec_driver_sql(_DRAFTS)]
+        unreadable = [lpn for lpn, body in drafts if not self._can_be_read(body)]
+        if unreadable:
+            raise Fault("DRAFTS_UNREADABLE", count=len(unreadable), of=len(drafts), first=unreadable[0])
+        return self._word("DOCTOR_DRAFTS", drafts=len(drafts))
+
+    def _can_be_read(self, body: str) -> bool:
+        try:
+            self._read_draft(body)
+        except Refusal:
+            return False
+        return True
+
+    def _look_at_labels(self, reader: Engine) -> str:
+        with reader.connect() as connection:
+            plates = connection.exec_driver_sql(_LABELS_REJECTED, (_PRINTING,)).scalars().all()
+        if plates:
+            raise Fault("LABELS_REJECTED", count=len(plates), first=plates[0])
+        return self._word("DOCTOR_LABELS")
+
     def _look_at_exchange(self, reader: Engine) -> str:
         with reader.connect() as connection:
-            rejected = connection.exec_driver_sql(_REJECTED).scalar_one()
+            rejected = connection.exec_driver_sql(_REJECTED, (_PRINTING,)).scalar_one()
         if rejected:
             raise Fault("RECORDS_REJECTED", count=rejected)
         return self._word("DOCTOR_EXCHANGE")

@@ -1,45 +1,43 @@
 """What was found in, its story out: state, one sentence for the phone, what happened when, and the facts. The second half of `show`."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from station.clock import moment
 from station.errors import Refusal
+from station.insight.aside import UnitAside
+from station.insight.came import Came
 from station.insight.subjects import Subject
 from station.knowledge import Documents
 from station.ledger.ledger import Ledger
-from station.model.facts import Fact
+from station.model.facts import PARCEL_CLOSED, Fact
 from station.model.goods import ExpectedLine
-from station.texts import word
+from station.texts import counted, table, word
 
 Naming = Callable[[str], str]  # a person's id, or a finding's code -> what to call it
 
-# What a sentence about a fact may name; what the fact lacks is shown as a dash.
-_NAMED: Final = (
-    "client",
-    "grade",
-    "disposition",
-    "bin",
-    "shelf",
-    "tote",
-    "decision",
-    "printer",
-    "layout",
-    "copy",
-    "to",
-    "why",
-    "kind",
-    "received",
-    "say",
-)
+# What a sentence about a fact may name as it stands; what the fact lacks is shown as a dash.
+_NAMED: Final = ("client", "bin", "shelf", "tote", "printer", "copy", "to", "received", "say")
+# What it may name by a code, and the words for those codes; a code without a word is shown in small letters.
+_CODED: Final = {
+    "disposition": "DISPOSITION",
+    "decision": "DECISION",
+    "layout": "LAYOUT",
+    "kind": "ARRIVED_BY",
+    "why": "VOIDED_BECAUSE",
+    "detail": "DETAIL",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One thing that happened: `at` as the fact has it, `shown` in the site's zone, `who` an id, `name` what they are called."""
+    """One thing that happened: `at` as the fact has it, `shown` in the site's zone, `who` an id, `name` what they are called.
+
+    `subject` is the plate or the parcel that it happened to.
+    """
 
     seq: int
     at: str
@@ -47,6 +45,7 @@ class Moment:
     who: str
     name: str
     what: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,46 +88,95 @@ class Teller:
         names = [unit["lpn"] for unit in subject.units] + [parcel["parcel"] for parcel in subject.parcels]
         facts = sorted((fact for name in names for fact in self._ledger.facts(subject=name)), key=lambda fact: fact.seq)
         state = _unit_state(subject) if subject.kind == "unit" else _return_state(subject)
-        say = self._of_unit(subject.units[0]) if subject.kind == "unit" else self._of_return(subject)
+        say = self._of_unit(subject) if subject.kind == "unit" else self._of_return(subject)
         return Story(subject, state, say, tuple(map(self._moment, facts)), tuple(facts))
 
     def _moment(self, fact: Fact) -> Moment:
-        params = {name: _shown(fact.payload.get(name)) for name in _NAMED}
-        owners = ", ".join(self._owner(reason) for reason in fact.payload.get("reasons", ()))
-        what = self._word(f"TOLD_{fact.kind.upper().replace('.', '_')}", **params, owner=_shown(owners), subject=fact.subject)
-        return Moment(fact.seq, fact.at, self._time(fact.at), fact.actor, self._naming(fact.actor), what)
+        given = fact.payload
+        params = {name: _shown(given.get(name)) for name in _NAMED}
+        params |= {name: self._coded(prefix, given.get(name)) for name, prefix in _CODED.items()}
+        params |= {"grade": given.get("grade") or ""}
+        owners = ", ".join(self._owner(reason) for reason in given.get("reasons", ()))
+        key = f"TOLD_{fact.kind.upper().replace('.', '_')}"
+        if fact.kind == PARCEL_CLOSED:
+            what = ", ".join([counted(key, given["received"], self._language), *self._not_there(given)])
+        else:
+            what = self._word(key, **params, owner=_shown(owners), subject=fact.subject)
+        return Moment(fact.seq, fact.at, self._time(fact.at), fact.actor, self._naming(fact.actor), what, fact.subject)
 
-    def _of_unit(self, unit: Mapping[str, Any]) -> str:
-        params = {name: _shown(unit[name]) for name in ("lpn", "client", "grade", "disposition", "bin", "tote")}
+    def _not_there(self, closing: Mapping[str, Any]) -> list[str]:
+        """What the person who closed a parcel said of the units that were not in it."""
+        counts = {part: sum(line["quantity"] for line in closing.get(part, ())) for part in ("missing", "empty", "separate")}
+        return [counted(f"TOLD_{part.upper()}", count, self._language) for part, count in counts.items() if count]
+
+    def _coded(self, prefix: str, code: object) -> str:
+        key = f"{prefix}_{str(code).upper()}"
+        return self._word(key) if key in table(self._language, "words") else _shown(code).replace("_", " ").lower()
+
+    def _of_unit(self, subject: Subject) -> str:
+        unit = subject.units[0]
+        begun = [self._of_aside(aside) for aside in subject.aside]
+        if unit["state"] in ("parked", "in_hand"):
+            return begun[0]
+        params = {name: _shown(unit[name]) for name in ("lpn", "client", "grade", "bin", "tote")}
         hold = (unit["hold"] or {}).get("reasons") or [{}]
-        return self._word(
+        said = self._word(
             f"SAY_{unit['state'].upper()}",
             **params,
+            disposition=self._coded("DISPOSITION", unit["disposition"]),
             when=self._time(unit["graded_at"] or unit["received_at"]),
             because=", ".join(map(self._finding, unit["because"])) or self._word("NOTHING_FOUND"),
             title=unit["title"] or self._word("NO_TITLE"),
             owner=self._owner(hold[0]),
-            question=_shown(hold[0].get("question") or hold[0].get("reason")),
+            question=_ended(_shown(hold[0].get("question") or hold[0].get("reason"))),
             due=self._time(hold[0].get("due_at")),
-            default=_shown(hold[0].get("default")),
+            default=self._coded("DEFAULT", hold[0].get("default")),
+        )
+        return " ".join([said, *begun])
+
+    def _of_aside(self, unit: UnitAside) -> str:
+        key = "SAY_PARKED" if unit.state == "parked" else "SAY_IN_HAND"
+        title = unit.title or self._word("NO_TITLE")
+        return self._word(
+            key, title=title, lpn=unit.lpn, client=_shown(unit.client), who=self._naming(unit.by) or "–", when=self._time(unit.since)
         )
 
     def _owner(self, reason: Mapping[str, Any]) -> str:
         return self._word(f"OWNER_{reason['for']}") if reason.get("for") else "–"
 
     def _of_return(self, subject: Subject) -> str:
-        expected = sum(line.quantity for line in subject.expected)
-        by_result = Counter(_result(unit) for unit in subject.units)
-        key = "SAY_RETURN" if subject.expected else "SAY_UNANNOUNCED"
-        return self._word(
-            key,
-            kind=self._word(f"KIND_{subject.kind.upper()}"),
-            code=subject.code,
-            units=len(subject.units),
-            expected=expected,
-            open=sum(line.open for line in subject.expected),
-            results=", ".join(f"{count} × {result}" for result, count in sorted(by_result.items())) or self._word("NOTHING_YET"),
-        )
+        came = Came.of(subject)
+        named = {"kind": self._word(f"KIND_{subject.kind.upper()}"), "code": subject.code}
+        results = f" ({self._results(came.units)})" if came.units else ""
+        beside = [
+            counted(f"CAME_{what.upper()}", len(units), self._language) + f" ({self._results(units)})"
+            for what, units in came.beside.items()
+            if units
+        ]
+        counts = {"missing": came.missing, "separate": came.separate, "parked": came.parked, "in_hand": came.in_hand}
+        beside += [counted(f"CAME_{what.upper()}", count, self._language) for what, count in counts.items() if count]
+        if subject.expected:
+            beside.append(counted("CAME_STILL_OPEN", came.open, self._language) if came.open else self._word("CAME_NOTHING_OPEN"))
+            have = counted("SAY_RETURN", len(came.units), self._language, **named, expected=came.expected, results=results)
+        elif came.units:
+            have = counted("SAY_UNANNOUNCED", len(came.units), self._language, **named, results=results)
+        else:
+            have = self._word("SAY_NOTHING_YET", **named)
+        return f"{'; '.join([have, *beside])}."
+
+    def _results(self, units: Sequence[Mapping[str, Any]]) -> str:
+        by_result = Counter(str(unit["grade"] or self._coded("UNIT_STATE", unit["state"])) for unit in units)
+        return ", ".join(f"{count} × {result}" for result, count in sorted(by_result.items()))
+
+    def state_of(self, unit: Mapping[str, Any]) -> str:
+        """The state of a unit, and how it came if nobody expected it so, in words."""
+        state = self._coded("UNIT_STATE", unit["state"])
+        route = unit.get("route")
+        return state if route in (None, "expected") else f"{state}, {self._coded('ROUTE', route)}"
+
+    def disposition_of(self, unit: Mapping[str, Any]) -> str:
+        """What happens next with a unit, in words; "" while nobody knows."""
+        return self._coded("DISPOSITION", unit["disposition"]) if unit["disposition"] else ""
 
     def _word(self, key: str, **params: object) -> str:
         return word(key, self._language, **params)
@@ -137,13 +185,20 @@ class Teller:
         return f"{moment(at).astimezone(self._zone):%Y-%m-%d %H:%M}" if at else "–"
 
 
-def finding_names(documents: Documents) -> Naming:
-    """What findings are called, by the catalogue that stands now; a code that it does not know, or cannot tell, stays as it is."""
+def finding_names(documents: Documents, language: str = "en") -> Naming:
+    """What findings and reasons to hold are called, by the documents that stand now; a code that they do not know stays as it is."""
+    catalogue, reasons = _named(documents, "rubric", "findings", "findings"), _named(documents, "policy", "holds", "reasons")
+    known = {**reasons, **catalogue}
+    stopped = word("LAST_STOPPED", language)
+    return lambda code: stopped if code == "STOP" else str(known.get(code, {}).get("label", code)).lower()
+
+
+def _named(documents: Documents, kind: str, name: str, part: str) -> Mapping[str, Any]:
     try:
-        catalogue: Mapping[str, Any] = documents.load("rubric", "findings").data.get("findings", {})
+        found: Mapping[str, Any] = documents.load(kind, name).data.get(part, {})
     except Refusal:
-        catalogue = {}
-    return lambda code: str(catalogue.get(code, {}).get("label", code)).lower()
+        return {}
+    return found
 
 
 def _unit_state(subject: Subject) -> str:
@@ -159,13 +214,13 @@ def _return_state(subject: Subject) -> str:
     return "open" if any(line.open for line in subject.expected) else "complete"
 
 
-def _result(unit: Mapping[str, Any]) -> str:
-    return str(unit["grade"] or unit["state"])
-
-
 def _shown(value: object) -> str:
-    """A value of a fact as a word: "return_to_vendor" is "return to vendor", nothing is a dash."""
-    return "–" if value is None or value == "" else str(value).replace("_", " ")
+    """A value of a fact as it is shown: nothing is a dash."""
+    return "–" if value is None or value == "" else str(value)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "–")) else f"{text}."
 
 
 def _line_json(line: ExpectedLine) -> dict[str, Any]:

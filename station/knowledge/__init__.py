@@ -3,6 +3,20 @@
 from station.knowledge.documents import Document, Documents, insert_document, publication
 from station.knowledge.knowledge import Knowledge
 from station.knowledge.resolve import resolve
-from station.knowledge.writing import Counts, write_products, write_returns
+from station.knowledge.rows import product_row
+from station.knowledge.writing import Counts, FiledProduct, write_product_rows, write_products, write_returns
 
-__all__ = ["Counts", "Document", "Documents", "Knowledge", "insert_document", "publication", "resolve", "write_products", "write_returns"]
+__all__ = [
+    "Counts",
+    "Document",
+    "Documents",
+    "FiledProduct",
+    "Knowledge",
+    "insert_document",
+    "product_row",
+    "publication",
+    "resolve",
+    "write_product_rows",
+    "write_products",
+    "write_returns",
+]

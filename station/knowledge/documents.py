@@ -1,4 +1,4 @@
-"""Documents of judgement (rubrics, policies, layouts): a kind and a name in, the text, its edition and its digest out.
+"""Documents of judgement (rubrics, policies): a kind and a name in, the text, its edition and its digest out.
 
 Shipped ones lie in resources/, a site's own under documents/ in the data folder; a site's document replaces the shipped one of
 its name. One that cannot be read is a refusal, never the shipped one instead: the site meant something else.
@@ -19,7 +19,7 @@ from station.model.facts import DOCUMENT_PUBLISHED, NewFact
 from station.resources import resource_names, resource_text
 from station.store.schema import documents
 
-FOLDERS: Final[Mapping[str, str]] = {"rubric": "rubrics", "policy": "policies", "layout": "labels"}
+FOLDERS: Final[Mapping[str, str]] = {"rubric": "rubrics", "policy": "policies"}
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)$")
 

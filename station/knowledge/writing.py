@@ -11,13 +11,14 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection, Table
 
 from station.knowledge.keys import gtin_key, sku_key, tracking_key
-from station.knowledge.rows import line_of, line_row, product_of, product_row
+from station.knowledge.rows import ProductRow, line_of, line_row, product_of, product_row
 from station.model.goods import ExpectedLine, Product
 from station.store.schema import expected_lines, products
 
 Row = tuple[Any, ...]
 Key = tuple[str, ...]
 Code = tuple[str, str, str]
+FiledProduct = tuple[ProductRow, tuple[str, ...]]
 T = TypeVar("T")
 
 _CHUNK: Final = 1000
@@ -49,6 +50,11 @@ class _Written:
 
 def write_products(connection: Connection, rows: Iterable[Product]) -> Counts:
     """Insert or replace products by (client, sku), with their codes. GTINs must have been checked (`scan.gtins.gtin14`)."""
+    return write_product_rows(connection, ((product_row(product), product.gtins) for product in rows))
+
+
+def write_product_rows(connection: Connection, rows: Iterable[FiledProduct]) -> Counts:
+    """The same for products that are rows already, as `product_row` makes them, each with its GTINs."""
     return sum((_write_products(connection, chunk) for chunk in _chunks(rows)), Counts())
 
 
@@ -57,13 +63,13 @@ def write_returns(connection: Connection, rows: Iterable[ExpectedLine]) -> Count
     return sum((_write_returns(connection, chunk) for chunk in _chunks(rows)), Counts())
 
 
-def _write_products(connection: Connection, chunk: Sequence[Product]) -> Counts:
-    new: dict[Key, Product] = {(product.client, product.sku): product for product in chunk}
-    written = _upsert(connection, products, 2, {key: product_row(product) for key, product in new.items()})
-    fresh: Iterable[Product] = new.values() if written.added else (new[key] for key in written.before)
-    stale = {code for row in written.before.values() for code in _codes(product_of(row))}
-    current = {code for product in fresh for code in _codes(product)}
-    _many(connection, _DELETE_CODE, stale - current)
+def _write_products(connection: Connection, chunk: Sequence[FiledProduct]) -> Counts:
+    new: dict[Key, ProductRow] = {row[:2]: row for row, _ in chunk}
+    gtins: dict[Key, tuple[str, ...]] = {row[:2]: codes for row, codes in chunk}
+    written = _upsert(connection, products, 2, new)
+    current = [code for key in (gtins if written.added else written.before) for code in _codes(key, gtins[key])]
+    stale = {code for key, row in written.before.items() for code in _codes(key, product_of(row).gtins)}
+    _many(connection, _DELETE_CODE, stale.difference(current))
     _many(connection, _INSERT_CODE, current)
     return _counted(chunk, written)
 
@@ -79,9 +85,9 @@ def _write_returns(connection: Connection, chunk: Sequence[ExpectedLine]) -> Cou
     return _counted(chunk, written)
 
 
-def _codes(product: Product) -> list[Code]:
-    client, sku = product.client, product.sku
-    return [(sku_key(sku), client, sku), *[(gtin_key(gtin), client, sku) for gtin in product.gtins]]
+def _codes(key: Key, gtins: Sequence[str]) -> list[Code]:
+    client, sku = key
+    return [(sku_key(sku), client, sku), *[(gtin_key(gtin), client, sku) for gtin in gtins]]
 
 
 def _tracking(line: ExpectedLine) -> list[Code]:

@@ -13,20 +13,22 @@ from typing import Final
 from station.clock import Clock, stamp
 from station.errors import Fault, Refusal, StationError
 from station.ledger.archive import DATABASE
+from station.ledger.given import ASIDE, RECORD
 from station.ledger.verify import verify
 from station.store.faults import fault_of
 from station.store.files import sync_folder
-from station.store.folder import DataFolder
+from station.store.folder import SUBFOLDERS, DataFolder
 from station.store.lock import FolderLock
 from station.store.marker import Marker, write_marker
+from station.store.remains import remains
 
 _STAGING: Final = ".restoring-"
-_ASIDE: Final = "damaged-"
 _LOCKS: Final = frozenset({"station.lock", "station.pid"})
 _BACKUPS: Final = "backups"  # what is restored from may well lie here: it stays where it is
-_STAY: Final = _LOCKS | {_BACKUPS}
+_STAY: Final = _LOCKS | {_BACKUPS, RECORD}
 _MARKER: Final = "station.json"
 _SETTINGS: Final = "settings.toml"
+_PARTS: Final = frozenset({*SUBFOLDERS, "reports", "log", "ballast.bin"})  # what a station leaves when its database is taken away
 # With these a station cannot go on; anything else is mended by `rebuild`, or concerns a photo or an export only.
 _RUINED: Final = frozenset(
     {
@@ -50,26 +52,25 @@ def own(target: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-        if not existed and {entry.name for entry in target.iterdir()} <= _LOCKS:
+        if not existed and {entry.name for entry in target.iterdir()} <= _LOCKS | {RECORD}:
             shutil.rmtree(target)
 
 
-def what_lies_there(target: Path) -> list[Path]:
-    """What has to be moved aside: the files of a damaged station, or settings without one.
+def refuse_what_must_stay(target: Path) -> None:
+    """Nothing for a folder that is empty, holds settings only, or what is left of a station that cannot go on.
 
     Raises Refusal RESTORE_OVER_STATION for one that works, RESTORE_OVER_FILES for anything else.
     """
-    names = {entry.name for entry in _movable(target)}
+    names = {entry.name for entry in movable(target)}
     if names & {DATABASE, _MARKER}:
         _refuse_a_working_station(target)
-    elif names - {_SETTINGS}:
-        raise Refusal("RESTORE_OVER_FILES", folder=target, name=min(names - {_SETTINGS}))
-    # Listed again: SQLite, having looked at the database, may have removed a log that had nothing for it.
-    return _movable(target)
+    elif (others := names - {_SETTINGS}) and (others - _PARTS or not remains(target)):
+        raise Refusal("RESTORE_OVER_FILES", folder=target, name=min(others - _PARTS or others))
 
 
-def _movable(target: Path) -> list[Path]:
-    return sorted(entry for entry in target.iterdir() if entry.name not in _STAY and not entry.name.startswith((_STAGING, _ASIDE)))
+def movable(target: Path) -> list[Path]:
+    """What has to be moved aside; listed last, since SQLite, having looked at a database, may remove a log or leave one."""
+    return sorted(entry for entry in target.iterdir() if entry.name not in _STAY and not entry.name.startswith((_STAGING, ASIDE)))
 
 
 def _refuse_a_working_station(target: Path) -> None:
@@ -106,7 +107,7 @@ def move_aside(target: Path, old: list[Path], marker: Marker, clock: Clock) -> P
     if not old:
         write_marker(target, marker)
         return None
-    aside = target / f"{_ASIDE}{stamp(clock.now()).replace(':', '')}-{secrets.token_hex(2)}"
+    aside = target / f"{ASIDE}{stamp(clock.now()).replace(':', '')}-{secrets.token_hex(2)}"
     aside.mkdir()
     if (target / _MARKER).exists():
         shutil.copyfile(target / _MARKER, aside / _MARKER)

@@ -6,7 +6,7 @@ The new station is made whole in a folder inside its place, and then put there (
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,8 +16,9 @@ from sqlalchemy import Connection
 from station.clock import Clock
 from station.errors import Fault, Refusal
 from station.ledger.archive import DATABASE, ArchiveReader, reading
+from station.ledger.given import highest_given, record
 from station.ledger.ledger import Head, Ledger
-from station.ledger.placing import disk_faults, move_aside, move_in, own, staging_in, what_lies_there
+from station.ledger.placing import disk_faults, movable, move_aside, move_in, own, refuse_what_must_stay, staging_in
 from station.model.facts import LEDGER_RESTORED, NewFact
 from station.store.files import sync_folder
 from station.store.folder import DataFolder
@@ -26,16 +27,21 @@ from station.store.migrations import HEAD, REVISIONS
 
 Progress = Callable[[str, int, int], None]
 
-# How far each counter jumps, so that no number is given again that the lost end of the ledger may have given.
+# How far each counter jumps at least, so that no number is given again that the lost end of the ledger may have given.
 JUMPS: Final = {"lpn": 10_000, "parcel": 10_000, "person": 100}
+# Two restores of one backup into two folders know nothing of each other: the new ledger's random id spreads them over so many jumps.
+SPREAD: Final = 900  # so that plates have seven digits at most after a first restore
 _SAID_EVERY: Final = 100
 _SLACK_BYTES: Final = 32 * 1024 * 1024
-_JUMP: Final = "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value"
+_SET: Final = "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came of it: the folder, its new ledger id, where the backup ended, when it was made, and where the old folder went."""
+    """What came of it: the folder, its new ledger id, where the backup ended, when it was made, and where the old folder went.
+
+    `last_plate` is the number behind which plates go on.
+    """
 
     folder: Path
     station: str
@@ -44,6 +50,7 @@ class Restored:
     old_head: Head
     made_at: str
     photos: int
+    last_plate: int
     aside: Path | None
 
 
@@ -57,15 +64,17 @@ def restore(file: Path, target: Path, clock: Clock, actor: str = "", progress: P
     with reading(file) as archive, own(target):
         if archive.manifest.schema not in REVISIONS:
             raise Refusal("BACKUP_NEWER", file=file, found=archive.manifest.schema, known=HEAD)
-        old = what_lies_there(target)
+        refuse_what_must_stay(target)
+        given = highest_given(target, archive.manifest.station)
         with staging_in(target) as staging:
             _unpack(archive, file, staging, progress)
-            marker, old_head = _take_over(staging, clock, actor)
+            marker, old_head, counters = _take_over(staging, clock, actor, given)
             with disk_faults(target):
-                aside = move_aside(target, old, marker, clock)
+                record(target, counters)
+                aside = move_aside(target, movable(target), marker, clock)
                 move_in(staging, target)
-    manifest = archive.manifest
-    return Restored(target, marker.station, marker.ledger, manifest.ledger, old_head, manifest.made_at, manifest.photos, aside)
+    made = archive.manifest
+    return Restored(target, marker.station, marker.ledger, made.ledger, old_head, made.made_at, made.photos, counters["lpn"], aside)
 
 
 def _unpack(archive: ArchiveReader, file: Path, staging: Path, progress: Progress) -> None:
@@ -92,8 +101,11 @@ def _unpack_one(archive: ArchiveReader, name: str, path: Path) -> str:
     return digest
 
 
-def _take_over(staging: Path, clock: Clock, actor: str) -> tuple[Marker, Head]:
-    """Opens the unpacked station, which brings an older schema up to date, and makes it a new ledger with a fact that says so."""
+def _take_over(staging: Path, clock: Clock, actor: str, given: Mapping[str, int]) -> tuple[Marker, Head, dict[str, int]]:
+    """Opens the unpacked station, which brings an older schema up to date, and makes it a new ledger with a fact that says so.
+
+    `given` are the highest numbers known to have been given, by counter. Returns also where the counters stand now.
+    """
     with DataFolder.open_writing(staging, clock) as folder:
         writer, reader = folder.writer(), folder.reader()
         try:
@@ -101,14 +113,23 @@ def _take_over(staging: Path, clock: Clock, actor: str) -> tuple[Marker, Head]:
             marker = Marker(folder.station, secrets.token_hex(3), folder.created_at)
             with writer.begin() as connection:
                 connection.exec_driver_sql("UPDATE meta SET value = ? WHERE key = 'ledger'", (marker.ledger,))
-            payload = {"old_ledger": folder.ledger, "old_head": {"seq": old_head.seq, "digest": old_head.digest}, "lpn_jump": JUMPS["lpn"]}
-            Ledger(writer, reader, clock).append(actor, [NewFact(LEDGER_RESTORED, folder.station, payload)], _jump)
+                saved = {str(name): int(value) for name, value in connection.exec_driver_sql("SELECT name, value FROM counters")}
+            counters = {name: max(saved.get(name, 0), given.get(name, 0)) + _jump(name, marker.ledger) for name in JUMPS}
+            jump = counters["lpn"] - saved.get("lpn", 0)
+            payload = {"old_ledger": folder.ledger, "old_head": {"seq": old_head.seq, "digest": old_head.digest}, "lpn_jump": jump}
+            fact = NewFact(LEDGER_RESTORED, folder.station, payload)
+            Ledger(writer, reader, clock).append(actor, [fact], lambda connection, _: _set(connection, counters))
         finally:
             reader.dispose()
             writer.dispose()
         write_marker(staging, marker)
-    return marker, old_head
+    return marker, old_head, counters
 
 
-def _jump(connection: Connection, _facts: object) -> None:
-    connection.exec_driver_sql(_JUMP, list(JUMPS.items()))
+def _jump(counter: str, ledger: str) -> int:
+    """How far beyond the highest known number: once the jump, and for units and parcels as often more as the ledger's id says."""
+    return JUMPS[counter] * (1 if counter == "person" else 1 + int(ledger, 16) % SPREAD)
+
+
+def _set(connection: Connection, counters: Mapping[str, int]) -> None:
+    connection.exec_driver_sql(_SET, list(counters.items()))

@@ -12,7 +12,7 @@ class KnownUnit:
     """A unit that was received before: its state and the payloads of the facts that stand.
 
     `received` is the payload of item.received; `record` that of the fact that decided last (graded, held, overridden), and
-    `record_fact` its id; `job` is the standing label's, `copies` how many labels were queued so far.
+    `record_fact` its id; `jobs` are its labels that still count, `copies` how many labels were queued so far.
     """
 
     lpn: str
@@ -30,7 +30,7 @@ class KnownUnit:
     record: Mapping[str, Any] = field(default_factory=dict)
     record_fact: str = ""
     product: Product | None = None
-    job: str | None = None
+    jobs: tuple[str, ...] = ()
     layout: str | None = None
     label_fields: Mapping[str, Any] = field(default_factory=dict)
     copies: int = 0

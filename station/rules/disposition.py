@@ -35,7 +35,9 @@ class Rule(Part):
     @model_validator(mode="after")
     def _damaged_is_never_stock(self) -> "Rule":
         lowest = {Disposition.RESTOCK: {Outcome.A}, Disposition.OUTLET: {Outcome.A, Outcome.B}}
-        allowed = lowest.get(self.then, {Outcome.A, Outcome.B} if self.then in SELLABLE else set(Outcome))
+        allowed = lowest.get(self.then, {Outcome.A, Outcome.B} if self.then in SELLABLE else {Outcome.A, Outcome.B, Outcome.C})
+        if self.then in (Disposition.QUARANTINE, Disposition.DESTROY):
+            allowed = {Outcome.C, Outcome.QUARANTINE}  # a hazard goes nowhere else
         if not self.outcome or set(self.outcome) - allowed:
             raise ValueError(f"{self.then.value} is allowed for {', '.join(sorted(allowed))} only, and must say so")
         if self.then is Disposition.DESTROY and not self.derogation:

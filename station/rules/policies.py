@@ -1,15 +1,17 @@
 """The other policy documents: holds (who decides, by when) and channel conditions (what a channel may call a unit)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from station.errors import Refusal
 from station.model.grades import Outcome, Owner, Seal
 from station.rules.rubric import Part
 
 Document = TypeVar("Document", bound=BaseModel)
+
+AS_NEW: Final = {"New", "new", "RESTOCKED", "back_to_stock", "sellable_accessible", "sellable_not_accessible", "1000"}
 
 
 class HoldReason(Part):
@@ -19,6 +21,7 @@ class HoldReason(Part):
     label: str
     question: str
     default: str
+    by_hand: bool = True
 
 
 class Holds(Part):
@@ -40,6 +43,14 @@ class ConditionRow(Part):
     also: tuple[str, ...] = ()
     not_also: tuple[str, ...] = ()
     condition: Mapping[str, int | str]
+
+    @model_validator(mode="after")
+    def _sellable_words_need_a_grade(self) -> "ConditionRow":
+        words = {str(word) for word in self.condition.values()}
+        allowed = {Outcome.A} if words & AS_NEW else {Outcome.A, Outcome.B} if any(word.startswith("Used") for word in words) else None
+        if allowed is not None and (not self.outcome or set(self.outcome) - allowed):
+            raise ValueError(f"{', '.join(sorted(words))} may be said of {', '.join(sorted(allowed))} only, and the row must say so")
+        return self
 
 
 class Conditions(Part):

@@ -35,7 +35,6 @@ class Answer(Part):
     settles: tuple[Code, ...] = ()
     learns: Mapping[str, bool] = {}
     if_product: Mapping[str, bool] = {}
-    by: str = "key"
 
 
 class FollowUp(Part):
@@ -89,6 +88,13 @@ class Finding(Part):
             raise ValueError(f"{self.label}: forces an outcome itself, or has follow-ups that do; one of the two")
         return self
 
+    @model_validator(mode="after")
+    def _hazards_can_end_in_quarantine(self) -> "Finding":
+        outcomes = {self.forces, *(answer.forces for follow_up in self.follow_ups for answer in follow_up.answers)}
+        if self.group == "HAZARD" and Outcome.QUARANTINE not in outcomes:
+            raise ValueError(f"{self.label}: a hazard that never ends in quarantine")
+        return self
+
     @property
     def surely_ends(self) -> bool:
         """Choosing this tile ends the inspection whatever is answered."""
@@ -102,12 +108,16 @@ class Check(Part):
     text: str
     asked_on: Annotated[str, Field(pattern="^(board|own)$")]
     short: str = ""
-    answered_by: str = "key"
-    from_item_scan: bool = False
     applies_if: Condition = {}
     many: bool = False
     photos: tuple[Code, ...] = ()
     answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=9)]
+
+    @model_validator(mode="after")
+    def _one_answer_is_as_new(self) -> "Check":
+        if not any(answer.as_new for answer in self.answers):
+            raise ValueError(f"{self.text}: no answer is as new")
+        return self
 
     @property
     def as_new(self) -> Answer:

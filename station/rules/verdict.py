@@ -56,7 +56,7 @@ def _seal(inspection: Inspection) -> tuple[Seal, Basis]:
 
 def _absent(inspection: Inspection) -> Mapping[Basis, tuple[str, ...]]:
     """Each finding that was not raised, by the strongest basis that holds. An inspection that ended early records none."""
-    if inspection.ending:
+    if inspection.ending or not inspection.board_closed:
         return {}
     hidden = {code for raised in inspection.raised for code in inspection.definition(raised).hides}
     checks = inspection.rubric.checks

@@ -13,7 +13,7 @@ DECIDED: Final = (kinds.ITEM_GRADED, kinds.ITEM_HELD, kinds.ITEM_OVERRIDDEN)
 
 def last_of(facts: Sequence[Fact], rules: Rulebook, language: str) -> dict[str, Any] | None:
     """What the screen says about the last unit that these facts decided; None if they decide about none."""
-    fact = next((fact for fact in reversed(facts) if fact.kind in DECIDED), None)
+    fact = next((fact for fact in reversed(facts) if fact.kind in DECIDED or _leaves(fact)), None)
     if fact is None:
         return None
     body = fact.payload
@@ -26,6 +26,11 @@ def last_of(facts: Sequence[Fact], rules: Rulebook, language: str) -> dict[str, 
     }
 
 
+def _leaves(fact: Fact) -> bool:
+    """A hold that was decided for good: the unit has somewhere to go."""
+    return fact.kind == kinds.ITEM_RELEASED and bool(fact.payload.get("disposition"))
+
+
 def say(kind: str, body: Mapping[str, Any], rules: Rulebook, language: str) -> str:
     """Why, in one sentence."""
     because = ", ".join(finding_words(body, code, rules, language) for code in body.get("because", ())) or word(
@@ -36,10 +41,20 @@ def say(kind: str, body: Mapping[str, Any], rules: Rulebook, language: str) -> s
         owner = word(f"OWNER_{first['for']}", language)
         return word("LAST_HELD", language, owner=owner, because=because, question=first["question"])
     disposition = word(f"DISPOSITION_{str(body['disposition']).upper()}", language)
+    if kind == kinds.ITEM_RELEASED:
+        return word("LAST_RELEASED", language, disposition=disposition)
     if kind == kinds.ITEM_OVERRIDDEN:
         reason = word(f"GRADE_{body['reason']}", language)
         return word("LAST_OVERRIDDEN", language, grade=body["grade"], was=body["from"], disposition=disposition, reason=reason)
     return word("LAST_GRADED", language, grade=body["grade"], disposition=disposition, because=because)
+
+
+def _because(body: Mapping[str, Any], rules: Rulebook, language: str) -> str:
+    codes = body.get("because", ())
+    if codes:
+        return ", ".join(finding_words(body, code, rules, language) for code in codes)
+    found = [finding_words(body, each["finding"], rules, language) for each in body.get("findings", ()) if each.get("reworked")]
+    return ", ".join(word("PUT_RIGHT", language, finding=finding) for finding in found) or word("LAST_NOTHING_FOUND", language)
 
 
 def finding_words(body: Mapping[str, Any], code: str, rules: Rulebook, language: str) -> str:
@@ -53,10 +68,9 @@ def finding_words(body: Mapping[str, Any], code: str, rules: Rulebook, language:
     if finding is None:
         return code
     raised: Mapping[str, Any] = next((each for each in body.get("findings", ()) if each["finding"] == code), {})
-    labels = [
-        answer.label
-        for follow_up in finding.follow_ups
-        for answer in follow_up.answers
-        if raised.get("answers", {}).get(follow_up.id) == answer.code
-    ]
+    labels = []
+    for follow_up in finding.follow_ups:
+        if given := raised.get("answers", {}).get(follow_up.id):
+            # A component's own code is its answer; it is not in the rubric.
+            labels.append(next((answer.label for answer in follow_up.answers if answer.code == given), str(given)))
     return f"{finding.label} ({'; '.join(labels)})" if labels else finding.label

@@ -1,5 +1,6 @@
 """From a scanned text to one event of the bench, with everything that the event may need looked up beforehand."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -11,12 +12,14 @@ from station.clock import Clock, stamp
 from station.errors import Refusal
 from station.knowledge import Knowledge, resolve
 from station.model.codes import CodeKind, Reading, Scan
-from station.model.goods import Product
+from station.model.goods import ExpectedLine, Product
 from station.model.grades import Grade
-from station.model.units import Parcel
+from station.model.units import KnownUnit, Parcel
 from station.people.people import People
 from station.scan import Patterns, read
 from station.scan.plates import parse_plate
+from station.session.numbers import Spare
+from station.session.saved import Aside
 from station.session.units import Units
 
 
@@ -31,6 +34,8 @@ class Resume:
 class Undo:
     """RS-UNDO while something is in hand: it takes back the last event of the draft."""
 
+
+KEYS: Final = frozenset("0123456789")
 
 PLAIN: Final[dict[str, type[ev.Event]]] = {
     "AS-NEW": ev.AsNew,
@@ -52,7 +57,7 @@ class Resolver:
     """Looks codes up. `spare` gives the reserved plate and parcel number that the next event may use up."""
 
     def __init__(
-        self, knowledge: Knowledge, people: People, units: Units, patterns: Patterns, clock: Clock, spare: Callable[[], tuple[str, str]]
+        self, knowledge: Knowledge, people: People, units: Units, patterns: Patterns, clock: Clock, spare: Callable[[], Spare], aside: Aside
     ) -> None:
         self._knowledge = knowledge
         self._people = people
@@ -60,23 +65,27 @@ class Resolver:
         self._patterns = patterns
         self._clock = clock
         self._spare = spare
+        self._aside = aside
+        self._reserved = aside.lines
 
     def scan(self, text: str, *, number: bool = False) -> Scan:
         """What the text can be, as far as it is known here. Raises Refusal for what nobody knows."""
         return resolve(read(text, self._patterns, number), self._knowledge)
 
-    def event(self, text: str, bench: Bench, parked: Callable[[str], bool]) -> ev.Event | Resume | Undo:
+    def event(self, text: str, bench: Bench) -> ev.Event | Resume | Undo:
         """The event that this text is in the present state. Raises Refusal for a code that nobody knows."""
         prompt = prompt_of(bench)
         scan = self.scan(text, number=prompt is not None and prompt.kind == "number")
         reading = scan.first
         match reading.kind:
+            case CodeKind.NUMBER if len(scan.text) == 1:
+                return self._key(scan.text, bench)
             case CodeKind.COMMAND:
                 return self._command(reading.value, bench)
             case CodeKind.KEY:
                 return self._key(reading.value, bench)
             case CodeKind.LPN:
-                return self._plate(reading.value, parked)
+                return self._plate(reading.value)
             case CodeKind.GTIN | CodeKind.GS1 | CodeKind.SKU:
                 return self._item(scan, reading)
             case CodeKind.RMA | CodeKind.TRACKING:
@@ -121,15 +130,18 @@ class Resolver:
         """A person by name, as `--as` signs in."""
         return self._make(ev.SignedIn, person=self._people.by_name(name))
 
-    def _focus(self, bench: Bench) -> object:
+    def _focus(self, bench: Bench) -> KnownUnit | None:
         """The unit that a command is about: none while one is in hand or shown, else this person's last."""
         return None if bench.unit or (bench.question and bench.question.unit) else self._last(bench)
 
-    def _last(self, bench: Bench) -> object:
-        return self._units.last_of(bench.person.id) if bench.person else None
+    def _last(self, bench: Bench) -> KnownUnit | None:
+        unit = self._units.last_of(bench.person.id) if bench.person else None
+        if unit and unit.lpn in self._aside.plates():
+            raise Refusal("UNIT_SET_ASIDE", lpn=unit.lpn)
+        return unit
 
     def _key(self, value: str, bench: Bench) -> ev.Event:
-        if not value.isdigit():
+        if value not in KEYS:
             raise Refusal("KEY_UNKNOWN", key=value)
         products: tuple[Product, ...] = ()
         if bench.parcel and bench.unit is None:
@@ -137,8 +149,8 @@ class Resolver:
             products = tuple(product for product in found if product)
         return self._make(ev.Answered, key=value, products=products)
 
-    def _plate(self, lpn: str, parked: Callable[[str], bool]) -> ev.Event | Resume:
-        if parked(lpn):
+    def _plate(self, lpn: str) -> ev.Event | Resume:
+        if lpn in self._aside.plates():
             return Resume(lpn)
         unit = self._units.known(lpn)
         if unit is None and not self._units.was_given(*parse_plate(lpn)):
@@ -148,7 +160,7 @@ class Resolver:
     def _item(self, scan: Scan, reading: Reading) -> ev.Event:
         code = reading.parts.get("gtin") or reading.value
         products = self._knowledge.products(code)
-        lines = tuple(line for line in self._knowledge.open_lines_for_code(code) if line.open)
+        lines = tuple(line for line in self._as_expected(self._knowledge.open_lines_for_code(code)) if line.open)
         return self._make(ev.ItemScanned, code=scan.text, products=products, lines=lines, parts=self._parts(reading))
 
     @staticmethod
@@ -159,16 +171,10 @@ class Resolver:
     def _parcel(self, reading: Reading) -> ev.Event:
         kind = "rma" if reading.kind is CodeKind.RMA else "tracking"
         find = self._knowledge.by_rma if kind == "rma" else self._knowledge.by_tracking
-        parcel, received = self._units.open_parcel(reading.value)
-        return self._make(
-            ev.ParcelScanned,
-            code=reading.value,
-            kind=kind,
-            lines=find(reading.value),
-            parcel=parcel,
-            received=received,
-            clients=self._knowledge.clients(),
-        )
+        lines = self._as_expected(find(reading.value))
+        found = self._units.open_parcels(reading.value, kind, {line.rma for line in lines})
+        opened = tuple(replace(parcel, received=parcel.received + self._aside.in_parcel(parcel.id)) for parcel in found)
+        return self._make(ev.ParcelScanned, code=reading.value, kind=kind, lines=lines, opened=opened, clients=self._knowledge.clients())
 
     def _own(self, reading: Reading, bench: Bench) -> ev.Event:
         match reading.kind:
@@ -188,9 +194,19 @@ class Resolver:
                 return self._make(ev.ClientScanned, client=reading.value)
         raise Refusal("CODE_UNKNOWN", text=reading.value)
 
-    def as_it_is(self, parcel: Parcel) -> Parcel:
-        """The same parcel as it stands now: other units may have been received since."""
+    def _as_expected(self, lines: tuple[ExpectedLine, ...]) -> tuple[ExpectedLine, ...]:
+        """The same lines, with the units that were set aside counted as seen: they are here."""
+        aside = Counter(self._reserved())
+        return tuple(replace(line, seen=line.seen + aside[line.client, line.rma, line.line]) for line in lines)
+
+    def still_open(self, parcel: Parcel | None) -> Parcel | None:
+        """The same parcel as it is now, if it was not closed meanwhile."""
+        if parcel is None:
+            return None
         rmas = {line.rma for line in parcel.lines}
-        now = {(line.client, line.rma, line.line): line for rma in rmas for line in self._knowledge.by_rma(rma)}
-        lines = tuple(now.get((line.client, line.rma, line.line), line) for line in parcel.lines)
-        return replace(parcel, lines=lines, received=self._units.received_in(parcel.id))
+        found = next((each for each in self._units.open_parcels(parcel.code, parcel.kind, rmas) if each.id == parcel.id), None)
+        if found is None:
+            return None
+        known = {(line.client, line.rma, line.line): line for rma in rmas for line in self._knowledge.by_rma(rma)}
+        lines = self._as_expected(tuple(known.get((line.client, line.rma, line.line), line) for line in parcel.lines))
+        return replace(parcel, lines=lines, received=found.received + self._aside.in_parcel(parcel.id))

@@ -1,7 +1,6 @@
 """The rulebook of a station: every document that decides, loaded and validated. A rubric that fails is left out, and said."""
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any, Final
 
 from station.errors import Refusal
@@ -22,14 +21,17 @@ def load_rulebook(documents: Documents) -> tuple[Rulebook, tuple[Refusal, ...]]:
     problems: list[Refusal] = []
     rubrics, references, unreadable = {}, {}, set()
     catalogue = _data(documents, "rubric", CATALOGUE, problems)
-    catalogue_digest = documents.load("rubric", CATALOGUE).digest if catalogue else ""
+    shared = f"+{documents.load('rubric', CATALOGUE).reference}" if catalogue else ""
     for name in documents.names("rubric"):
         if name == CATALOGUE:
             continue
         try:
             document = documents.load("rubric", name)
+            if document.data.get("name") != name:
+                raise Refusal("RUBRIC_WRONG", rubric=name, where="name", why=f"the file is called {name}.toml")
             rubrics[name] = compile_rubric(catalogue, document.data)
-            references[name] = f"{name}@{document.edition}:{_joined(catalogue_digest, document.digest)}"
+            # A rubric is its category and the catalogue together: a new edition of either is another rubric.
+            references[name] = document.reference + shared
         except Refusal as refusal:
             problems.append(refusal)
             unreadable.add(name)
@@ -46,11 +48,6 @@ def load_rulebook(documents: Documents) -> tuple[Rulebook, tuple[Refusal, ...]]:
         ),
         tuple(problems),
     )
-
-
-def _joined(catalogue: str, category: str) -> str:
-    # A rubric is its category and the catalogue together: a new edition of either is another rubric.
-    return sha256(f"{catalogue}{category}".encode()).hexdigest()[:8]
 
 
 def _data(documents: Documents, kind: str, name: str, problems: list[Refusal]) -> Mapping[str, Any]:

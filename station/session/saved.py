@@ -1,6 +1,7 @@
 """Drafts on disk: a draft to JSON text and back, and the rows that hold them (the bench's own, and parked units)."""
 
 import json
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -30,23 +31,28 @@ def to_json(draft: Draft) -> str:
         f'{{"{type(event).__name__}":{_ADAPTERS[type(event).__name__].dump_json(event, exclude_defaults=True).decode()}}}'
         for event in draft.events
     )
-    return f'{{"base":{base},"events":[{events}]}}'
+    unit = draft.now.unit if draft.now.unit and not draft.now.unit.known else None
+    line = unit.line if unit else None
+    named = json.dumps({"line": [line.client, line.rma, line.line] if line else None, "parcel": unit.parcel if unit else None})
+    context = _BENCH.dump_json(draft.context, exclude_defaults=True).decode() if draft.context else "null"
+    return f'{{"base":{base},"events":[{events}],"context":{context},"stands_for":{named}}}'
 
 
 def from_json(text: str, rules: Rulebook) -> Draft:
     """The draft, folded again. Raises Refusal("DRAFT_DOES_NOT_REPLAY") when it no longer does."""
-    base, events = parts(text)
-    return replay(base, events, rules)
+    base, events, context = parts(text)
+    return replay(base, events, rules, context)
 
 
-def parts(text: str) -> tuple[Bench, tuple[Event, ...]]:
-    """The base and the events of a saved draft. Raises Refusal("DRAFT_DOES_NOT_REPLAY") for what another version wrote."""
+def parts(text: str) -> tuple[Bench, tuple[Event, ...], Bench | None]:
+    """The base, the events and the context of a saved draft. Raises Refusal("DRAFT_UNREADABLE") for what another version wrote."""
     try:
         body = json.loads(text)
         events = tuple(_ADAPTERS[name].validate_python(value) for each in body["events"] for name, value in each.items())
-        return _BENCH.validate_python(body["base"]), events
-    except (ValueError, KeyError, TypeError, ValidationError) as error:
-        raise Refusal("DRAFT_DOES_NOT_REPLAY", why=type(error).__name__) from error
+        context = _BENCH.validate_python(body["context"]) if body.get("context") else None
+        return _BENCH.validate_python(body["base"]), events, context
+    except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
+        raise Refusal("DRAFT_UNREADABLE", why=type(error).__name__) from error
 
 
 def save(connection: Connection, lpn: str, state: str, actor: str, at: str, draft: Draft) -> None:
@@ -65,9 +71,57 @@ def load(reader: Engine, lpn: str) -> str | None:
         return connection.exec_driver_sql("SELECT body FROM drafts WHERE lpn = ?", (lpn,)).scalar_one_or_none()
 
 
-def parked(reader: Engine, actor: str | None = None) -> list[tuple[str, str]]:
-    """Plate and time of the units set aside, the oldest first; only this person's if `actor` is given."""
-    where, params = (" AND actor = ?", (actor,)) if actor else ("", ())
-    statement = f"SELECT lpn, saved_at FROM drafts WHERE state = 'parked'{where} ORDER BY saved_at, lpn"  # noqa: S608 -- made of constants
-    with reader.connect() as connection:
-        return [(lpn, at) for lpn, at in connection.exec_driver_sql(statement, params)]
+def set_unreadable_aside(connection: Connection, lpn: str, at: str) -> None:
+    """Keep a row that cannot be read under another name, so that the bench opens and nothing is thrown away."""
+    connection.exec_driver_sql("UPDATE drafts SET lpn = ?, state = 'unreadable' WHERE lpn = ?", (f"unreadable-{at}-{lpn}", lpn))
+
+
+@dataclass(frozen=True)
+class Parked:
+    """One unit set aside: by whom, since when, and the expected line (client, RMA, line) and the parcel that it stands for."""
+
+    lpn: str
+    actor: str
+    at: str
+    line: tuple[str, str, str] | None
+    parcel: str | None
+
+
+class Aside:
+    """The units that are set aside, as the database has them; `reload` after a commit that changed them."""
+
+    def __init__(self, reader: Engine) -> None:
+        self._reader = reader
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the rows again, the oldest first."""
+        statement = "SELECT lpn, actor, saved_at, body FROM drafts WHERE state = 'parked' ORDER BY saved_at, lpn"
+        with self._reader.connect() as connection:
+            rows = connection.exec_driver_sql(statement).all()
+        self._parked = tuple(Parked(lpn, actor, at, *_stands_for(body)) for lpn, actor, at, body in rows)
+
+    def plates(self) -> tuple[str, ...]:
+        """The plates of all units set aside."""
+        return tuple(parked.lpn for parked in self._parked)
+
+    def of(self, actor: str) -> tuple[str, ...]:
+        """The plates of those that this person set aside."""
+        return tuple(parked.lpn for parked in self._parked if parked.actor == actor)
+
+    def lines(self) -> list[tuple[str, str, str]]:
+        """The expected lines (client, RMA, line) that they stand for, one entry a unit."""
+        return [parked.line for parked in self._parked if parked.line]
+
+    def in_parcel(self, parcel: str) -> int:
+        """How many of them came in this parcel."""
+        return sum(parked.parcel == parcel for parked in self._parked)
+
+
+def _stands_for(body: str) -> tuple[tuple[str, str, str] | None, str | None]:
+    try:
+        named = json.loads(body)["stands_for"]
+    except (ValueError, KeyError, TypeError):
+        return None, None
+    line = named["line"]
+    return ((str(line[0]), str(line[1]), str(line[2])) if line else None), named["parcel"]

@@ -5,7 +5,7 @@ Photographs are on disk before the fact that names them; what `take` returned as
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -23,33 +23,15 @@ from station.photos.store import PhotoStore
 from station.rules.rulebook import Rulebook
 from station.session import saved
 from station.session.camera import Camera
+from station.session.change import Change, Outcome
 from station.session.last import last_of
 from station.session.numbers import Spare, SpareNumbers
 from station.session.resolving import Resolver, Resume, Undo
+from station.session.saved import Aside
 from station.session.snapshot import Snapshot, snapshot
 from station.session.units import Units
 
 _LOG: Final = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one input gave: facts or a refusal (never both unless a picture failed after facts), and the state now."""
-
-    facts: tuple[Fact, ...]
-    refusal: StationError | None
-    snapshot: Snapshot
-
-
-@dataclass
-class _Change:
-    """What one input changes, gathered before anything is committed."""
-
-    draft: Draft
-    facts: list[NewFact] = field(default_factory=list)
-    park: Draft | None = None
-    resume: str = ""
-    trouble: StationError | None = None
 
 
 class Session:
@@ -58,7 +40,7 @@ class Session:
     def __init__(
         self,
         ledger: Ledger,
-        resolver: Callable[[Callable[[], Spare]], Resolver],
+        resolver: Callable[[Callable[[], Spare], Aside], Resolver],
         units: Units,
         photos: PhotoStore,
         rules: Rulebook,
@@ -72,7 +54,8 @@ class Session:
     ) -> None:
         self._ledger = ledger
         self._numbers = SpareNumbers(ledger)
-        self._resolver = resolver(lambda: self._numbers.spare)
+        self._aside = Aside(ledger.reader)
+        self._resolver = resolver(lambda: self._numbers.spare, self._aside)
         self._units = units
         self._photos = photos
         self._rules = rules
@@ -83,14 +66,14 @@ class Session:
         self._make_room = make_room
         self._last: Mapping[str, Any] | None = None
         self._suspended: Draft | None = None
-        self._parked: tuple[str, ...] = ()
+        self.notices: tuple[StationError, ...] = ()
         self._draft = drafts.start(Bench())
         self._begin(needs_sign_in)
 
     @property
     def snapshot(self) -> Snapshot:
         """The state now."""
-        return snapshot(self._draft.now, self._last, self._parked, self._language)
+        return snapshot(self._draft.now, self._last, self._aside.plates(), self._language)
 
     def sign_in(self, name: str) -> Outcome:
         """Sign somebody in by name, as `--as` does."""
@@ -98,7 +81,7 @@ class Session:
 
     def take(self, text: str) -> Outcome:
         """One scan or one key. Never raises: whatever went wrong, a Bug of ours too, is the refusal of its outcome."""
-        return self._answered(lambda: self._resolver.event(text, self._draft.now, lambda lpn: lpn in self._all_parked()))
+        return self._answered(lambda: self._resolver.event(text, self._draft.now))
 
     def _answered(self, resolve: Callable[[], ev.Event | Resume | Undo]) -> Outcome:
         try:
@@ -115,36 +98,47 @@ class Session:
         text = saved.load(self._ledger.reader, saved.BENCH)
         draft = self._restored(text) if text else drafts.start(Bench())
         if not needs_sign_in:
-            draft = drafts.hand_over(draft, ev.SignedIn(person=NOBODY))
-            self._draft = draft
+            self._draft = drafts.hand_over(draft, ev.SignedIn(person=NOBODY))
         elif draft.now.person is not None:
             # Somebody else may stand here now: what was in hand waits until a person has signed in.
             self._suspended = draft
-        self._parked = self._all_parked()
 
     def _restored(self, text: str) -> Draft:
-        """The draft as it was left; one that no longer replays becomes a hold, so that the unit is never lost."""
-        base, events = saved.parts(text)
+        """The draft as it was left. One that no longer replays becomes a hold; one that cannot be read is kept aside, and said."""
         try:
-            return drafts.replay(base, events, self._rules)
+            base, events, context = saved.parts(text)
+        except Refusal as unreadable:
+            at = stamp(self._clock.now())
+            self._ledger.append("", (), lambda connection, _: saved.set_unreadable_aside(connection, saved.BENCH, at))
+            self.notices = (unreadable,)
+            return drafts.start(Bench())
+        try:
+            return drafts.replay(base, events, self._rules, context)
         except Refusal:
-            return self._held_instead(base, events)
+            held = self._held_instead(base, events)
+        if held is None:
+            return drafts.start(replace(base, unit=None, question=None, state=base.resting))
+        self._commit(Change(*held))
+        return held[0]
 
-    def _held_instead(self, base: Bench, events: tuple[ev.Event, ...]) -> Draft:
-        for length in range(len(events) - 1, 0, -1):
+    def _held_instead(self, base: Bench, events: tuple[ev.Event, ...]) -> tuple[Draft, list[NewFact]] | None:
+        """A hold of the unit as far as its events still replay; None if there never was a unit."""
+        for length in range(len(events), -1, -1):
             try:
                 shorter = drafts.replay(base, events[:length], self._rules)
-                held, facts, _ = drafts.advance(shorter, ev.HoldAsked(reason="REPLAY", **self._stamped()), self._rules)
+                if shorter.now.unit is None:
+                    return None
+                by_station = ev.HoldAsked(reason="REPLAY", by_station=True, **self._stamped())
+                held, facts, _ = drafts.advance(shorter, by_station, self._rules)
             except Refusal:
                 continue
-            self._commit(_Change(held, list(facts)))
-            return held
-        return drafts.start(replace(base, unit=None, question=None, state=base.resting))
+            return held, list(facts)
+        return None
 
     def _stamped(self) -> dict[str, Any]:
         return self._resolver.stamped()
 
-    def _change(self, event: ev.Event | Resume | Undo) -> _Change:
+    def _change(self, event: ev.Event | Resume | Undo) -> Change:
         match event:
             case Undo():
                 return self._undone()
@@ -152,10 +146,10 @@ class Session:
                 return self._resumed(event.lpn)
             case ev.SignedIn() if self._suspended is not None and event.person.role.may_inspect:
                 resumed = drafts.hand_over(self._suspended, event)
-                return self._photographed(_Change(resumed), ())
-        return self._advanced(_Change(self._draft), event)
+                return self._photographed(Change(resumed), ())
+        return self._advanced(Change(self._draft), event)
 
-    def _advanced(self, change: _Change, event: ev.Event) -> _Change:
+    def _advanced(self, change: Change, event: ev.Event) -> Change:
         before = change.draft
         change.draft, facts, effects = drafts.advance(before, event, self._rules)
         change.facts += facts
@@ -164,7 +158,7 @@ class Session:
         asked = isinstance(event, ev.PhotoAsked | ev.Answered)
         return self._photographed(change, effects, asked=asked)
 
-    def _photographed(self, change: _Change, effects: tuple[Effect, ...], *, asked: bool = False) -> _Change:
+    def _photographed(self, change: Change, effects: tuple[Effect, ...], *, asked: bool = False) -> Change:
         """Take the picture that is due, if the camera does so by itself or was asked to; a failure keeps the unit open."""
         shot = next((effect for effect in effects if isinstance(effect, TakePhoto)), None)
         if shot is None or not (asked or self._takes_itself):
@@ -186,27 +180,31 @@ class Session:
         digest = self._photos.put(picture.data)
         return ev.PhotoTaken(shot=due.shot, finding=due.finding, sha256=digest, source=picture.source, itself=itself, **self._stamped())
 
-    def _undone(self) -> _Change:
+    def _undone(self) -> Change:
         if self._draft.events:
-            return _Change(drafts.undo(self._draft, self._rules))
-        return self._advanced(_Change(self._draft), self._resolver.undo_after_save(self._draft.now))
+            return Change(drafts.undo(self._draft, self._rules))
+        return self._advanced(Change(self._draft), self._resolver.undo_after_save(self._draft.now))
 
-    def _resumed(self, lpn: str) -> _Change:
+    def _resumed(self, lpn: str) -> Change:
         bench = self._draft.now
         if bench.unit is not None:
             raise Refusal("UNIT_IN_HAND", lpn=bench.unit.lpn)
         if bench.person is None:
             raise Refusal("SIGN_IN_FIRST")
-        mine = [each for each, _ in saved.parked(self._ledger.reader, bench.person.id)]
+        mine = self._aside.of(bench.person.id)
         wanted = lpn or (mine[0] if len(mine) == 1 else "")
         if not wanted:
             raise Refusal("WHICH_PARKED", lpns=", ".join(mine)) if mine else Refusal("NOTHING_PARKED")
-        base, events = saved.parts(saved.load(self._ledger.reader, wanted) or "")
-        parcel = base.parcel and self._resolver.as_it_is(base.parcel)
-        fresh = replace(base, person=bench.person, parcel=parcel)
-        return _Change(drafts.replay(fresh, events, self._rules), resume=wanted)
+        base, events, _context = saved.parts(saved.load(self._ledger.reader, wanted) or "")
+        base = replace(base, person=bench.person)
+        try:
+            context = replace(bench, parcel=bench.parcel or self._resolver.still_open(base.parcel))
+            return Change(drafts.replay(base, events, self._rules, context), resume=wanted)
+        except Refusal:
+            _held, facts = self._held_instead(base, events) or (None, [])
+            return Change(self._draft, facts, resume=wanted)
 
-    def _commit(self, change: _Change) -> tuple[Fact, ...]:
+    def _commit(self, change: Change) -> tuple[Fact, ...]:
         """Facts and draft in one transaction; on a full disk the ballast is given up and the same is tried once more."""
         actor = (self._draft.now.person or change.draft.now.person or NOBODY).id
         try:
@@ -218,7 +216,7 @@ class Session:
         self._settle(change, facts)
         return facts
 
-    def _append(self, actor: str, change: _Change) -> tuple[Fact, ...]:
+    def _append(self, actor: str, change: Change) -> tuple[Fact, ...]:
         spares: list[Spare] = []
 
         def within(connection: Connection, _facts: object) -> None:
@@ -236,12 +234,9 @@ class Session:
         self._numbers.spare = spares[-1]
         return facts
 
-    def _settle(self, change: _Change, facts: tuple[Fact, ...]) -> None:
+    def _settle(self, change: Change, facts: tuple[Fact, ...]) -> None:
         self._draft = change.draft
         self._suspended = None if change.draft.now.person else self._suspended
         self._last = last_of(facts, self._rules, self._language) or self._last
         if change.park or change.resume:
-            self._parked = self._all_parked()
-
-    def _all_parked(self) -> tuple[str, ...]:
-        return tuple(lpn for lpn, _ in saved.parked(self._ledger.reader))
+            self._aside.reload()

@@ -3,17 +3,20 @@
 A window's own thread only draws; it calls `submit` and gets outcomes through the callback, which must do no more than pass them on.
 """
 
+import logging
 from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
 from typing import Final
 
-from station.errors import StationError
-from station.session.session import Outcome, Session
+from station.errors import Bug, StationError
+from station.session.change import Outcome
+from station.session.session import Session
 from station.session.snapshot import Snapshot
 
 JOIN_SECONDS: Final = 1.9
 _END: Final = object()
+_LOG: Final = logging.getLogger(__name__)
 
 
 class BenchThread:
@@ -52,6 +55,10 @@ class BenchThread:
             session = self._make()
         except StationError as error:
             self._on_failed(error)
+            return
+        except Exception as error:  # noqa: BLE001 -- a window that waits for a bench that died would wait for ever
+            _LOG.exception("the bench did not open")
+            self._on_failed(Bug("BENCH_BUG", what=type(error).__name__))
             return
         self._on_ready(session.snapshot)
         while isinstance(text := self._inputs.get(), str):

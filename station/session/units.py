@@ -1,13 +1,14 @@
 """What the ledger knows about a unit or a parcel, as the bench needs it: a plate or a code in, the standing facts out."""
 
 import json
+from collections.abc import Collection
 from typing import Any, Final
 
 from station.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 from station.model import facts as kinds
 from station.model.goods import Product
-from station.model.units import KnownUnit
+from station.model.units import KnownUnit, Parcel
 
 _LAST: Final = (
     "SELECT subject FROM facts WHERE actor = ? AND kind IN ('item.graded', 'item.held', 'item.overridden', 'item.released')"
@@ -18,7 +19,10 @@ _LABEL: Final = (
     "SELECT labels.job, labels.layout, labels.state, facts.payload FROM labels JOIN facts ON facts.seq = labels.queued_seq"
     " WHERE labels.lpn = ? ORDER BY labels.queued_seq DESC"
 )
-_PARCEL: Final = "SELECT parcel FROM parcels WHERE (code = :code OR rma = :code) AND state = 'arrived' ORDER BY arrived_seq DESC LIMIT 1"
+_PARCELS: Final = (
+    "SELECT parcel, code, client FROM parcels WHERE state = 'arrived' AND (code = ?1 OR rma IN (SELECT value FROM json_each(?2)))"
+    " ORDER BY arrived_seq DESC"
+)
 _RECEIVED: Final = "SELECT count(*) FROM items WHERE parcel = ?"
 
 
@@ -39,10 +43,10 @@ class Units:
         state, client, sku, title, category, grade, disposition, place, tote = item
         received, context, record, record_fact = self._standing(lpn)
         queued = json.loads(labels[0][3]) if labels else {}
-        job = labels[0][0] if labels and labels[0][2] != "voided" else None
+        jobs = tuple(job for job, _layout, state, _payload in labels if state != "voided")
         return KnownUnit(
             lpn, state, client, sku, title, category, grade, disposition, place, tote, received, context, record, record_fact,
-            self._product(client, sku, title, category, received), job, queued.get("layout"), queued.get("fields", {}), len(labels),
+            self._product(client, sku, title, category, received), jobs, queued.get("layout"), queued.get("fields", {}), len(labels),
         )  # fmt: skip
 
     def last_of(self, actor: str) -> KnownUnit | None:
@@ -51,11 +55,12 @@ class Units:
             lpn = connection.exec_driver_sql(_LAST, (actor,)).scalar_one_or_none()
         return self.known(lpn) if lpn else None
 
-    def open_parcel(self, code: str) -> tuple[str, int]:
-        """The id of the parcel with this code that is still open, and its units so far; ("", 0) if there is none."""
+    def open_parcels(self, code: str, kind: str, rmas: Collection[str]) -> tuple[Parcel, ...]:
+        """The parcels of this code or of these returns that are not closed, the newest of each client; lines are not filled in."""
         with self._ledger.reader.connect() as connection:
-            parcel = connection.exec_driver_sql(_PARCEL, {"code": code}).scalar_one_or_none()
-        return (parcel, self.received_in(parcel)) if parcel else ("", 0)
+            rows = connection.exec_driver_sql(_PARCELS, (code, json.dumps(sorted({code, *rmas})))).all()
+        newest = {client: (parcel, scanned) for parcel, scanned, client in reversed(rows)}
+        return tuple(Parcel(parcel, scanned, kind, client, (), self.received_in(parcel)) for client, (parcel, scanned) in newest.items())
 
     def received_in(self, parcel: str) -> int:
         """How many units came in this parcel so far."""

@@ -19,6 +19,7 @@ from station.store.marker import Marker
 from station.store.migrations import HEAD
 from station.store.opening import Opening
 from station.store.probe import check_writable
+from station.store.remains import gone, remains
 
 SUBFOLDERS: Final = ("photos", "exports", "labels", "documents", "backups")
 
@@ -44,7 +45,7 @@ class DataFolder:
 
         `station` names a new folder ("B01" if None); an old one keeps its name. `under` is the pid of a station that holds
         the lock and started this process. Raises Refusal FOLDER_NOT_WRITABLE, SECOND_INSTANCE, NEWER_DATABASE,
-        STATION_NAME; Fault DATABASE_MISSING, DATABASE_EMPTY, DATABASE_DAMAGED, DATABASE_FOREIGN, DISK_FULL, MIGRATION_FAILED.
+        STATION_NAME; Fault STATION_GONE, DATABASE_MISSING, DATABASE_EMPTY, DATABASE_DAMAGED, DATABASE_FOREIGN, DISK_FULL, MIGRATION_FAILED.
         """
         path = path.absolute()
         opening = Opening(path, clock, SUBFOLDERS)
@@ -65,6 +66,8 @@ class DataFolder:
         """
         path = path.absolute()
         if not (path / "station.db").exists() and not (path / "station.json").exists():
+            if left := remains(path):
+                raise gone(path, left)
             raise Refusal("FOLDER_MISSING", folder=str(path))
         found = inspect_database(path / "station.db")
         if found.revision != HEAD:

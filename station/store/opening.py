@@ -18,6 +18,7 @@ from station.store.files import TEMPORARY, publish, sweep, sync_file
 from station.store.inspection import Found, in_wal_mode, inspect_database, remove_stale_wal
 from station.store.marker import Marker, read_marker, write_marker
 from station.store.migrations import HEAD, migrate
+from station.store.remains import gone, remains
 from station.store.schema import PROJECTIONS_VERSION, meta
 
 Done = TypeVar("Done")
@@ -74,6 +75,8 @@ class Opening:
             sweep(folder)
         marker, readable = self._marker()
         if marker is None and readable and not self.database.exists():
+            if left := remains(self.path):
+                raise gone(self.path, left)
             return self._create(station or _DEFAULT_STATION)
         return self._adopt(marker, station)
 

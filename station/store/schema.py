@@ -231,7 +231,7 @@ people = _table(
 
 documents = _table(
     "documents",  # every edition that ever decided anything, by digest
-    Column("kind", Text, primary_key=True),  # rubric, policy, disposition, layout
+    Column("kind", Text, primary_key=True),  # rubric, policy
     Column("name", Text, primary_key=True),
     Column("digest", Text, primary_key=True),  # SHA-256 of the text
     Column("edition", Integer, nullable=False),

@@ -10,7 +10,7 @@ from typing import Final
 
 from station.assembly import printing_of
 from tests.benchmarks.rows import Row, percentile
-from tests.benchmarks.shifts import AS_NEW, bench_in, make_shop, scans
+from tests.benchmarks.shifts import AS_NEW, make_shop, scans, session_in
 
 UNITS: Final = 300
 _WARM: Final = 20
@@ -49,7 +49,7 @@ def bench_last_answer_to_paper(folder: Path) -> Iterator[Row]:
     sink = Sink()
     takes: list[float] = []
     after: list[float] = []
-    with bench_in(data) as (opened, session):
+    with session_in(data) as (opened, session):
         printing = printing_of(opened, f"tcp://127.0.0.1:{sink.port}?status=none")
         printing.start()
         for scan in scans(UNITS):

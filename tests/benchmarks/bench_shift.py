@@ -19,11 +19,11 @@ from station.shift import wait_for_labels
 from station.terminal import JsonScreen, show
 from tests.benchmarks.recording import Tape, play, recorded
 from tests.benchmarks.rows import Row
-from tests.benchmarks.shifts import bench_in, gtin, make_shop, scans
+from tests.benchmarks.shifts import gtin, make_shop, scans, session_in
 from tests.ledger.builders import FakeClock
 
 UNITS: Final = 5_000
-REPLAYED: Final = 1_000
+REPLAYED: Final = 500
 HOURS_UNITS: Final = 1_600
 HOUR: Final = 200
 _ROOT: Final = Path(__file__).parents[2]
@@ -55,7 +55,7 @@ def bench_eight_hours(folder: Path) -> Row:
 
 def bench_actions(folder: Path) -> list[Row]:
     """PERFORMANCE.md: what an inspector has to scan, press or touch for one unit, its parcel open."""
-    with bench_in(make_shop(folder, 5, 8)) as (_opened, session):
+    with session_in(make_shop(folder, 5, 8)) as (_opened, session):
         session.take("RMA-L0")
         clean = _actions(session, (gtin(0), "RS-AS-NEW"), "A")
         stained = _actions(session, (gtin(0), "RS-FIND-STAIN", "RS-DONE", "RS-ANSWER-1"), "B")
@@ -112,7 +112,7 @@ def _worked(folder: Path) -> tuple[float, float]:
     clock, process, units = FakeClock(), psutil.Process(), 0
     memory: list[float] = []
     data = make_shop(folder, HOURS_UNITS, 64)
-    with bench_in(data, clock) as (opened, session), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+    with session_in(data, clock) as (opened, session), Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         screen = JsonScreen(nowhere, opened.language)
         printing = printing_of(opened, "", screen.facts)
         printing.start()

@@ -65,7 +65,7 @@ def draw_pictures(folder: Path, number: int) -> None:
 
 
 @contextmanager
-def bench_in(data: Path, clock: Clock | None = None) -> Iterator[tuple[Station, Session]]:
+def session_in(data: Path, clock: Clock | None = None) -> Iterator[tuple[Station, Session]]:
     """The bench of that station in this process, with its camera; nobody needs to sign in."""
     with open_station(data, clock or SystemClock()) as opened:
         yield opened, bench_of(opened, FolderCamera(data.parent / "pictures"), takes_itself=True)

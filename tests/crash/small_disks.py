@@ -79,6 +79,8 @@ def failing_disk(folder: Path) -> Iterator[FailingDisk]:
 def _mount(what: str, point: Path, *options: str) -> None:
     if os.name == "nt" or os.geteuid() != 0:
         pytest.skip("only root may mount a disk made for this test")
+    if missing := [program for program in ("mount", "umount", "findmnt") if shutil.which(program) is None]:
+        pytest.skip(f"not installed here: {', '.join(missing)}")
     done = subprocess.run(("mount", *options, what, point), capture_output=True, text=True, check=False)
     if done.returncode:
         pytest.skip(f"a disk cannot be mounted here: {done.stderr.strip()}")

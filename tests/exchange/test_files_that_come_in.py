@@ -1,8 +1,13 @@
 """Files as other systems write them: encodings, delimiters, quotes, line ends. What was taken, what was refused, and where."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from station.errors import Fault
 from station.exchange.mapping import Format, Mapping
+from station.exchange.products import ProductRows
+from station.exchange.seen import Seen
 from tests.exchange.conftest import Desk, refused_codes
 
 SHOES = "sku,gtin,title,price\nSH-1,4006381333931,Schuhe größer,12.50\nSH-2,,Schuhe weiß,13.00\n"
@@ -111,3 +116,37 @@ def test_that_a_key_is_known_again_over_many_batches(desk: Desk) -> None:
     rows = [f"S-{number},x" for number in range(3_000)]
     report = desk.products("\n".join(["sku,title", *rows, "S-7,y", "S-2999,z"]))
     assert (report.added, refused_codes(report)) == (3_000, [(3002, "", "ROW_TWICE"), (3003, "", "ROW_TWICE")])
+
+
+def test_that_a_full_temporary_disk_is_a_fault_that_names_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Seen.__init__
+
+    def small(self: Seen) -> None:
+        made(self)
+        self._db.execute("PRAGMA max_page_count = 20")
+
+    monkeypatch.setattr(Seen, "__init__", small)
+    with pytest.raises(Fault) as raised:
+        desk.products("sku\n" + "".join(f"S-{number:090d}\n" for number in range(2_000)))
+    assert raised.value.code == "DISK_FULL"
+    assert "restock-station-import-" in str(raised.value.params["file"])
+
+
+HEADERS = ("client", "sku", "gtin", "title", "price", "weight_g", "supplier", "tracks", "components", "has_battery", "child_product")
+CELLS = st.sampled_from(
+    ["", " ", "A", "B ", "x y", "12.50", "7", "yes", "no", "serial", "4006381333931", "96385074|4006381333931", "P*2!|Q", '"gtins":["', "Ä"]
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=len(HEADERS), max_size=len(HEADERS)), min_size=1, max_size=8))
+@settings(max_examples=200)
+def test_that_many_rows_give_the_same_together_as_one_by_one(rows: list[list[str]]) -> None:
+    plan = ProductRows(HEADERS, {name: position for position, name in enumerate(HEADERS)}, Mapping())
+    together = plan.convert([(line, cells) for line, cells in enumerate(rows)])
+    alone = [plan.convert([(line, cells), (line, None)]) for line, cells in enumerate(rows)]
+    assert together.lines == [line for each in alone for line in each.lines]
+    assert together.objects == [product for each in alone for product in each.objects]
+    refused = [row for each in alone for row in each.refused if row.reason.code != "ROW_QUOTES"]
+    assert [(row.line, row.column, row.value, row.reason.code) for row in together.refused] == [
+        (row.line, row.column, row.value, row.reason.code) for row in refused
+    ]

@@ -1,13 +1,18 @@
 """Sheets: every card carries a code that the station itself reads as what the card says."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
-from station.assembly import Station
+from station.assembly import Station, open_station
+from station.clock import SystemClock
 from station.errors import Refusal
 from station.insight.cards import badge_cards, bin_cards, finding_cards, plate_cards
 from station.insight.label import label_of
 from station.labels.cards import command_cards
 from station.model.codes import CodeKind
+from station.model.facts import LABEL_QUEUED, LABEL_VOIDED, NewFact
 from station.model.people import Person, Role
 from station.people.people import new_token
 from station.rules.rulebook import Rulebook
@@ -62,3 +67,15 @@ def test_that_a_unit_gives_the_label_that_the_bench_queued(station: Station) -> 
         label_of(station.ledger, plate("B02", 77))
     with pytest.raises(Refusal, match="PLATE_CHECK"):
         label_of(station.ledger, "B02-000001-0")
+
+
+def test_that_a_voided_label_is_not_made_again(worked: Path, tmp_path: Path) -> None:
+    shutil.copytree(worked, tmp_path / "data")
+    with open_station(tmp_path / "data", SystemClock()) as opened:
+        lpn = plate("B02", 1)
+        (queued,) = opened.ledger.facts(kinds=(LABEL_QUEUED,), subject=lpn)
+        opened.ledger.append("I-01", [NewFact(LABEL_VOIDED, lpn, {"job": queued.id, "why": "reopened"})])
+        with pytest.raises(Refusal, match="LABEL_VOIDED"):
+            label_of(opened.ledger, lpn)
+        opened.ledger.append("I-01", [NewFact(LABEL_QUEUED, lpn, dict(queued.payload) | {"layout": "outlet"})])
+        assert label_of(opened.ledger, lpn)[0] == "outlet"

@@ -11,6 +11,7 @@ from station.assembly import open_station
 from station.clock import SystemClock
 from station.insight.doctor import Check, examine
 from station.model.people import Role
+from station.session.saved import parts
 from tests.insight.conftest import SteppingClock
 
 Harm = Callable[[Path], None]
@@ -24,14 +25,14 @@ def copied(worked: Path, tmp_path: Path) -> Path:
 
 
 def by_name(data: Path) -> dict[str, Check]:
-    return {check.name: check for check in examine(data, SystemClock())}
+    return {check.name: check for check in examine(data, SystemClock(), parts)}
 
 
 def test_that_a_well_station_is_told_to_be_well_and_is_left_as_it_was(copied: Path) -> None:
     with open_station(copied, SystemClock()) as opened:
         opened.people.add("Grace", Role.SUPERVISOR)
     before = {path: path.stat().st_mtime_ns for path in copied.rglob("*") if path.is_file() and "station.lock" not in path.name}
-    checks = examine(copied, SystemClock())
+    checks = examine(copied, SystemClock(), parts)
     assert [(check.name, check.message) for check in checks if check.level == "bad"] == []
     assert {check.name for check in checks} >= {"folder", "lock", "engine", "disk", "ballast", "photos", "printer", "documents", "clock"}
     after = {path: path.stat().st_mtime_ns for path in copied.rglob("*") if path.is_file() and "station.lock" not in path.name}
@@ -101,5 +102,33 @@ def test_that_a_clock_that_went_back_is_noticed(copied: Path) -> None:
         opened.people.add("Grace", Role.SUPERVISOR)
     early = SteppingClock()
     early.seconds = -400_000_000
-    check = next(check for check in examine(copied, early) if check.name == "clock")
+    check = next(check for check in examine(copied, early, parts) if check.name == "clock")
     assert (check.level, "last thing here happened" in check.message) == ("bad", True)
+
+
+def _write(data: Path, statement: str, *values: str) -> None:
+    with open_station(data, SystemClock()) as opened, opened.ledger.writer.begin() as connection:
+        connection.exec_driver_sql(statement, values)
+
+
+def test_that_the_catalogue_of_findings_is_not_told_as_a_rubric(copied: Path) -> None:
+    message = by_name(copied)["documents"].message
+    assert "apparel" in message
+    assert "findings" not in message
+
+
+def test_that_a_draft_that_cannot_be_read_is_named(copied: Path) -> None:
+    assert by_name(copied)["drafts"].level == "ok"
+    _write(copied, "INSERT INTO drafts VALUES ('B02-000009-X', 'parked', 'I-01', '2026-11-21T20:00:00.000Z', '{\"base\": 1}')")
+    check = by_name(copied)["drafts"]
+    assert (check.level, "B02-000009-X" in check.message) == ("warn", True)
+
+
+@pytest.mark.parametrize(("reader", "told", "well"), [("printing", "labels", "exchange"), ("export:main", "exchange", "labels")])
+def test_that_labels_that_were_not_made_are_told_apart_from_what_the_main_system_refused(
+    copied: Path, reader: str, told: str, well: str
+) -> None:
+    _write(copied, "INSERT OR IGNORE INTO readers VALUES (?, 0, 3, '')", reader)
+    _write(copied, "INSERT INTO reader_exceptions VALUES (?, 2, 'rejected', 1, NULL, '')", reader)
+    checks = by_name(copied)
+    assert (checks[told].level, checks[well].level) == ("warn", "ok")

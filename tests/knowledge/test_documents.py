@@ -110,7 +110,15 @@ def test_that_names_are_those_of_both_places(site: Path) -> None:
     names = Documents(site).names("rubric")
     assert {"apparel", "general", "swimwear"} <= set(names)
     assert list(names) == sorted(set(names))
-    assert Documents(site / "missing").names("layout") == tuple(sorted(Documents(site).names("layout")))
+    assert Documents(site / "missing").names("policy") == tuple(sorted(Documents(site).names("policy")))
+
+
+def test_that_a_sites_label_layout_is_no_document_since_labels_would_not_follow_it(site: Path, warehouse: Warehouse) -> None:
+    (site / "labels").mkdir()
+    (site / "labels" / "restock.toml").write_text("edition = 9\n")
+    assert refusal(site, "layout", "restock").code == "DOCUMENT_MISSING"
+    with warehouse.engine.connect() as connection:
+        assert {document.kind for document in Documents(site).unpublished(connection)} == {"rubric", "policy"}
 
 
 def test_that_every_edition_is_published_once_and_kept_for_ever(site: Path, warehouse: Warehouse) -> None:

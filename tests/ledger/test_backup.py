@@ -13,11 +13,13 @@ import pysqlite3.dbapi2 as pysqlite
 import pytest
 
 from station.errors import Fault, Refusal
+from station.ledger.archive import CHUNK
 from station.ledger.backup import Backup, backup
 from station.ledger.restore import JUMPS, Restored, restore
 from station.ledger.verify import verify
 from station.model.facts import LEDGER_RESTORED, PHOTO_ERASED, NewFact
 from station.photos.store import PhotoStore
+from station.scan.plates import parcel_id, plate
 from station.store.folder import DataFolder
 from tests.crash.worker import picture
 from tests.ledger import builders
@@ -80,22 +82,72 @@ def test_that_a_restored_ledger_has_a_new_id_and_names_the_old_head(station: Sta
         (fact,) = ledger.facts(kinds=[LEDGER_RESTORED])
         assert ledger.ledger_id == restored.ledger == fact.ledger != restored.old_ledger
     seq, digest = station.row("SELECT seq, digest FROM facts ORDER BY seq DESC LIMIT 1")
-    assert fact.payload == {"old_ledger": restored.old_ledger, "old_head": {"seq": seq, "digest": digest}, "lpn_jump": 10_000}
+    jump = restored.last_plate - UNITS
+    assert fact.payload == {"old_ledger": restored.old_ledger, "old_head": {"seq": seq, "digest": digest}, "lpn_jump": jump}
+    assert jump >= 10_000
     assert (fact.id, fact.previous, fact.actor) == (f"B01:{restored.ledger}:{seq + 1}", digest, "S-01")
 
 
 def test_that_no_number_is_given_twice_after_a_restore(station: Station, file: Path, tmp_path: Path) -> None:
     with builders.open_ledger(station.path) as ledger:
         lost = {(name, ledger.next_number(name)) for name in JUMPS for _ in range(JUMPS[name] - 1 if name == "person" else 50)}
-    _restore(file, tmp_path / "new")
+    last = _restore(file, tmp_path / "new").last_plate
     with builders.open_ledger(tmp_path / "new") as ledger:
-        assert ledger.next_number("lpn") == UNITS + 10_000 + 1
+        assert ledger.next_number("lpn") == last + 1 >= UNITS + 10_000 + 1
         given = {(name, ledger.next_number(name)) for name in JUMPS for _ in range(50)}
     assert lost.isdisjoint(given)
 
 
-def test_that_two_restores_of_one_backup_are_two_ledgers(file: Path, tmp_path: Path) -> None:
-    assert _restore(file, tmp_path / "one").ledger != _restore(file, tmp_path / "two").ledger
+def test_that_two_restores_of_one_backup_are_two_ledgers_with_plates_of_their_own(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = iter(("staging 1", "000001", "staging 2", "000002"))
+    monkeypatch.setattr("secrets.token_hex", lambda _bytes: next(random))
+    one, two = _restore(file, tmp_path / "one"), _restore(file, tmp_path / "two")
+    assert (one.ledger, two.ledger) == ("000001", "000002")
+    assert (one.last_plate, two.last_plate) == (UNITS + 2 * 10_000, UNITS + 3 * 10_000)
+
+
+def test_that_a_second_restore_into_one_folder_goes_beyond_the_first_whatever_became_of_its_database(station: Station, file: Path) -> None:
+    station.database.write_bytes(b"")
+    first = _restore(file, station.path)
+    station.database.unlink()
+    shutil.rmtree(first.aside or station.path)
+    second = _restore(file, station.path)
+    assert second.last_plate >= first.last_plate + 10_000
+
+
+def test_that_a_restore_goes_beyond_every_number_of_the_database_that_it_replaces(station: Station, file: Path) -> None:
+    far = "REPLACE INTO counters VALUES ('lpn', 50000000), ('parcel', 50000000), ('person', 50000000)"
+    station.tamper(far, "UPDATE facts SET actor = 'X' WHERE seq = 3")
+    assert _restore(file, station.path).last_plate >= 50_010_000
+    with builders.open_ledger(station.path) as ledger:
+        assert ledger.next_number("parcel") > 50_010_000
+        assert ledger.next_number("person") == 50_000_101
+
+
+@pytest.mark.parametrize(
+    "place", ["station.db", "station.db-wal", "exports/b.jsonl", "labels/1.zpl", "damaged-1/exports/b.csv", "damaged-1/station.db"]
+)
+def test_that_a_plate_anywhere_in_what_is_left_is_never_given_again(station: Station, file: Path, place: str) -> None:
+    last = 60_000_000
+    damage = b"\0" * (CHUNK - 22) + f"I-01{plate('B01', last)}x{parcel_id('B01', last + 5)}, B01-999999999-0, B07-888888888-A".encode()
+    station.database.write_bytes(b"")
+    (station.path / place).parent.mkdir(parents=True, exist_ok=True)
+    (station.path / place).write_bytes(damage)
+    restored = _restore(file, station.path)
+    assert last + 10_000 <= restored.last_plate <= last + 10_000_000
+    with builders.open_ledger(station.path) as ledger:
+        assert last + 5 + 10_000 < ledger.next_number("parcel")
+
+
+def test_that_what_is_left_of_a_station_without_database_and_marker_is_moved_aside(station: Station, file: Path) -> None:
+    for entry in station.path.glob("station.*"):
+        entry.unlink()
+    restored = _restore(file, station.path)
+    assert restored.aside is not None
+    assert {"photos", "exports", "labels"} <= _entries(restored.aside)
+    assert station.verify().clean
 
 
 def test_that_a_restored_station_can_be_backed_up_and_restored_again(station: Station, file: Path, tmp_path: Path) -> None:
@@ -104,7 +156,7 @@ def test_that_a_restored_station_can_be_backed_up_and_restored_again(station: St
     _restore(again.file, tmp_path / "two")
     assert Station(tmp_path / "two", station.digests).verify().clean
     with builders.open_ledger(tmp_path / "two") as ledger:
-        assert ledger.next_number("lpn") == UNITS + 2 * 10_000 + 1
+        assert ledger.next_number("lpn") >= UNITS + 2 * 10_000 + 1
 
 
 def test_that_what_was_exported_after_the_backup_is_no_finding_of_the_restored_station(

@@ -1,6 +1,7 @@
 """The photo store: what it takes, what it keeps, and what the disk may do to it."""
 
 import os
+import shutil
 import struct
 import zlib
 from collections.abc import Iterator
@@ -218,6 +219,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 200 kB; only root can mount one."""
     if os.name == "nt" or os.geteuid() != 0:
         pytest.skip("mounting a small file system needs root")
+    if shutil.which("mount") is None or shutil.which("umount") is None:
+        pytest.skip("mount(8) is not installed")
     mounted = tmp_path / "small"
     mounted.mkdir()
     if run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(mounted)], check=False, capture_output=True).returncode:

@@ -76,7 +76,7 @@ def test_that_every_photo_of_a_fact_is_in_the_store(bench: Bench) -> None:
 
 def test_that_a_parked_unit_survives_a_restart_and_is_found_by_its_plate(bench: Bench) -> None:
     parked = bench.take("RMA-10008", COAT, "RS-FIND-STAIN", "RS-PARK").facts[0].subject
-    bench.take(SCARF, "RS-ANSWER-2", "RS-AS-NEW")
+    bench.take(SCARF, "RS-ANSWER-1", "RS-AS-NEW")
     bench.restart()
     assert bench.session.snapshot.parked == (parked,)
     snapshot = bench.take(parked).snapshot
@@ -84,11 +84,49 @@ def test_that_a_parked_unit_survives_a_restart_and_is_found_by_its_plate(bench: 
     assert (snapshot.item["lpn"], snapshot.item["findings"]) == (parked, ["STAIN"])
 
 
-def test_that_a_parked_unit_comes_back_to_its_parcel_as_it_is_now(bench: Bench) -> None:
+def test_that_a_parked_unit_is_never_missing_and_nobody_else_takes_its_line(bench: Bench) -> None:
     bench.take("RMA-10002", "9521321000087", "RS-PARK", "9521321000087", "RS-AS-NEW")
-    parcel = bench.take("RS-RESUME").snapshot.parcel
+    parcel = bench.take("RMA-10002").snapshot.parcel
     assert parcel is not None
-    assert parcel["lines"][0]["seen"] == 1
+    assert parcel["lines"][0]["seen"] == 2
+    assert bench.take("9521321000087").snapshot.state == "choosing"
+    bench.take("RS-UNDO", "RS-RESUME", "RS-AS-NEW", "RS-CLOSE", "3")
+    closed = bench.facts("parcel.closed")[0].payload
+    assert ([line["sku"] for line in closed["separate"]], closed["missing"], closed["received"]) == (["NW-BEAN-NVY"], [], 2)
+
+
+def test_that_taking_a_unit_up_again_leaves_the_parcel_that_is_open(bench: Bench) -> None:
+    bench.take("RMA-10008", COAT, "RS-FIND-STAIN", "RS-PARK", "RMA-10001")
+    snapshot = bench.take("RS-RESUME").snapshot
+    assert (snapshot.parcel and snapshot.parcel["code"], snapshot.item and snapshot.item["findings"]) == ("RMA-10001", ["STAIN"])
+    snapshot = bench.take("RS-UNDO").snapshot
+    assert (snapshot.parcel and snapshot.parcel["code"], snapshot.item and snapshot.item["findings"]) == ("RMA-10001", [])
+    refused = bench.take("RS-UNDO").refusal
+    assert refused is not None
+    assert refused.code == "NOTHING_TO_UNDO"
+    graded = bench.take("RS-AS-NEW", "RS-ANSWER-1")
+    assert [fact.kind for fact in graded.facts] == ["item.received", "item.graded", "label.queued"]
+    assert graded.snapshot.parcel is not None
+    assert graded.snapshot.parcel["received"] == 0
+
+
+def test_that_what_is_set_aside_is_not_changed_elsewhere(bench: Bench) -> None:
+    bench.take(SCARF, "RS-FIND-STAIN", "RS-DONE", "RS-ANSWER-1", "RS-REWORK", "RS-PARK")
+    for text in ("RS-UNDO", "RS-GRADE-C", "RS-BIN-OUT-03", "RS-REPRINT"):
+        refused = bench.take(text).refusal
+        assert refused is not None
+        assert refused.code == "UNIT_SET_ASIDE"
+
+
+def test_that_a_draft_that_cannot_be_read_is_kept_aside_and_the_bench_opens(bench: Bench) -> None:
+    bench.take("RMA-10001", TEE)
+    with bench.station.ledger.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE drafts SET body = '{}'")
+    bench.restart()
+    assert [notice.code for notice in bench.session.notices] == ["DRAFT_UNREADABLE"]
+    assert bench.session.snapshot.state == "ready"
+    with bench.station.reader.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM drafts WHERE state = 'unreadable'").scalar_one() == 1
 
 
 def test_that_a_draft_reads_back_as_it_was_written(bench: Bench) -> None:

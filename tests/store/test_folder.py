@@ -57,6 +57,27 @@ def test_that_a_folder_keeps_its_name_and_says_so(tmp_path: Path) -> None:
         assert [found.code for found in folder.notices] == ["STATION_KEPT"]
 
 
+@pytest.mark.parametrize(
+    "left", [f"photos/ab/{'c' * 62}.jpg", "exports/day/b.manifest.json", "backups/b.db", "labels/1.zpl", "station.db-wal", "damaged-1/x"]
+)
+def test_that_no_new_station_is_started_over_what_another_left(tmp_path: Path, left: str) -> None:
+    (tmp_path / left).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / left).write_bytes(b"kept")
+    error = refused(tmp_path)
+    assert (error.code, "restore" in notice(error).advice) == ("STATION_GONE", True)
+    assert not (tmp_path / "station.db").exists()
+    with pytest.raises(Fault, match="STATION_GONE"):
+        DataFolder.open_reading(tmp_path)
+    assert (tmp_path / left).read_bytes() == b"kept"
+
+
+def test_that_documents_and_settings_may_be_there_before_the_station(tmp_path: Path) -> None:
+    (tmp_path / "documents" / "rubrics").mkdir(parents=True)
+    (tmp_path / "documents" / "rubrics" / "own.toml").write_text("edition = 1")
+    (tmp_path / "settings.toml").write_text("")
+    make(tmp_path)
+
+
 def test_that_a_second_instance_is_refused_with_the_pid_of_the_first(tmp_path: Path) -> None:
     make(tmp_path)
     script = (
@@ -249,6 +270,8 @@ def test_that_the_ballast_is_real_can_be_given_up_and_comes_back(tmp_path: Path)
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
+    if shutil.which("mount") is None or shutil.which("umount") is None:
+        pytest.skip("mount(8) is not installed")
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=32m", "tmpfs", str(disk)], capture_output=True, check=False)

@@ -1,0 +1,28 @@
+"""What one input changes, gathered before anything is committed; and what it gave, once it is."""
+
+from dataclasses import dataclass, field
+
+from station.bench.drafts import Draft
+from station.errors import StationError
+from station.model.facts import Fact, NewFact
+from station.session.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one input gave: facts or a refusal (never both unless a picture failed after facts), and the state now."""
+
+    facts: tuple[Fact, ...]
+    refusal: StationError | None
+    snapshot: Snapshot
+
+
+@dataclass
+class Change:
+    """What one input changes, gathered before anything is committed."""
+
+    draft: Draft
+    facts: list[NewFact] = field(default_factory=list)
+    park: Draft | None = None
+    resume: str = ""
+    trouble: StationError | None = None
