@@ -50,13 +50,16 @@ def conclude(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
         raise Bug("UNIT_WITHOUT_INSPECTION", lpn=unit.lpn)
     verdict = judge(unit.inspection)
     if verdict.outcome.is_hold:
-        said, reasons = records.body(unit, rules, event, None), records.finding_reasons(unit.inspection, verdict, rules, event.at)
+        said, reasons = (
+            records.body(unit, rules, event, None, verdict=verdict),
+            records.finding_reasons(unit.inspection, verdict, rules, event.at),
+        )
         return _finish(bench, unit, records.held(unit, said, reasons, rules), event, rules)
     worth = receiving.circumstances(receiving.goods_of(unit))
     decision = decide(rules.dispositions, unit.inspection.rubric, verdict.outcome, verdict.because, worth)
     if decision.disposition is Disposition.HOLD:
         return hold_unit(bench, unit, "SUPERVISOR", event, rules)
-    said = records.body(unit, rules, event, verdict.outcome)
+    said = records.body(unit, rules, event, verdict.outcome, verdict=verdict)
     return _finish(bench, unit, records.graded(unit, said, verdict.outcome, decision, worth, rules), event, rules)
 
 

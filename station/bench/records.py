@@ -21,13 +21,17 @@ from station.rules.steps import board_checks
 from station.rules.verdict import Verdict, judge
 
 
-def body(unit: Unit, rules: Rulebook, event: Event, outcome: Outcome | None, because: list[str] | None = None) -> dict[str, Any]:
+def body(
+    unit: Unit, rules: Rulebook, event: Event, outcome: Outcome | None, because: list[str] | None = None, verdict: Verdict | None = None
+) -> dict[str, Any]:
     """What was seen and asked, what it forced and what it took: the same form for a grade, a hold and a stop.
 
-    `outcome` is None for a hold; `because` names what decided where it was not the findings.
+    `outcome` is None for a hold; `because` names what decided where it was not the findings;
+    `verdict` is that of the unit's inspection, where the caller has it already.
     """
     goods = receiving.goods_of(unit)
-    said = _seen(unit.inspection, rules, outcome) if unit.inspection else _unseen(unit, rules, outcome)
+    inspection = unit.inspection
+    said = _seen(inspection, verdict or judge(inspection), rules, outcome) if inspection else _unseen(unit, rules, outcome)
     return {
         **{name: goods.get(name) for name in ("sku", "gtin", "client", "market", "category")},
         **said,
@@ -37,8 +41,7 @@ def body(unit: Unit, rules: Rulebook, event: Event, outcome: Outcome | None, bec
     }
 
 
-def _seen(inspection: Inspection, rules: Rulebook, outcome: Outcome | None) -> dict[str, Any]:
-    verdict = judge(inspection)
+def _seen(inspection: Inspection, verdict: Verdict, rules: Rulebook, outcome: Outcome | None) -> dict[str, Any]:
     return {
         "findings": [_finding(inspection, verdict, raised.finding) for raised in inspection.raised],
         "absent": {basis.value: list(codes) for basis, codes in verdict.absent.items()},

@@ -3,6 +3,7 @@
 Every renderer draws this one form, on one grid of dots, so that ZPL, PDF and PNG agree. Nothing here knows a printer.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,7 @@ from station.labels.symbols import Linear, Square, code128, data_matrix, retail,
 from station.labels.wrapping import PITCH, Fitted, fit
 from station.texts import table
 
+_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|[A-Z]{4,}")
 DOTS_PER_METRE: Final = {203: 8000, 300: 11811, 600: 23622}  # a "203 dpi" head has 8 dots a mm
 
 
@@ -167,7 +169,7 @@ class _Setting:
 
         def value(key: str, prefix: str | None) -> str:
             text = self.texts.get(key, "")
-            return str(words.get(f"{prefix}_{text.upper()}", text)) if prefix else text
+            return ", ".join(_worded(part, prefix, words) for part in text.split(", ")) if prefix else text
 
         return PLACEHOLDER.sub(lambda m: str(words[m["key"]]) if m["word"] else value(m["key"], m["prefix"]), template)
 
@@ -228,6 +230,14 @@ class _Setting:
         return Refusal(
             "BARCODE_TOO_WIDE", layout=self.name, element=element.name, data=data, needed=f"{needed:.1f}", room=f"{room / 10:.1f}"
         )
+
+
+def _worded(text: str, prefix: str, words: Mapping[str, object]) -> str:
+    """The word for a code; a code without one as words of its own ("SEAM_OPEN" is "Seam open"), since no label shows a raw code."""
+    known = words.get(f"{prefix}_{text.upper()}")
+    if known is not None:
+        return str(known)
+    return text.replace("_", " ").capitalize() if _CODE.fullmatch(text) else text
 
 
 def _first_baseline(element: TextElement, fitted: Fitted) -> int:

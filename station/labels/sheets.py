@@ -32,7 +32,7 @@ def sheet(
     if not rows:
         raise Refusal("SHEET_EMPTY", sheet=kind)
     head = word(f"SHEET_{kind.upper()}", language) if title is None else title
-    pages = [rows[first : first + form.places] for first in range(0, len(rows), form.places)]
+    pages = _paged(rows, form)
     out = BytesIO()
     canvas = Canvas(out, pagesize=(A4[0] * TENTH, A4[1] * TENTH), invariant=1, pageCompression=1)
     canvas.setTitle(head)
@@ -44,6 +44,15 @@ def sheet(
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _paged(cards: Sequence[Card], form: SheetForm) -> list[Sequence[Card]]:
+    """Full pages; a last card that would lie alone on its page takes a row of the one before with it, except on label stock."""
+    pages = [cards[first : first + form.places] for first in range(0, len(cards), form.places)]
+    if form.framed and len(pages) > 1 and len(pages[-1]) == 1:
+        stays = form.places - form.columns
+        pages[-2:] = [pages[-2][:stays], [*pages[-2][stays:], *pages[-1]]]
+    return pages
 
 
 @dataclass(frozen=True, slots=True)

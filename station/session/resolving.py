@@ -87,7 +87,7 @@ class Resolver:
             case CodeKind.LPN:
                 return self._plate(reading.value)
             case CodeKind.GTIN | CodeKind.GS1 | CodeKind.SKU:
-                return self._item(scan, reading)
+                return self._item(scan, reading, bench)
             case CodeKind.RMA | CodeKind.TRACKING:
                 return self._parcel(reading)
             case _:
@@ -157,10 +157,14 @@ class Resolver:
             raise Refusal("PLATE_UNKNOWN", lpn=lpn)
         return self._make(ev.PlateScanned, lpn=lpn, unit=unit)
 
-    def _item(self, scan: Scan, reading: Reading) -> ev.Event:
+    def _item(self, scan: Scan, reading: Reading, bench: Bench) -> ev.Event:
         code = reading.parts.get("gtin") or reading.value
         products = self._knowledge.products(code)
-        lines = tuple(line for line in self._as_expected(self._knowledge.open_lines_for_code(code)) if line.open)
+        # What the open parcel expects is taken without asking, so other returns need not be looked for.
+        here = {(line.client, line.sku) for line in bench.parcel.open_lines} if bench.parcel else set()
+        expected = any((product.client, product.sku) in here for product in products)
+        elsewhere = () if expected else self._as_expected(self._knowledge.open_lines_for_code(code))
+        lines = tuple(line for line in elsewhere if line.open)
         return self._make(ev.ItemScanned, code=scan.text, products=products, lines=lines, parts=self._parts(reading))
 
     @staticmethod
@@ -197,6 +201,8 @@ class Resolver:
     def _as_expected(self, lines: tuple[ExpectedLine, ...]) -> tuple[ExpectedLine, ...]:
         """The same lines, with the units that were set aside counted as seen: they are here."""
         aside = Counter(self._reserved())
+        if not aside:
+            return lines
         return tuple(replace(line, seen=line.seen + aside[line.client, line.rma, line.line]) for line in lines)
 
     def still_open(self, parcel: Parcel | None) -> Parcel | None:

@@ -24,7 +24,7 @@ def gone(folder: Path, left: Path) -> Fault:
 
 def _found(folder: Path) -> Iterator[Path]:
     # A log without its database would be replayed into whatever takes its name.
-    yield from (log for name in ("station.db-wal", "station.db-journal") if (log := folder / name).exists())
+    yield from (log for name in ("station.db-wal", "station.db-journal", "restored.json") if (log := folder / name).exists())
     yield from (path for path in (folder / "photos").glob("??/*") if _PHOTO.fullmatch(path.name))
     yield from (folder / "exports").rglob("*.manifest.json")
     for name in ("labels", "backups"):

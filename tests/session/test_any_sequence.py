@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from station.ledger.readers import Reader
 from station.ledger.verify import verify
 from station.model.grades import Outcome
+from station.model.people import Role
 from tests.session.shop import Bench
 
 ITEMS = ["9521321000025", "9521321000087", "9521321000216", "9521321000186", "9524000000019", "9526543000167", "4006381333931"]
@@ -64,9 +65,26 @@ class AnySequence(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.bench = Bench(self.folder / "shop")
-        self.reader = Reader(self.bench.station.ledger, "watch", ("item.*", "parcel.*"))
         self.acknowledged: list[str] = []
+        self.bench = Bench(self.folder / "shop")
+        people = self.bench.station.people
+        self.badges = {name: people.add(name, role)[1] for name, role in (("Ana", Role.INSPECTOR), ("Sam", Role.SUPERVISOR))}
+        self.bench.restart()
+        self._take(f"RS-BADGE-{self.badges['Ana']}")
+        self.reader = Reader(self.bench.station.ledger, "watch", ("item.*", "parcel.*"))
+
+    @rule(name=st.sampled_from(["Ana", "Sam"]))
+    def badge(self, name: str) -> None:
+        """Somebody signs in, takes over, or agrees."""
+        self._take(f"RS-BADGE-{self.badges[name]}")
+
+    @rule(answers=st.lists(st.sampled_from(["1", "2", "3", "RS-UNDO", "RS-CONFIRM", "RS-PARK", "RS-REWORK", "RS-GRADE-A"]), max_size=5))
+    def look_again(self, answers: list[str]) -> None:
+        """The last unit's plate, and what a supervisor may do about it."""
+        last = self.bench.session.snapshot.last
+        if last:
+            for each in (last["lpn"], *answers, f"RS-BADGE-{self.badges['Sam']}"):
+                self._take(each)
 
     @rule(text=INPUTS)
     def scan(self, text: str) -> None:
@@ -79,17 +97,12 @@ class AnySequence(RuleBasedStateMachine):
             self._take(each)
 
     @rule()
-    def scan_the_last_plate(self) -> None:
-        last = self.bench.session.snapshot.last
-        if last:
-            self._take(last["lpn"])
-
-    @rule()
     def crash(self) -> None:
         before = self.bench.session.snapshot
         self.bench.restart()
-        after = self.bench.session.snapshot
         if before.person:
+            self._take(f"RS-BADGE-{self.badges[before.person]}")
+            after = self.bench.session.snapshot
             assert (after.state, after.item, after.prompt, after.parcel) == (before.state, before.item, before.prompt, before.parcel)
         self.reader = Reader(self.bench.station.ledger, "watch", ("item.*", "parcel.*"))
 

@@ -58,7 +58,16 @@ def test_that_a_folder_keeps_its_name_and_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "left", [f"photos/ab/{'c' * 62}.jpg", "exports/day/b.manifest.json", "backups/b.db", "labels/1.zpl", "station.db-wal", "damaged-1/x"]
+    "left",
+    [
+        f"photos/ab/{'c' * 62}.jpg",
+        "exports/day/b.manifest.json",
+        "backups/b.db",
+        "labels/1.zpl",
+        "station.db-wal",
+        "restored.json",
+        "damaged-1/x",
+    ],
 )
 def test_that_no_new_station_is_started_over_what_another_left(tmp_path: Path, left: str) -> None:
     (tmp_path / left).parent.mkdir(parents=True, exist_ok=True)
