@@ -11,7 +11,7 @@ Row = tuple[Any, ...]
 
 _PLAIN: Final = (
     "client", "sku", "gtin", "title", "category", "market", "line", "route", "reason", "serial", "lot", "expiry", "quantity",
-    "outcome", "disposition", "bin", "tote", "shelf", "say", "decision", "corrects", "price_paid", "rubric", "policy",
+    "outcome", "disposition", "bin", "tote", "shelf", "decision", "corrects", "price_paid", "rubric", "policy",
 )  # fmt: skip
 _CONTEXT: Final = ("rma", "order", "tracking")
 _CONDITION: Final = ("ebay", "google", "amazon", "shopify", "cbv", "loop")
