@@ -67,6 +67,8 @@ def _work(opened: Station, lines: Iterable[str], screen: Screen, photos: Path | 
         _check_folder(opened.printer(printer))
     camera = FolderCamera(photos) if photos else None
     session = bench_of(opened, camera, takes_itself=photos is not None)
+    for found in session.notices:
+        screen.noticed(found)
     if who:
         _sign_in(session, opened, who)
     printing, news = _printing(opened, screen, printer)

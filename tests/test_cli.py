@@ -192,7 +192,7 @@ def test_that_show_tells_a_unit_a_parcel_and_a_return(shop: Path) -> None:
     assert text.startswith(f"T-shirt organic cotton, black, M ({PLATE}) of northwind was graded A on ")
     assert "Ada" in text
     assert json.loads(run_in(shop, "show", unit["units"][0]["parcel"], "--json").stdout)["kind"] == "parcel"
-    assert "1 of 1 expected units have come in (1 × A)" in run_in(shop, "show", "RMA-10001").stdout
+    assert "1 of 1 expected units has come in (1 × A)" in run_in(shop, "show", "RMA-10001").stdout
     assert refused(run_in(shop, "show", "RMA-99")) == "NOTHING_KNOWN"
 
 
@@ -254,6 +254,12 @@ def test_that_sheets_need_no_lock(shop: Path, tmp_path: Path, kind: str) -> None
     with open_station(shop, SystemClock()):
         assert run_in(shop, "sheet", kind, "--out", str(out)).exit_code == 0
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_that_a_folder_that_cannot_be_is_refused_before_any_scan(run: Run, tmp_path: Path) -> None:
+    assert refused(run("bench", "--photos", str(tmp_path / "none"), text="RMA-1\n")) == "NO_PHOTOS"
+    (tmp_path / "file").write_text("not a folder")
+    assert refused(run("bench", "--printer", f"folder:{tmp_path / 'file' / 'labels'}", text="RMA-1\n")) == "PRINTER_FOLDER_UNFIT"
 
 
 def test_that_new_badges_replace_old_ones_only_once_they_are_on_paper(run: Run, tmp_path: Path) -> None:

@@ -27,8 +27,10 @@ def _say_story(story: Story, teller: Teller) -> None:
     say(f"{story.say}\n")
     subject = story.subject
     several = subject.kind != "unit"
-    if several and subject.units:
-        say_table(("plate", "title", "state", "grade", "next", "place"), [_unit_row(unit, teller) for unit in subject.units])
+    there = {unit["lpn"] for unit in subject.units}
+    units = [*subject.units, *(unit.as_row() for unit in subject.aside if unit.lpn not in there)]
+    if several and units:
+        say_table(("plate", "title", "state", "grade", "next", "place"), [_unit_row(unit, teller) for unit in units])
         say("")
     if subject.expected:
         came = Came.of(subject).by_line

@@ -11,7 +11,7 @@ from station.assembly import Station
 from station.cli.edge import app, looking, options, working
 from station.cli.output import say
 from station.errors import Refusal
-from station.insight.cards import badge_cards, bin_cards, finding_cards, plate_cards
+from station.insight.cards import badge_cards, bin_cards, client_cards, finding_cards, hold_cards, plate_cards
 from station.insight.label import label_of
 from station.labels import FORMATS, render
 from station.labels.cards import Card, command_cards
@@ -73,9 +73,10 @@ def sheet(
 
 
 def _cards(station: Station, kind: Sheet) -> tuple[tuple[Card, ...], str]:
-    if kind is Sheet.COMMANDS:
-        return command_cards(station.language), ""
     rules, _problems = load_rulebook(station.documents)
+    if kind is Sheet.COMMANDS:
+        clients = client_cards(station.knowledge.clients(), station.language)
+        return (*command_cards(station.language), *hold_cards(rules, station.language), *clients), ""
     if kind is Sheet.BINS:
         return bin_cards(rules, station.reader, station.language), rules.reference(rules.dispositions.name)
     return finding_cards(rules, station.language), ", ".join(rules.reference(name) for name in rules.rubrics)

@@ -3,7 +3,6 @@
 Every renderer draws this one form, on one grid of dots, so that ZPL, PDF and PNG agree. Nothing here knows a printer.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -12,10 +11,10 @@ from station.errors import Refusal
 from station.labels.documents import PLACEHOLDER, BarcodeElement, BoxElement, Drawing, Element, MatrixElement, Placed, TextElement
 from station.labels.fonts import ABOVE, BELOW, CAPITAL, Fonts, Run, machine_fonts, printable
 from station.labels.symbols import Linear, Square, code128, data_matrix, retail, retail_number
+from station.labels.wording import worded
 from station.labels.wrapping import PITCH, Fitted, fit
 from station.texts import table
 
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|[A-Z]{4,}")
 DOTS_PER_METRE: Final = {203: 8000, 300: 11811, 600: 23622}  # a "203 dpi" head has 8 dots a mm
 
 
@@ -169,7 +168,7 @@ class _Setting:
 
         def value(key: str, prefix: str | None) -> str:
             text = self.texts.get(key, "")
-            return ", ".join(_worded(part, prefix, words) for part in text.split(", ")) if prefix else text
+            return ", ".join(worded(part, prefix, words) for part in text.split(", ")) if prefix else text
 
         return PLACEHOLDER.sub(lambda m: str(words[m["key"]]) if m["word"] else value(m["key"], m["prefix"]), template)
 
@@ -230,14 +229,6 @@ class _Setting:
         return Refusal(
             "BARCODE_TOO_WIDE", layout=self.name, element=element.name, data=data, needed=f"{needed:.1f}", room=f"{room / 10:.1f}"
         )
-
-
-def _worded(text: str, prefix: str, words: Mapping[str, object]) -> str:
-    """The word for a code; a code without one as words of its own ("SEAM_OPEN" is "Seam open"), since no label shows a raw code."""
-    known = words.get(f"{prefix}_{text.upper()}")
-    if known is not None:
-        return str(known)
-    return text.replace("_", " ").capitalize() if _CODE.fullmatch(text) else text
 
 
 def _first_baseline(element: TextElement, fitted: Fitted) -> int:

@@ -22,7 +22,7 @@ class LabelNews:
         self._rejections = rejections
         self._tell = tell
         self._language = language
-        self._trouble = ""
+        self._trouble: tuple[str, bool] | None = None
         self._refused: set[int] = set()
         self._doubted = ""
 
@@ -57,7 +57,8 @@ class LabelNews:
             self._say(counted("LABELS_REFUSED", len(lacking), self._language))
 
     def _printer(self, state: PrinterState, queued: int) -> None:
-        trouble = repr(state.trouble) if state.trouble else ""
+        # Said again when the first label begins to wait for it.
+        trouble = (repr(state.trouble), queued > 0) if state.trouble else None
         if trouble == self._trouble:
             return
         self._trouble = trouble

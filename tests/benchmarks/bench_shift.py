@@ -15,7 +15,6 @@ import psutil
 
 from station.assembly import printing_of
 from station.session import Outcome, Session
-from station.shift import wait_for_labels
 from station.terminal import JsonScreen, show
 from tests.benchmarks.recording import Tape, play, recorded
 from tests.benchmarks.rows import Row
@@ -102,7 +101,7 @@ def _taped(data: Path) -> Tape:
         for scan in scans(REPLAYED):
             show(session.take(scan), screen)
             printing.wake()
-        wait_for_labels(printing)
+        assert printing.wait_idle(120)
         printing.stop()
     return tape
 
@@ -123,7 +122,7 @@ def _worked(folder: Path) -> tuple[float, float]:
             printing.wake()
             units += any(fact.kind == "item.graded" for fact in outcome.facts)
             if outcome.facts and units in (HOUR, HOURS_UNITS) and len(memory) < 1 + (units == HOURS_UNITS):
-                wait_for_labels(printing)
+                assert printing.wait_idle(120)
                 memory.append(process.memory_info().rss / 2**20)
         printing.stop()
     first, last = memory

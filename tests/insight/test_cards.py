@@ -8,11 +8,12 @@ import pytest
 from station.assembly import Station, open_station
 from station.clock import SystemClock
 from station.errors import Refusal
-from station.insight.cards import badge_cards, bin_cards, finding_cards, plate_cards
+from station.insight.cards import badge_cards, bin_cards, client_cards, finding_cards, hold_cards, plate_cards
 from station.insight.label import label_of
 from station.labels.cards import command_cards
 from station.model.codes import CodeKind
 from station.model.facts import LABEL_QUEUED, LABEL_VOIDED, NewFact
+from station.model.grades import Disposition
 from station.model.people import Person, Role
 from station.people.people import new_token
 from station.rules.rulebook import Rulebook
@@ -42,8 +43,29 @@ def test_that_finding_cards_are_read_as_the_findings_of_the_rubrics(rules: Ruleb
 
 def test_that_bin_cards_hold_every_place_that_a_unit_may_be_sent_to(rules: Rulebook, station: Station) -> None:
     cards = bin_cards(rules, station.reader)
-    assert kinds_of([card.code for card in cards]) == {CodeKind.BIN}
-    assert {"A-01-02", "OUT-03", "QUA-01", *rules.holds.shelf.values()} <= {card.title for card in cards}
+    assert kinds_of([card.code for card in cards]) == {CodeKind.BIN, CodeKind.TOTE}
+    assert {"A-01-02", "OUT-03", "QUA-01", "T1", "T12", *rules.holds.shelf.values()} <= {card.title for card in cards}
+    assert rules.dispositions.bins[Disposition.HOLD] not in {card.title for card in cards}, "no unit is ever sent there"
+
+
+def test_that_a_shelf_says_who_decides_about_what_lies_on_it(rules: Rulebook, station: Station) -> None:
+    texts = {card.title: card.text for card in bin_cards(rules, station.reader)}
+    assert texts["HOLD-C"] == "on hold: the client decides"
+    assert texts["RTC-01"] == "next: return to the customer"
+
+
+def test_that_every_reason_that_a_person_may_give_has_a_card_and_no_other(rules: Rulebook) -> None:
+    cards = hold_cards(rules)
+    assert kinds_of([card.code for card in cards]) == {CodeKind.HOLD}
+    by_hand = {code for code, reason in rules.holds.reasons.items() if reason.by_hand}
+    assert {card.code.removeprefix("RS-HOLD-") for card in cards} == by_hand
+    client = next(card for card in cards if card.code == "RS-HOLD-CLIENT")
+    assert (client.title, "The client decides, within 7 days" in client.text) == ("Hold: Ask the client", True)
+
+
+def test_that_clients_have_cards_unless_no_bar_code_can_hold_their_name(station: Station) -> None:
+    assert [card.code for card in client_cards(station.knowledge.clients())] == ["RS-CLIENT-alpine", "RS-CLIENT-northwind"]
+    assert client_cards(["Zürich"]) == ()
 
 
 def test_that_badges_are_made_for_those_only_who_have_a_token() -> None:

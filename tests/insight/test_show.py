@@ -1,13 +1,18 @@
 """`show`: any code that a customer may read out over the phone finds its unit, parcel or return, and one sentence that answers."""
 
+from pathlib import Path
+
 import pytest
 
-from station.assembly import Station
+from station.assembly import Station, bench_of, open_station
 from station.errors import Refusal
+from station.exchange.imports import import_file
 from station.insight.story import Story, Teller, finding_names
 from station.insight.subjects import find_subject
 from station.model import facts as kinds
+from station.resources import resources
 from station.texts import table
+from tests.insight.conftest import SteppingClock
 
 
 def told(station: Station, code: str) -> Story:
@@ -28,7 +33,7 @@ def test_that_a_plate_tells_the_unit_its_grade_place_and_everything_that_happene
     assert [entry.what for entry in story.timeline] == [
         "received for northwind",
         "graded B: outlet, OUT-03",
-        "label outlet, copy 1, queued",
+        "outlet label, copy 1, queued",
         "label started at folder:labels",
         "label printed by folder:labels",
     ]
@@ -55,8 +60,8 @@ def test_that_a_held_unit_says_who_decides_what_by_when_and_where_it_lies(statio
         ("rma-10001", "rma", "complete", 1),
         ("RMA-10002", "rma", "open", 1),
         ("1001", "order", "open", 1),
-        ("RR471100918DE", "tracking", "expected", 0),
-        ("rr 471100918 de", "tracking", "expected", 0),
+        ("RR471100918DE", "tracking", "complete", 1),
+        ("rr 471100918 de", "tracking", "complete", 1),
         ("RMA-10003", "rma", "expected", 0),
     ],
 )
@@ -73,8 +78,42 @@ def test_that_a_parcel_tells_its_units_and_what_is_still_open(station: Station) 
     parcels = [fact.subject for fact in station.ledger.facts(kinds=(kinds.PARCEL_ARRIVED,))]
     story = told(station, parcels[1])
     assert (story.subject.kind, story.state) == ("parcel", "closed")
-    assert story.say == f"Parcel {parcels[1]}: 1 of 3 expected units have come in (1 × B); 2 still open."
-    assert story.timeline[0].what == "parcel arrived (rma)"
+    assert story.say == f"Parcel {parcels[1]}: 1 of 3 expected units has come in (1 × B); 2 missing; nothing more is expected."
+    assert story.timeline[0].what == "parcel arrived by its return number"
+
+
+def test_that_one_return_has_the_same_figures_by_whichever_number(station: Station) -> None:
+    tails = [told(station, code).say.split(": ", 1)[1] for code in ("RMA-10001", "RR471100918DE")]
+    assert tails == ["1 of 1 expected units has come in (1 × A); nothing more is expected."] * 2
+
+
+def test_that_an_empty_box_has_not_come_in(station: Station) -> None:
+    assert told(station, "RMA-10005").say == (
+        "Return RMA-10005: 0 of 1 expected units have come in; 1 empty box (1 × on hold); nothing more is expected."
+    )
+
+
+def test_that_with_several_units_each_line_names_what_it_happened_to(station: Station) -> None:
+    entries = told(station, "RMA-10002").timeline
+    assert {entry.subject for entry in entries} == {fact.subject for fact in told(station, "RMA-10002").facts}
+    assert len({entry.subject for entry in entries}) == 2
+
+
+def test_that_a_unit_set_aside_or_in_hand_is_found_and_told(tmp_path: Path) -> None:
+    clock = SteppingClock()
+    with open_station(tmp_path, clock, "B02") as opened:
+        for kind in ("products", "returns"):
+            file = Path(str(resources().joinpath("demo", f"{kind}.csv")))
+            import_file(kind, file, ledger=opened.ledger, knowledge=opened.knowledge, reports=tmp_path / "reports")
+        bench = bench_of(opened)
+        for text in ("RMA-10009", "9521321000049", "RS-PARK", "9521321000056"):
+            bench.take(text)
+        (parked,), taken = bench.snapshot.parked, bench.snapshot.item
+        assert taken
+        assert "set aside by" in told(opened, parked).say
+        assert told(opened, parked).as_json()["units"][0]["state"] == "parked"
+        assert "in hand at the bench" in told(opened, taken["lpn"]).say
+        assert "1 set aside for later; 1 being inspected now; 2 still expected." in told(opened, "RMA-10009").say
 
 
 def test_that_json_has_the_same_keys_for_every_kind_of_code(station: Station) -> None:

@@ -169,3 +169,31 @@ def test_that_a_barcode_wider_than_its_label_is_refused_with_both_widths() -> No
     assert refused.value.params["element"] == "plate-bars"
     assert refused.value.params["room"] == "57.0"
     assert float(str(refused.value.params["needed"])) > 57
+
+
+def _said(name: str, **fields: str) -> dict[str, str]:
+    laid = lay_out(label(name), name, {"plate": PLATE, "title": "Merino T-shirt", "client": "nordwind", **fields}, 203)
+    lines: dict[str, str] = {}
+    for part in laid.parts:
+        if isinstance(part, TextLine):
+            lines[part.name] = f"{lines.get(part.name, '')} {part.text}".strip()
+    return lines
+
+
+def test_that_no_label_shows_a_raw_code_for_its_reason() -> None:
+    sent_back = _said("c", disposition="return_to_customer", reason="CUSTOMER", bin="RTC-01")
+    assert (sent_back["disposition"], sent_back["sent-back"]) == ("RETURN TO CUSTOMER", "Decided: it goes back to the customer")
+    assert "reason" not in sent_back
+    assert _said("c", disposition="repair", grade="C", reason="SEAM_OPEN, Hole")["reason"] == "Seam open, Hole"
+    assert _said("hold", reason="SURPLUS", owner="CLIENT", shelf="HOLD-C")["reason"] == "More than expected"
+
+
+@pytest.mark.parametrize("disposition", ["repair", "quarantine"])
+def test_that_a_damaged_unit_names_its_article_and_its_client(disposition: str) -> None:
+    said = _said("c", disposition=disposition, grade="C", reason="Hole", bin="REP-01")
+    assert (said["title"], said["client"], said["bin"]) == ("Merino T-shirt", "nordwind", "REP-01")
+
+
+def test_that_what_goes_to_liquidation_is_not_called_outlet_and_says_its_place() -> None:
+    said = _said("outlet", disposition="liquidation", grade="B", bin="LIQ-01")
+    assert (said["disposition"], said["bin"], "outlet" in said) == ("LIQUIDATION", "To LIQ-01", False)

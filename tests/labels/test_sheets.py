@@ -1,5 +1,7 @@
 """Sheets of cards: every card of every page is read back, wide enough for a scanner at arm's length."""
 
+from dataclasses import asdict
+
 import pypdfium2
 import pytest
 import zxingcpp
@@ -7,6 +9,7 @@ import zxingcpp
 from station.errors import Refusal
 from station.labels.cards import Card, command_cards
 from station.labels.catalogue import sheet_form, sheet_names
+from station.labels.layout import Bars, TextLine, lay_out
 from station.labels.sheets import sheet
 from station.scan.commands import COMMANDS, PREFIX
 from tests.labels.readers import codes, page, words
@@ -40,6 +43,24 @@ def test_that_usual_codes_have_modules_that_a_scanner_reads_from_30_cm(kind: str
     width = (found.position.top_right.x - found.position.top_left.x) * 25.4 / _DPI
     modules = {"commands": 200, "findings": 299, "bins": 156, "plates": 156}[kind]
     assert width / modules >= 0.33
+
+
+def test_that_no_card_lies_alone_on_its_page_and_label_stock_is_filled() -> None:
+    for kind, last in (("commands", 3), ("findings", 2), ("plates", 1)):
+        cards = _cards(kind, sheet_form(kind).places + 1)
+        data = sheet(kind, cards)
+        assert len(codes(page(data, 1, _DPI))) == last
+        assert codes(page(data, 0, _DPI)) | codes(page(data, 1, _DPI)) == {card.code for card in cards}
+
+
+def test_that_a_hint_of_two_lines_stays_clear_of_the_bars() -> None:
+    form = sheet_form("commands")
+    card = Card("RS-HOLD-CLIENT", "Hold", "The unit waits with a label on its shelf, and the supervisor decides about it within two days.")
+    laid = lay_out(form.card, "commands", asdict(card), 600)
+    hint = [part for part in laid.parts if isinstance(part, TextLine) and part.name == "text"]
+    (bars,) = (part for part in laid.parts if isinstance(part, Bars))
+    assert len(hint) == 2
+    assert hint[-1].baseline + 3 * hint[-1].size // 10 + 10 <= bars.y
 
 
 def test_that_the_head_of_a_page_names_the_sheet_its_note_and_its_number() -> None:
