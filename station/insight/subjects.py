@@ -1,6 +1,6 @@
 """A code in, everything here that goes by it out: the first half of `show`.
 
-Looked for in this order: a unit's plate, a parcel's id, an RMA, an order number, a tracking number.
+Looked for in this order: a unit's plate, a parcel's id, an RMA, an order number, a tracking number, a serial number or IMEI.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, false, func, or
 from station.errors import Refusal
 from station.insight.aside import UnitAside, units_aside
 from station.knowledge import Knowledge
-from station.knowledge.keys import spellings
+from station.knowledge.keys import serial_keys, spellings
 from station.model.goods import ExpectedLine
 from station.scan.texts import cleaned, shown
 from station.store.schema import facts, item_photos, items, labels, parcels
@@ -25,7 +25,7 @@ _JSON_COLUMNS: Final = ("because", "hold", "outcome")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What was found: `kind` is unit, parcel, rma, order or tracking; rows are those of the projections, JSON columns read.
+    """What was found: `kind` is unit, parcel, rma, order, tracking or serial; rows are those of the projections, JSON columns read.
 
     `aside` are units of it that somebody has in hand or set aside.
     """
@@ -42,7 +42,7 @@ def find_subject(reader: Engine, knowledge: Knowledge, code: str) -> Subject:
     """What goes by this code. Raises Refusal NOTHING_KNOWN, or CODE_EMPTY, CODE_TOO_LONG, CODE_NOT_READABLE for no code at all."""
     asked = cleaned(code)
     with reader.connect() as connection:
-        for look in (_unit, _parcel, _rma, _order, _tracking):
+        for look in (_unit, _parcel, _rma, _order, _tracking, _serial):
             if found := look(connection, knowledge, asked):
                 return found
     raise Refusal("NOTHING_KNOWN", text=shown(asked))
@@ -83,6 +83,15 @@ def _tracking(connection: Connection, knowledge: Knowledge, code: str) -> Subjec
     names = spellings(code)
     came = or_(parcels.c.code.in_(names), parcels.c.tracking.in_(names))
     return _return(connection, "tracking", code, knowledge.by_tracking(code), false(), came)
+
+
+def _serial(connection: Connection, knowledge: Knowledge, code: str) -> Subject | None:
+    """The very unit; where several came under this number, or none yet, the lines that expect it and what came of them."""
+    read = items.c.serial.in_(serial_keys(code))
+    plates = connection.execute(select(items.c.lpn).where(read)).scalars().all()
+    if len(plates) == 1:
+        return _unit(connection, knowledge, plates[0])
+    return _return(connection, "serial", code, knowledge.by_serial(code), read, false())
 
 
 def _return(

@@ -19,14 +19,18 @@ from station.model.facts import DOCUMENT_PUBLISHED, NewFact
 from station.resources import resource_names, resource_text
 from station.store.schema import documents
 
+CATALOGUE: Final = "findings"  # lies among the rubrics and is none: what they all choose from
 FOLDERS: Final[Mapping[str, str]] = {"rubric": "rubrics", "policy": "policies"}
-_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One edition of a document: `data` is its parsed TOML, `source` the file it came from, `digest` SHA-256 of its text."""
+    """One edition of a document: `data` is its parsed TOML, `source` the file it came from, `digest` SHA-256 of its text.
+
+    `own` says that the site wrote it; else it was shipped with the program.
+    """
 
     kind: str
     name: str
@@ -35,6 +39,7 @@ class Document:
     text: str
     data: Mapping[str, Any]
     source: str
+    own: bool = False
 
     @property
     def reference(self) -> str:
@@ -60,7 +65,28 @@ class Documents:
         shipped = {Path(name).stem for name in _shipped(FOLDERS[kind])}
         folder = self._site / FOLDERS[kind]
         own = {path.stem for path in folder.glob("*.toml")} if folder.is_dir() else set[str]()
-        return tuple(sorted(name for name in shipped | own if _NAME.fullmatch(name)))
+        tried = {name for known, name in self._read if known == kind}
+        return tuple(sorted(name for name in shipped | own | tried if NAME.fullmatch(name)))
+
+    def trying(self, document: Document) -> "Documents":
+        """The same documents with this one in the place of the present one of its name: what a bench would start with."""
+        others = Documents(self._site)
+        others._read[document.kind, document.name] = document
+        return others
+
+    def own_file(self, kind: str, name: str) -> Path:
+        """Where the site's own document of this name lies, if there is one."""
+        return self._site / FOLDERS[kind] / f"{name}.toml"
+
+    def categories(self) -> tuple[str, ...]:
+        """What a client's category may be mapped to: every rubric, and the category for which several of them decide together."""
+        names = dict.fromkeys(name for name in self.names("rubric") if name != CATALOGUE)
+        for name in tuple(names):
+            found = self._try("rubric", name)
+            chosen = found.data.get("chosen_if") if isinstance(found, Document) else None
+            if isinstance(chosen, dict) and isinstance(chosen.get("category"), str):
+                names.setdefault(chosen["category"])
+        return tuple(names)
 
     def unpublished(self, connection: Connection) -> list[Document]:
         """The documents whose text this database does not hold yet; those that cannot be read are left to `problems`."""
@@ -80,30 +106,35 @@ class Documents:
             return refusal
 
     def _document(self, kind: str, name: str) -> Document:
-        if kind not in FOLDERS or not _NAME.fullmatch(name):
+        if kind not in FOLDERS or not NAME.fullmatch(name):
             raise Refusal("DOCUMENT_MISSING", kind=kind, name=name)
-        source, content = self._content(kind, name)
-        text = _decoded(source, content)
-        data = _parsed(source, text)
-        edition = data.get("edition")
-        if not isinstance(edition, int) or isinstance(edition, bool) or edition < 1:
-            raise unreadable(source, _line_of(text, "edition"), "edition must be a whole number from 1")
-        return Document(kind, name, edition, sha256(text.encode()).hexdigest(), text, data, source)
+        source, content, own = self._content(kind, name)
+        return document_of(kind, name, source, content, own=own)
 
-    def _content(self, kind: str, name: str) -> tuple[str, bytes]:
-        """Where the document lies, and its bytes: the site's own, else the shipped one."""
+    def _content(self, kind: str, name: str) -> tuple[str, bytes, bool]:
+        """Where the document lies, its bytes, and whether it is the site's own; else it is the shipped one."""
         shipped = f"{FOLDERS[kind]}/{name}.toml"
-        own = self._site / shipped
+        own = self.own_file(kind, name)
         try:
-            return str(own), own.read_bytes()
+            return str(own), own.read_bytes(), True
         except FileNotFoundError:
             pass
         except OSError as error:
             raise unreadable(str(own), 0, error.strerror or str(error)) from error
         try:
-            return shipped, resource_text(shipped).encode()
+            return shipped, resource_text(shipped).encode(), False
         except FileNotFoundError:
             raise Refusal("DOCUMENT_MISSING", kind=kind, name=name) from None
+
+
+def document_of(kind: str, name: str, source: str, content: bytes, *, own: bool) -> Document:
+    """A document out of the bytes of a file; raises Refusal DOCUMENT_UNREADABLE naming file and line."""
+    text = decoded(source, content)
+    data = parsed(source, text)
+    edition = data.get("edition")
+    if not isinstance(edition, int) or isinstance(edition, bool) or edition < 1:
+        raise unreadable(source, line_of(text, "edition"), "edition must be a whole number from 1")
+    return Document(kind, name, edition, sha256(text.encode()).hexdigest(), text, data, source, own)
 
 
 def insert_document(connection: Connection, document: Document) -> None:
@@ -123,14 +154,16 @@ def unreadable(source: str, line: int, why: str) -> Refusal:
     return Refusal("DOCUMENT_UNREADABLE", file=source, line=line, why=f"line {line}: {why}" if line else why)
 
 
-def _decoded(source: str, content: bytes) -> str:
+def decoded(source: str, content: bytes) -> str:
+    """The text of a document; raises Refusal DOCUMENT_UNREADABLE."""
     try:
         return content.decode("utf-8-sig")  # editors on Windows put a byte order mark in front
     except UnicodeDecodeError as error:
         raise unreadable(source, content.count(b"\n", 0, error.start) + 1, "not UTF-8") from error
 
 
-def _parsed(source: str, text: str) -> dict[str, Any]:
+def parsed(source: str, text: str) -> dict[str, Any]:
+    """Its TOML; raises Refusal DOCUMENT_UNREADABLE with the line."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -139,7 +172,7 @@ def _parsed(source: str, text: str) -> dict[str, Any]:
         raise unreadable(source, line, _LINE.sub("", str(error)).strip()) from error
 
 
-def _line_of(text: str, key: str) -> int:
+def line_of(text: str, key: str) -> int:
     """The line on which a key is set, 1 if it is nowhere."""
     found = re.search(rf"^\s*{key}\s*=", text, re.MULTILINE)
     return text.count("\n", 0, found.end()) + 1 if found else 1

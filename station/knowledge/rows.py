@@ -22,9 +22,10 @@ _encode: Final = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(","
 _decode: Final = JSONDecoder().raw_decode
 _quoted: Final = encode_basestring
 
-_PRODUCT_TEXTS: Final = ("country_of_origin", "hs_code", "image", "supplier", "tracks")
+_PRODUCT_TEXTS: Final = ("country_of_origin", "hs_code", "image", "style", "supplier", "tracks")
 _product_texts: Final = attrgetter(*_PRODUCT_TEXTS)
-_NO_PRODUCT_TEXTS: Final = ("", "", "", "", "none")
+_NO_PRODUCT_TEXTS: Final = ("", "", "", "", "", "none")
+_CODES: Final = '"codes":['
 
 
 def product_row(product: Product) -> ProductRow:
@@ -37,6 +38,8 @@ def _product_body(product: Product) -> str:
     fields: list[tuple[str, str]] = []
     if product.gtins:
         fields.append(("gtins", f"[{','.join([_quoted(gtin_key(gtin)) for gtin in product.gtins])}]"))
+    if product.codes:
+        fields.append(("codes", f"[{','.join(map(_quoted, product.codes))}]"))
     if product.attributes:
         fields.append(("attributes", _encode(dict(product.attributes))))
     if product.components:
@@ -49,8 +52,13 @@ def _product_body(product: Product) -> str:
     return _joined(fields)
 
 
-def product_of(row: ProductRow) -> Product:
-    """The product of a row."""
+def other_codes(body: str) -> tuple[str, ...]:
+    """The `codes` of a product out of its body. Most have none, and a million bodies are not decoded to learn it."""
+    return tuple(_decode(body)[0].get("codes", ())) if _CODES in body else ()
+
+
+def product_of(row: ProductRow, rubric: str = "") -> Product:
+    """The product of a row; `rubric` is what its category is mapped to, which no row of it says."""
     client, sku, title, category, price, currency, place, body = row
     rest: Mapping[str, Any] = _decode(body)[0]
     return Product(
@@ -70,6 +78,9 @@ def product_of(row: ProductRow) -> Product:
         tracks=rest.get("tracks", "none"),
         attributes=rest.get("attributes", {}),
         components=tuple(Component(sku, quantity, essential) for sku, quantity, essential in rest.get("components", ())),
+        rubric=rubric,
+        style=rest.get("style", ""),
+        codes=tuple(rest.get("codes", ())),
     )
 
 

@@ -70,17 +70,19 @@ class Exceptional:
 
 
 class Reader:
-    """One named reader of some kinds of fact ("item.*" stands for all of them). Its state survives rebuilds and is in backups.
+    """One named reader of some kinds of fact ("item.*" stands for all of them), of every client or of one.
+
+    Its state survives rebuilds and is in backups.
 
     A delivery ends in one transaction of the ledger, for example in `Ledger.append(..., within=...)`: first `settle`,
     `retry` and `reject` for single facts, then `advance` over the rest, which counts as acknowledged.
     """
 
-    def __init__(self, ledger: Ledger, name: str, kinds: Sequence[str], since: int = 0) -> None:
+    def __init__(self, ledger: Ledger, name: str, kinds: Sequence[str], since: int = 0, client: str | None = None) -> None:
         self.name = name
         self.kinds = tuple(kinds)
         self._ledger = ledger
-        self._where = _named_where(self.kinds)
+        self._where = _named_where(Selection(self.kinds, client=client))
         if self._state() is None:
             ledger.append("", (), lambda connection, _facts: self._register(connection, since))
 
@@ -183,9 +185,9 @@ class Reader:
         return int(connection.exec_driver_sql("SELECT since FROM readers WHERE name = ?", (self.name,)).scalar_one())
 
 
-def _named_where(kinds: tuple[str, ...]) -> tuple[str, dict[str, str]]:
-    """The condition on the kinds with named parameters, since these statements name theirs."""
-    where, values = Selection(kinds).where()
+def _named_where(selection: Selection) -> tuple[str, dict[str, str]]:
+    """The condition with named parameters, since these statements name theirs."""
+    where, values = selection.where()
     for number in range(len(values)):
-        where = where.replace("?", f":kind{number}", 1)
-    return where, {f"kind{number}": value for number, value in enumerate(values)}
+        where = where.replace("?", f":value{number}", 1)
+    return where, {f"value{number}": value for number, value in enumerate(values)}

@@ -1,14 +1,23 @@
 """Which facts somebody asks for, as a piece of SQL with its parameters."""
 
 from dataclasses import dataclass
+from typing import Final
+
+# Whose a fact is: the client that it names (a correction: the new one), else the one that the last earlier fact about its unit names.
+_NAMED: Final = "coalesce({0}.payload ->> '$.what.client[1]', {0}.payload ->> '$.client')"
+_CLIENT: Final = (
+    f"coalesce({_NAMED.format('facts')}, (SELECT {_NAMED.format('told')} FROM facts AS told WHERE told.subject = facts.subject"  # noqa: S608
+    f" AND told.seq < facts.seq AND {_NAMED.format('told')} IS NOT NULL ORDER BY told.seq DESC LIMIT 1)) = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Facts of some kinds (all, if none is given; "item.*" stands for every kind that begins with "item.") and of one subject."""
+    """Facts of some kinds (all, if none is given; "item.*" is every kind that begins with "item."), of one subject, of one client."""
 
     kinds: tuple[str, ...] = ()
     subject: str | None = None
+    client: str | None = None
 
     def where(self) -> tuple[str, tuple[str, ...]]:
         """A condition to append to a WHERE (" AND ...", or nothing) and its parameters."""
@@ -21,6 +30,9 @@ class Selection:
             alternatives, values = self._kinds()
             parts.append(f"({alternatives})")
             params += values
+        if self.client is not None:  # last: what costs least decides first
+            parts.append(_CLIENT)
+            params.append(self.client)
         return "".join(f" AND {part}" for part in parts), tuple(params)
 
     def _kinds(self) -> tuple[str, list[str]]:

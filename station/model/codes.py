@@ -22,6 +22,10 @@ class CodeKind(StrEnum):
     GTIN = "gtin"
     GS1 = "gs1"
     SKU = "sku"
+    IMEI = "imei"
+    SERIAL = "serial"
+    EXPIRY = "expiry"
+    COUNT = "count"
     NUMBER = "number"
 
 
@@ -53,3 +57,12 @@ class Scan:
     def of(self, kind: CodeKind) -> Reading | None:
         """The reading of this kind, if there is one."""
         return next((reading for reading in self.readings if reading.kind is kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that an unclear code may be: its readings, and a key of the words table ("@…") with `params` to name it."""
+
+    readings: tuple[Reading, ...]
+    label: str
+    params: Mapping[str, object] = field(default_factory=dict)

@@ -28,13 +28,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`kind`: board, check, follow_up, photo, choose, unit, close, confirm, reason, badge, number, parcel, item."""
+    """`kind`: board, check, follow_up, photo, choose, unit, close, confirm, reason, badge, number, parcel, item, count.
+
+    `asks` says which value a scan or a typed text gives here: "" none, "number", "serial", "expiry".
+    """
 
     id: str
     kind: str
     text: str
     choices: tuple[Choice, ...] = ()
     params: Mapping[str, object] = field(default_factory=dict)
+    asks: str = ""
 
     def choice(self, key: str) -> Choice | None:
         """The choice of this key, if there is one."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from station.model.goods import ExpectedLine, Product
+from station.model.goods import Alert, ExpectedLine, Product
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,8 @@ class KnownUnit:
     """A unit that was received before: its state and the payloads of the facts that stand.
 
     `received` is the payload of item.received; `record` that of the fact that decided last (graded, held, overridden), and
-    `record_fact` its id; `jobs` are its labels that still count, `copies` how many labels were queued so far.
+    `record_fact` its id; `jobs` are its labels that still count, `copies` how many labels were queued so far. `alerts` are those
+    that concern it today, `new_alerts` those among them that its record does not know yet.
     """
 
     lpn: str
@@ -34,11 +35,16 @@ class KnownUnit:
     layout: str | None = None
     label_fields: Mapping[str, Any] = field(default_factory=dict)
     copies: int = 0
+    alerts: tuple[Alert, ...] = ()
+    new_alerts: tuple[Alert, ...] = ()
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """The open parcel. `code` is what was scanned; `lines` what is expected and how much of it was seen; `received` counts all."""
+    """The open parcel. `code` is what was scanned; `lines` what is expected and how much of it was seen; `received` counts all.
+
+    `alerts` are those about its returns.
+    """
 
     id: str
     code: str
@@ -46,6 +52,13 @@ class Parcel:
     client: str
     lines: tuple[ExpectedLine, ...] = ()
     received: int = 0
+    alerts: tuple[Alert, ...] = ()
+
+    @property
+    def rmas(self) -> tuple[str, ...]:
+        """The numbers of the returns in it, each once."""
+        scanned = (self.code,) if self.kind == "rma" and self.code else ()
+        return tuple(dict.fromkeys((*(line.rma for line in self.lines), *scanned)))
 
     @property
     def open_lines(self) -> tuple[ExpectedLine, ...]:

@@ -22,6 +22,11 @@ _BUG_FIXED: Final = (3, 51, 3)
 _BUG_FIXED_IN_LINE: Final = {(3, 44): 6, (3, 50): 7}
 
 
+def folded(name: str) -> str:
+    """A name as it is compared, also inside SQL as `folded(name)`: without the spaces around it, capitals or not, in any script."""
+    return name.strip().casefold()
+
+
 def affected(version: tuple[int, int, int] = ENGINE_VERSION) -> bool:
     """Whether this SQLite may lose commits in WAL mode."""
     fixed_patch = _BUG_FIXED_IN_LINE.get(version[:2])
@@ -76,6 +81,8 @@ def _prepare(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
     def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 -- pysqlite3 ships no types
         for pragma in pragmas:
             connection.execute(pragma).fetchall()
+        # SQLite's own lower() knows the letters of ASCII only.
+        connection.create_function("folded", 1, folded, deterministic=True)
 
     def on_begin(connection: Connection) -> None:
         # The driver's own transaction handling is switched off (isolation_level None): it begins too late and loses updates.

@@ -6,7 +6,7 @@ JSON columns hold canonical JSON text. Times are text as `clock.stamp` writes th
 
 from typing import Any, Final
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 metadata: Final = MetaData()
 
@@ -18,7 +18,7 @@ def _table(name: str, *columns: Column[Any] | Index | UniqueConstraint, without_
 # The ledger ---------------------------------------------------------------------------------------------------------
 
 meta = _table("meta", Column("key", Text, primary_key=True), Column("value", Text, nullable=False), without_rowid=True)
-# meta keys: station, ledger, created_at, projections_version, opened_at
+# meta keys: station, ledger, created_at, projections_version, opened_at; export:<target>: what a target is made for (JSON)
 
 counters = _table("counters", Column("name", Text, primary_key=True), Column("value", Integer, nullable=False), without_rowid=True)
 # counter names: lpn, parcel, person: the last number given
@@ -105,12 +105,14 @@ items = _table(
     Column("received_seq", Integer, nullable=False),
     Column("grade_seq", Integer),  # the fact that gave the standing grade
     Column("last_seq", Integer, nullable=False),
+    Column("serial", Text),  # serial number or IMEI as `model.serials` files it
     Index("items_by_state", "state", "received_at"),
     Index("items_by_line", "client", "rma", "line"),
     Index("items_by_order", "order_number"),
     Index("items_by_tote", "tote"),
     Index("items_by_sku", "client", "sku"),
     Index("items_by_parcel", "parcel"),
+    Index("items_by_serial", "serial", sqlite_where=text("serial IS NOT NULL")),  # most goods have none, and saving them stays quick
 )
 
 item_photos = _table(
@@ -183,7 +185,7 @@ products = _table(
 
 product_codes = _table(
     "product_codes",
-    Column("code", Text, primary_key=True),  # GTIN as 14 digits, or "sku:" + SKU in upper case
+    Column("code", Text, primary_key=True),  # GTIN as 14 digits, or "sku:" + SKU, FNSKU, ASIN or old SKU in upper case
     Column("client", Text, primary_key=True),
     Column("sku", Text, primary_key=True),
     without_rowid=True,
@@ -211,6 +213,46 @@ expected_tracking = _table(
     Column("code", Text, primary_key=True),
     Column("client", Text, primary_key=True),
     Column("rma", Text, primary_key=True),
+    without_rowid=True,
+)
+
+expected_serials = _table(
+    "expected_serials",
+    Column("code", Text, primary_key=True),  # as `model.serials` files it
+    Column("client", Text, primary_key=True),
+    Column("rma", Text, primary_key=True),
+    Column("line", Text, primary_key=True),
+    without_rowid=True,
+)
+
+alerts = _table(
+    "alerts",
+    Column("filed", Text, primary_key=True),  # the value as codes of its kind are compared
+    Column("kind", Text, primary_key=True),  # rma, sku, serial, lot
+    Column("client", Text, primary_key=True),  # "" is every client
+    Column("value", Text, nullable=False),
+    Column("say", Text, nullable=False),
+    Column("then_do", Text, nullable=False),  # hold, quarantine, tell
+    Column("until", Text, nullable=False),  # the last day, ISO; "" is for ever
+    without_rowid=True,
+)
+
+categories = _table(
+    "categories",
+    Column("filed", Text, primary_key=True),  # the name, stripped and casefolded
+    Column("client", Text, primary_key=True),  # "" is every client
+    Column("name", Text, nullable=False),
+    Column("rubric", Text, nullable=False),
+    without_rowid=True,
+)
+
+shipments = _table(
+    "shipments",
+    Column("client", Text, primary_key=True),
+    Column("sku", Text, primary_key=True),
+    Column("period", Text, primary_key=True),  # an ISO week ("2026-W47") or a day ("2026-11-21")
+    Column("market", Text, primary_key=True),
+    Column("units", Integer, nullable=False),
     without_rowid=True,
 )
 
@@ -253,5 +295,5 @@ drafts = _table(
 
 PROJECTIONS: Final = (items, item_photos, parcels, labels, quarter_hours)
 
-PROJECTIONS_VERSION: Final = 1
+PROJECTIONS_VERSION: Final = 2
 """Raised whenever the same facts would give other projections; a database that names another number is rebuilt."""

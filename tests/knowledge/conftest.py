@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine
 
-from station.knowledge import Counts, Knowledge, write_products, write_returns
-from station.model.goods import Component, ExpectedLine, Product
+from station.knowledge import Counts, Knowledge, write_alerts, write_categories, write_products, write_returns, write_shipments
+from station.model.goods import Alert, Category, Component, ExpectedLine, Product, Shipment
 from station.store.engines import reader, writer
 from station.store.schema import items, metadata
 
@@ -60,6 +60,20 @@ class Warehouse:
 
     def returns(self, *rows: ExpectedLine) -> Counts:
         return self._write(lambda connection: write_returns(connection, rows))
+
+    def alerts(self, *rows: Alert) -> Counts:
+        return self._write(lambda connection: write_alerts(connection, rows))
+
+    def categories(self, *rows: Category) -> Counts:
+        return self._write(lambda connection: write_categories(connection, rows))
+
+    def shipments(self, *rows: Shipment) -> Counts:
+        return self._write(lambda connection: write_shipments(connection, rows))
+
+    def table(self, name: str) -> list[tuple[object, ...]]:
+        """Every row of a table, in the order of its key."""
+        with self.engine.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]  # noqa: S608 -- a name of ours
 
     def received(self, lpn: str, line: ExpectedLine, state: str = "graded") -> None:
         """A unit that came in against a line, as the projection holds it."""

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from station.knowledge import Counts
-from station.model.goods import Product
-from tests.knowledge.conftest import LAMP, LEGGINGS, SAME_CODE, Warehouse
+from station.model.goods import Component, Product
+from tests.knowledge.conftest import LAMP, LEGGINGS, LINE, SAME_CODE, Warehouse
+
+CODED = replace(LEGGINGS, codes=("X0012ABCDE", "b0C9xyz123", "4012345678901"), style="YL")
 
 
 def skus(products: tuple[Product, ...]) -> list[tuple[str, str]]:
@@ -89,3 +91,50 @@ def test_that_clients_are_named_as_filed_and_found_in_any_case(warehouse: Wareho
     assert warehouse.knowledge.client("NORTHWIND") == "northwind"
     assert warehouse.knowledge.client("zeta") == "Zeta"
     assert warehouse.knowledge.client("north") is None
+
+
+def test_that_style_and_other_codes_come_back_as_they_were_written(warehouse: Warehouse) -> None:
+    warehouse.products(CODED)
+    found = warehouse.knowledge.product("northwind", "YL-BLK-M")
+    assert found is not None
+    assert (found.style, found.codes) == ("YL", ("X0012ABCDE", "b0C9xyz123", "4012345678901"))
+
+
+@pytest.mark.parametrize("code", ["X0012ABCDE", "x0012abcde", "B0C9XYZ123", "4012345678901", "04012345678901"])
+def test_that_every_other_code_of_a_product_finds_it(warehouse: Warehouse, code: str) -> None:
+    warehouse.products(CODED, LAMP)
+    assert skus(warehouse.knowledge.products(code)) == [("northwind", "YL-BLK-M")]
+
+
+def test_that_another_code_that_a_product_lost_no_longer_finds_it(warehouse: Warehouse) -> None:
+    warehouse.products(CODED)
+    assert warehouse.products(replace(CODED, codes=("X0012ABCDE",))) == Counts(changed=1)
+    assert skus(warehouse.knowledge.products("X0012ABCDE")) == [("northwind", "YL-BLK-M")]
+    assert warehouse.knowledge.products("B0C9XYZ123") == warehouse.knowledge.products("4012345678901") == ()
+
+
+def test_that_an_old_sku_that_another_product_bears_now_finds_both(warehouse: Warehouse) -> None:
+    warehouse.products(replace(LAMP, codes=("10001",)), SAME_CODE)
+    assert skus(warehouse.knowledge.products("10001")) == [("contoso", "10001"), ("northwind", "lamp-1")]
+
+
+def test_that_a_return_that_names_another_code_of_the_product_is_a_line_of_it(warehouse: Warehouse) -> None:
+    warehouse.products(CODED)
+    warehouse.returns(replace(LINE, sku="X0012ABCDE"), replace(LINE, line="2", sku="B0C9XYZ123"))
+    lines = warehouse.knowledge.open_lines_for("northwind", "YL-BLK-M")
+    assert [(line.line, line.sku, line.title) for line in lines] == [("1", "YL-BLK-M", LEGGINGS.title), ("2", "YL-BLK-M", LEGGINGS.title)]
+
+
+def test_that_a_sku_is_rather_what_bears_it_now_than_what_once_did(warehouse: Warehouse) -> None:
+    warehouse.products(LAMP, replace(LEGGINGS, codes=("lamp-1",)))
+    warehouse.returns(replace(LINE, sku="LAMP-1"))
+    assert [line.sku for line in warehouse.knowledge.by_rma(LINE.rma)] == ["lamp-1"]
+
+
+def test_that_pieces_of_a_kit_have_the_titles_of_the_same_clients_products(warehouse: Warehouse) -> None:
+    kit = replace(LEGGINGS, components=(Component("strap", 2, essential=True), Component("BAG"), Component("USB cable")))
+    warehouse.products(kit, Product("northwind", "STRAP", "Carry strap"), Product("contoso", "BAG", "Another shop's bag"))
+    found = warehouse.knowledge.product("northwind", "YL-BLK-M")
+    assert found is not None
+    assert found.components == (Component("strap", 2, essential=True, title="Carry strap"), Component("BAG"), Component("USB cable"))
+    assert warehouse.products(kit) == Counts(unchanged=1)

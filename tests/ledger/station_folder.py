@@ -1,4 +1,4 @@
-"""A data folder with a few finished units and nobody at work: what verify, backup and restore are shown."""
+"""A data folder with a few finished units, a row of every list and nobody at work: what verify, backup and restore are shown."""
 
 from contextlib import closing
 from dataclasses import dataclass
@@ -8,8 +8,11 @@ from typing import Any
 
 import pysqlite3.dbapi2 as pysqlite
 
+from station.knowledge import write_alerts, write_categories, write_products, write_returns, write_shipments
 from station.ledger.findings import Report
+from station.ledger.ledger import Ledger
 from station.ledger.verify import Progress, silent, verify
+from station.model.goods import Alert, Category, ExpectedLine, Product, Shipment
 from station.photos.store import PhotoStore
 from tests.crash.worker import picture
 from tests.ledger import builders
@@ -57,9 +60,21 @@ def make_station(path: Path) -> Station:
     """UNITS units, each received, photographed, graded and labelled: three facts each."""
     photos = PhotoStore(path / "photos")
     with builders.open_ledger(path) as ledger:
+        _list(ledger)
         digests = tuple(photos.put(picture(Random(number))) for number in range(UNITS))
         for photo in digests:
             lpn = builders.plate(ledger.next_number("lpn"))
             ledger.append("I-01", [builders.received(lpn)])
             ledger.append("I-01", [builders.graded(lpn, photos=[photo]), builders.label(lpn)])
     return Station(path, digests)
+
+
+def _list(ledger: Ledger) -> None:
+    with ledger.writer.begin() as connection:
+        write_products(
+            connection, [Product("northwind", "YL-BLK-M", "Leggings", "Leggings", gtins=("4006381333931",), codes=("X0012ABCDE",))]
+        )
+        write_returns(connection, [ExpectedLine("northwind", "RMA-1", "1", "YL-BLK-M", tracking=("1Z999AA10123456784",), serial="A1|B2")])
+        write_alerts(connection, [Alert("northwind", "rma", "RMA-1", "Call Ada", "hold")])
+        write_categories(connection, [Category("", "Leggings", "apparel")])
+        write_shipments(connection, [Shipment("northwind", "YL-BLK-M", "2026-W47", 120, "DE")])

@@ -53,7 +53,9 @@ def _restore(file: Path, target: Path) -> Restored:
 def _rows(database: Path) -> dict[str, list[Any]]:
     """Everything that a restored station must still have, table by table."""
     connection = pysqlite.connect(str(database))
-    tables = ("facts", "items", "item_photos", "parcels", "labels", "quarter_hours", "people", "products", "drafts", "readers")
+    projections = ("items", "item_photos", "parcels", "labels", "quarter_hours")
+    lists = ("products", "product_codes", "expected_lines", "expected_tracking", "expected_serials", "alerts", "categories", "shipments")
+    tables = ("facts", *projections, *lists, "people", "drafts", "readers")
     rows = {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in tables}  # noqa: S608 -- names above
     connection.close()
     return rows
@@ -71,6 +73,7 @@ def test_that_a_restored_station_has_everything_that_was_in_the_backup(station: 
     restored = _restore(file, tmp_path / "new")
     before, after = _rows(station.database), _rows(tmp_path / "new" / "station.db")
     assert after["facts"][:-1] == before["facts"]
+    assert all(after[table] for table in ("expected_serials", "alerts", "categories", "shipments"))
     assert {table: rows for table, rows in after.items() if table != "facts"} == {k: v for k, v in before.items() if k != "facts"}
     assert Station(tmp_path / "new", station.digests).verify().clean
     assert (restored.station, restored.photos, restored.aside, restored.old_head.seq) == ("B01", UNITS, None, 3 * UNITS)

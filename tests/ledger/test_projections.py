@@ -1,6 +1,7 @@
 """Projections: what the tables say after facts, figures in the right quarter, and the same again after a rebuild."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -219,6 +220,44 @@ def test_that_a_rebuild_that_cannot_read_a_fact_keeps_the_old_tables(tmp_path: P
         assert unit(ledger) == before
 
 
+TRACED = [
+    ({}, "F2LX99"),
+    ({"traced": {}}, "F2LX99"),
+    ({"traced": {"lot": "AB12", "box_serial": "f2l-x99"}}, "F2LX99"),
+    ({"traced": {"serial": "f2l-x77", "imei": "490154203237518"}}, "F2LX77"),
+    ({"traced": {"imei": "49-015420-323751-8"}}, "490154203237518"),
+]
+
+
+@pytest.mark.parametrize("decided", [graded, held])
+@pytest.mark.parametrize(("traced", "serial"), TRACED)
+def test_that_a_unit_is_known_by_what_was_read_at_it_else_by_what_its_box_says(
+    tmp_path: Path, decided: Callable[..., NewFact], traced: dict[str, Any], serial: str
+) -> None:
+    with open_ledger(tmp_path) as ledger:
+        ledger.append("I-04", [received(serial="f2l-x99")])
+        assert unit(ledger)["serial"] == "F2LX99"
+        ledger.append("I-04", [decided(**traced)])
+        assert unit(ledger)["serial"] == serial
+        assert differences(ledger, tmp_path) == []
+
+
+def test_that_a_serial_number_stays_when_the_grade_is_taken_back_and_follows_a_correction(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        _received, grade = ledger.append("I-04", [received(), graded(traced={"serial": "A-1"})])
+        ledger.append("I-04", [reopened(LPN, grade.id)])
+        assert unit(ledger)["serial"] == "A1"
+        for given, stands in (("b 2", "B2"), (None, None)):
+            ledger.append("S-01", [NewFact("item.corrected", LPN, {"what": {"serial": ["A1", given]}, "corrects": None})])
+            assert unit(ledger)["serial"] == stands
+
+
+def test_that_a_unit_is_found_by_its_serial_number_from_an_index(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        steps = rows(ledger, "EXPLAIN QUERY PLAN SELECT lpn FROM items WHERE serial IN ('A1', 'SA1')")
+        assert [step["detail"] for step in steps] == ["SEARCH items USING INDEX items_by_serial (serial=?)"]
+
+
 STEP = st.tuples(
     st.sampled_from(["receive", "grade", "hold", "override", "reopen", "release", "tote", "label", "correct", "erase"]),
     st.integers(1, 3), st.sampled_from("ABC"), st.integers(0, 40),
@@ -227,9 +266,9 @@ STEP = st.tuples(
 
 def fact_for(step: str, lpn: str, grade: str) -> NewFact:
     return {
-        "receive": received(lpn),
-        "grade": graded(lpn, grade, [f"FINDING_{grade}"], PHOTOS),
-        "hold": held(lpn),
+        "receive": received(lpn, serial=f"box {grade}"),
+        "grade": graded(lpn, grade, [f"FINDING_{grade}"], PHOTOS, traced={"serial": f"read-{grade}"}),
+        "hold": held(lpn, traced={"imei": "490154203237518"}),
         "override": overridden(lpn, "B", grade, "donate"),
         "reopen": reopened(lpn, ""),
         "release": NewFact("item.released", lpn, {"decision": "B", "by": "S-01", "reasons": []}),

@@ -9,10 +9,11 @@ from station.ledger.projections.figures import of_grade, of_hold, quarter
 from station.ledger.tables import Tables
 from station.model import facts as kinds
 from station.model.facts import Fact
+from station.model.serials import serial_key
 
 Unit = Mapping[str, Any]
 
-_CORRECTABLE: Final = frozenset({"sku", "gtin", "title", "category", "parcel", "line", "bin"})
+_CORRECTABLE: Final = frozenset({"sku", "gtin", "title", "category", "parcel", "line", "bin", "serial"})
 # What the projections below ask of the row that stands: reading all of it would be a tenth of a save.
 _NEEDED: Final = ("state", "client", "actor", "received_at", "grade", "disposition", "grade_seq", "graded_by", "graded_at")
 _NO_GRADE: Final[Mapping[str, Any]] = {
@@ -29,7 +30,7 @@ def received(tables: Tables, fact: Fact) -> None:
             "lpn": fact.subject, "state": "received", "parcel": given["parcel"], "client": given["client"], "sku": given["sku"],
             "gtin": given["gtin"], "title": given["title"], "category": given["category"], "rma": context.get("rma"), "line": given["line"],
             "order_number": context.get("order"), "because": "[]", "actor": fact.actor, "received_at": fact.at,
-            "received_seq": fact.seq, "last_seq": fact.seq,
+            "received_seq": fact.seq, "last_seq": fact.seq, **_serial(given),
         },
     )  # fmt: skip
     tables.add(quarter(fact.at), given["client"], fact.actor, {"received": 1})
@@ -40,8 +41,8 @@ def graded(tables: Tables, fact: Fact) -> None:
     given, unit = fact.payload, _unit(tables, fact)
     _take_back_grade(tables, fact, unit)
     _change(
-        tables, fact, state="graded", grade=given["grade"], disposition=given["disposition"], bin=given["bin"],
-        because=_listed(given["because"]), hold=None, graded_by=fact.actor, graded_at=fact.at, grade_seq=fact.seq,
+        tables, fact, state="graded", tote=None, grade=given["grade"], disposition=given["disposition"], bin=given["bin"],
+        because=_listed(given["because"]), hold=None, graded_by=fact.actor, graded_at=fact.at, grade_seq=fact.seq, **_serial(given),
     )  # fmt: skip
     _photograph(tables, fact)
     tables.add(quarter(fact.at), unit["client"], fact.actor, of_grade(given, given["grade"], given["disposition"]))
@@ -53,7 +54,7 @@ def held(tables: Tables, fact: Fact) -> None:
     _take_back_grade(tables, fact, unit)
     hold, _plain = canonical({"reasons": given["reasons"], "shelf": given["shelf"]})
     standing = {**_NO_GRADE, "disposition": given["disposition"], "bin": given["bin"], "because": _listed(given["because"]), "hold": hold}
-    _change(tables, fact, state="held", **standing)
+    _change(tables, fact, state="held", **standing, **_serial(given))
     _photograph(tables, fact)
     tables.add(quarter(fact.at), unit["client"], fact.actor, of_hold(given))
 
@@ -86,7 +87,7 @@ def reopened(tables: Tables, fact: Fact) -> None:
     _take_back_grade(tables, fact, unit)
     if unit["state"] == "held":
         _take_back_hold(tables, fact, unit)
-    _change(tables, fact, state="reopened", **_NO_GRADE)
+    _change(tables, fact, state="reopened", tote=None, **_NO_GRADE)  # it is in somebody's hand again
     tables.add(quarter(fact.at), unit["client"], fact.actor, {"reopened": 1})
 
 
@@ -97,6 +98,8 @@ def corrected(tables: Tables, fact: Fact) -> None:
     if (client := changes.get("client")) and client != unit["client"]:
         _move_figures(tables, fact, unit, client)
         _change(tables, fact, client=client)
+    if changes.get("serial"):
+        changes["serial"] = serial_key(changes["serial"])
     _change(tables, fact, **{field: new for field, new in changes.items() if field in _CORRECTABLE})
 
 
@@ -168,6 +171,13 @@ def _move_figures(tables: Tables, fact: Fact, unit: Unit, client: str) -> None:
 
 def _decision(grade: str, disposition: str) -> dict[str, int]:
     return {f"grade:{grade}": 1, f"disposition:{disposition}": 1}
+
+
+def _serial(given: Unit) -> dict[str, str]:
+    """What identifies the very unit, where the fact tells it: read at the device, else in the code of its box."""
+    traced = given.get("traced") or {}
+    told = traced.get("serial") or traced.get("imei") or given.get("serial")
+    return {"serial": serial_key(told)} if told else {}
 
 
 def _listed(codes: list[str]) -> str:
