@@ -71,6 +71,9 @@ class Patterns(_Group):
     rma: Pattern = Field(default=r"RMA-?[A-Z0-9-]+", description="return numbers")
     lpn: Pattern = Field(default=r"[A-Z0-9]{1,8}-[0-9]{6,12}-[A-Z0-9]", description="plates; their check character is tested too")
     fnsku: Pattern = Field(default=r"X00[A-Z0-9]{7}", description="Amazon's own item codes")
+    amazon_lpn: Pattern = Field(
+        default=r"LPN[A-Z]{1,4}[0-9]{6,10}", description="Amazon's labels of returned units; read as return numbers"
+    )
 
 
 class Photos(_Group):

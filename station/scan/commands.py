@@ -40,12 +40,13 @@ _WORD: Final = re.compile(r"[A-Z][A-Z0-9_-]{0,63}", re.ASCII)
 _CLIENT: Final = re.compile(r"\w[\w .&+-]{0,63}")
 
 # What a code carries after its first word, and which form that has.
-CARRIERS: Final = {
+CARRYING: Final = {
     "FIND-": (CodeKind.FINDING, _WORD),
     "HOLD-": (CodeKind.HOLD, _WORD),
     "CLIENT-": (CodeKind.CLIENT, _CLIENT),
     "BADGE-": (CodeKind.BADGE, _ANY),
     "BIN-": (CodeKind.BIN, _ANY),
+    "COUNT-": (CodeKind.COUNT, _ANY),
     "TOTE-": (CodeKind.TOTE, _ANY),
 }
 
@@ -60,7 +61,7 @@ def command(text: str) -> Reading | Refusal | None:
     rest = text[len(PREFIX) :]
     if rest.upper() in COMMANDS:
         return Reading(CodeKind.COMMAND, rest.upper())
-    for word, (kind, form) in CARRIERS.items():
+    for word, (kind, form) in CARRYING.items():
         if rest.upper().startswith(word):
             carried = rest[len(word) :]
             value = carried if kind is CodeKind.CLIENT else carried.upper()

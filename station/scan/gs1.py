@@ -1,8 +1,9 @@
-"""GS1 element strings and Digital Links in, one compound reading out: gtin, serial, lot, expiry, best_before, count, sscc.
+"""GS1 element strings and Digital Links in, one compound reading out: gtin, serial, lot, expiry, best_before, count, weight_g, sscc.
 
 The tables of application identifiers are biip's. Where biip would swallow a damaged text silently, it is refused here.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,12 +16,14 @@ from station.errors import Refusal
 from station.model.codes import CodeKind, Reading
 from station.scan import gtins
 from station.scan.texts import GS, shown
+from station.scan.weights import grams, is_weight
 
 PARTS: Final = {"00": "sscc", "01": "gtin", "10": "lot", "15": "best_before", "17": "expiry", "21": "serial", "30": "count", "37": "count"}
 _DATES: Final = ("15", "17")
 _NO_DATE: Final = "000000"  # printed by makers who have no date; biip would refuse the whole text for it
 _LENIENT: Final = ParseConfig(gs1_element_strings_verify_date=False)
 _STRICT: Final = ParseConfig()
+_PRINTED: Final = re.compile(r"\((\d{2,4})\)([^()]+)", re.ASCII)
 _AFTER_A_LOST_GS: Final = ("10", "11", "15", "17", "21", "30")
 
 
@@ -40,6 +43,15 @@ def element_string(text: str) -> Reading | Refusal:
     return Reading(reading.kind, reading.value, {**reading.parts, "doubtful": doubtful})
 
 
+def printed(text: str) -> Reading | Refusal | None:
+    """The reading of what is printed under a GS1 symbol for people, "(01)09521321000018(10)AB12", or a Refusal; None for any other text."""
+    body = text.replace(" ", "")
+    fields = _PRINTED.findall(body)
+    if not fields or "".join(f"({ai}){value}" for ai, value in fields) != body:
+        return None
+    return element_string(GS.join(f"{ai}{value}" for ai, value in fields))
+
+
 def digital_link(text: str) -> Reading | Refusal | None:
     """The reading of a GS1 Digital Link, or a Refusal CHECK_DIGIT; None for any other text, other web addresses too."""
     if not text.lower().startswith(("http://", "https://")):
@@ -57,6 +69,8 @@ def _reading(text: str, elements: Sequence[GS1ElementString]) -> Reading | Refus
         name, value = PARTS.get(element.ai.ai), _value(element)
         if value is None or (name in parts and parts[name] != value):
             return _not_readable(text)
+        if is_weight(element.ai.ai):  # the same weight may stand there in pounds, too, and round differently
+            parts.setdefault("weight_g", grams(element.ai.ai, element.value))
         if name and value:
             parts[name] = value
     try:

@@ -10,11 +10,14 @@ from station.errors import Refusal
 RMA: Final = r"RMA-?[A-Z0-9-]+"
 LPN: Final = r"[A-Z0-9]{1,8}-[0-9]{6,12}-[A-Z0-9]"
 FNSKU: Final = r"X00[A-Z0-9]{7}"
+AMAZON_LPN: Final = r"LPN[A-Z]{1,4}[0-9]{6,10}"
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """`rma` the site's return numbers, `lpn` its own plates (their check character is tested as well), `fnsku` Amazon's.
+    """`rma` the site's return numbers, `lpn` its own plates (their check character is tested as well), `fnsku` Amazon's item codes.
+
+    `amazon_lpn` is the label that Amazon puts on a returned unit: its report of returns names the unit by it, so it is read as an RMA.
 
     Raises Refusal PATTERN_WRONG for what is no regular expression.
     """
@@ -22,6 +25,7 @@ class Patterns:
     rma: str = RMA
     lpn: str = LPN
     fnsku: str = FNSKU
+    amazon_lpn: str = AMAZON_LPN
 
     def __post_init__(self) -> None:
         for field in fields(self):

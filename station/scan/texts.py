@@ -1,9 +1,12 @@
 """The raw text of one scan in, the same text fit to be read out, or a refusal. Hostile texts end here."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from station.errors import Refusal
 
+# The parts of a reading that the form alone does not carry: it holds only if this station knows the code.
+IF_KNOWN: Final[Mapping[str, str]] = {"if": "known"}
 GS: Final = "\x1d"  # the group separator, which scanners send for FNC1
 MOST_CHARACTERS: Final = 512  # a Digital Link with everything in it stays below 300
 _SHOWN: Final = 60
@@ -24,6 +27,11 @@ def cleaned(raw: str) -> str:
     if not text.replace(GS, "").isprintable() or "../" in text or "..\\" in text:
         raise Refusal("CODE_NOT_READABLE", text=shown(text))
     return text
+
+
+def compact(text: str) -> str:
+    """The text in capitals, without the spaces that are printed between groups and without separators; "" for letters of other scripts."""
+    return text.replace(" ", "").replace(GS, "").upper() if text.isascii() else ""
 
 
 def shown(text: str) -> str:

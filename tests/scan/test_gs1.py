@@ -29,7 +29,7 @@ def code_of(text: str) -> str:
         (f"01{GTIN}17281130" + f"10LOT{GS}", {"gtin": GTIN, "expiry": "2028-11-30", "lot": "LOT"}),
         (f"01{GTIN}15280200", {"gtin": GTIN, "best_before": "2028-02-29"}),
         (f"01{GTIN}3024", {"gtin": GTIN, "count": "24"}),
-        (f"01{GTIN}3103000750" + "21S7", {"gtin": GTIN, "serial": "S7"}),
+        (f"01{GTIN}310300075021S7", {"gtin": GTIN, "weight_g": "750", "serial": "S7"}),
         (f"21S7{GS}01{GTIN}", {"gtin": GTIN, "serial": "S7"}),
         (f"{GS}01{GTIN}21S7", {"gtin": GTIN, "serial": "S7"}),
         (f"01{GTIN}17000000", {"gtin": GTIN}),

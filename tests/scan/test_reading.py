@@ -10,13 +10,13 @@ from station.scan.reading import IF_KNOWN
 GTIN = "09521321000018"
 
 
-def scan(text: str, patterns: Patterns | None = None, prompt_takes_number: bool = False) -> Scan:
-    return read(text, patterns or Patterns(), prompt_takes_number)
+def scan(text: str, patterns: Patterns | None = None, asks: str = "") -> Scan:
+    return read(text, patterns or Patterns(), asks)
 
 
 def by_form(text: str) -> list[tuple[CodeKind, str]]:
     """The readings that the form of the text alone gives."""
-    return [(reading.kind, reading.value) for reading in scan(text).readings if reading.parts != IF_KNOWN]
+    return [(reading.kind, reading.value) for reading in scan(text).readings if "if" not in reading.parts]
 
 
 def if_known(text: str) -> list[CodeKind]:
@@ -77,12 +77,12 @@ def test_that_zeros_other_lengths_and_the_digits_of_other_scripts_are_no_gtin(te
 
 def test_that_any_text_may_be_a_return_a_tracking_number_or_a_sku_if_it_is_known() -> None:
     assert by_form("YL-BLK-M") == []
-    assert if_known("YL-BLK-M") == [CodeKind.RMA, CodeKind.TRACKING, CodeKind.SKU]
+    assert if_known("YL-BLK-M") == [CodeKind.RMA, CodeKind.TRACKING, CodeKind.SKU, CodeKind.SERIAL]
 
 
 def test_that_a_code_with_a_form_may_also_be_a_plain_one() -> None:
-    assert if_known("036000291452") == [CodeKind.RMA, CodeKind.TRACKING, CodeKind.SKU]
-    assert if_known("RMA-10023") == [CodeKind.TRACKING, CodeKind.SKU]
+    assert if_known("036000291452") == [CodeKind.RMA, CodeKind.TRACKING, CodeKind.SKU, CodeKind.SERIAL]
+    assert if_known("RMA-10023") == [CodeKind.TRACKING, CodeKind.SKU, CodeKind.SERIAL]
 
 
 @pytest.mark.parametrize(
@@ -126,17 +126,17 @@ def test_that_a_single_character_is_a_key_and_nothing_else(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "value"), [("350", "350"), ("12,5", "12.5"), ("0.75", "0.75"), ("7", "7")])
 def test_that_a_number_comes_first_where_the_prompt_takes_one(text: str, value: str) -> None:
-    assert scan(text, prompt_takes_number=True).first == Reading(CodeKind.NUMBER, value)
+    assert scan(text, asks="number").first == Reading(CodeKind.NUMBER, value)
     assert scan(text).of(CodeKind.NUMBER) is None
 
 
 @pytest.mark.parametrize("text", ["1.234", "-5", "1e3", "12,", "١٢"])
 def test_that_what_could_be_two_numbers_is_none(text: str) -> None:
-    assert scan(text, prompt_takes_number=True).of(CodeKind.NUMBER) is None
+    assert scan(text, asks="number").of(CodeKind.NUMBER) is None
 
 
 def test_that_a_key_is_still_a_key_where_the_prompt_takes_a_number() -> None:
-    assert scan("7", prompt_takes_number=True).of(CodeKind.KEY) == Reading(CodeKind.KEY, "7")
+    assert scan("7", asks="number").of(CodeKind.KEY) == Reading(CodeKind.KEY, "7")
 
 
 @pytest.mark.parametrize(("text", "kind"), [("4006381333931", CodeKind.GTIN), ("961234567890123456789012", None), ("92612902", None)])
