@@ -6,6 +6,7 @@ from functools import cached_property
 
 from station.model.goods import Component
 from station.model.grades import Basis, Outcome, worst
+from station.rules.components import AND, pieces
 from station.rules.rubric import Answer, Condition, Finding, FollowUp, Rubric
 
 
@@ -21,7 +22,7 @@ class Shot:
 
 @dataclass(frozen=True)
 class Raised:
-    """A finding that was raised, with the answers to its follow-ups (id -> code)."""
+    """A finding that was raised, with the answers to its follow-ups (id -> code; several pieces are joined by "|")."""
 
     finding: str
     basis: Basis
@@ -29,12 +30,21 @@ class Raised:
     reworked: bool = False
     released: bool = False
 
+    @property
+    def relieved(self) -> bool:
+        """Its rework is done, or the person who decides has released it."""
+        return self.reworked or self.released
+
 
 @dataclass(frozen=True)
 class Inspection:
     """What is known about one unit under one rubric.
 
     `answered` holds the own checks (code -> answer codes), `shots` the pictures that its identification demands.
+    `tracks` is what the product is told apart by (none, serial, imei, lot, lot+expiry), `own_codes` its codes (14 digits or capitals),
+    `sold` the serials that the order names, `parts` what codes told (serial, imei, lot, expiry, best_before; the outer box's serial is
+    box_serial), `today` the site's date (ISO), `scanned` the checks that a scan answered (code -> findings that it ruled out),
+    `decided` findings that somebody has decided about: no look-up and no comparison raises them again.
     """
 
     rubric: Rubric
@@ -51,13 +61,22 @@ class Inspection:
     reworking: str | None = None
     photos: tuple[Shot, ...] = ()
     waived: bool = False
+    tracks: str = "none"
+    own_codes: tuple[str, ...] = ()
+    sold: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    today: str = ""
+    scanned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decided: tuple[str, ...] = ()
 
     # cached_property writes to __dict__, which a frozen dataclass without slots allows.
     @cached_property
     def known(self) -> Mapping[str, bool]:
-        """Attributes as the product states them, else as the category assumes, with what checks taught."""
+        """Attributes as the product states them, else as the category assumes, with what checks taught and codes told."""
         learned = {name: value for code, answer in self.check_answers for name, value in answer.learns.items()}
-        return {**self.rubric.assume, **self.attributes, **learned}
+        date, lot = bool(self.parts.get("expiry") or self.parts.get("best_before")), bool(self.parts.get("lot"))
+        read = {"date_read": date, "lot_read": lot, "lot_open": self.tracks.startswith("lot") and not lot}
+        return {**self.rubric.assume, **self.attributes, **learned, **read}
 
     @cached_property
     def check_answers(self) -> tuple[tuple[str, Answer], ...]:
@@ -68,14 +87,22 @@ class Inspection:
         """Every key must match; an attribute that nobody knows counts as met, a reason that nobody gave does not."""
         for name, wanted in condition.items():
             if name == "reason":
-                if self.reason not in self.rubric.reasons.get(str(wanted), ()):
+                if not self.gives_reason(str(wanted)):
                     return False
             elif self.known.get(name, wanted) != wanted:
                 return False
         return True
 
+    def gives_reason(self, kind: str) -> bool:
+        """Whether the customer's reason is of this kind; its case, and the CR- that a marketplace puts in front, do not count."""
+        return _reason(self.reason) in {_reason(code) for code in self.rubric.reasons.get(kind, ())}
+
     def has(self, finding: str) -> bool:
         return any(raised.finding == finding for raised in self.raised)
+
+    def stands(self, finding: str) -> bool:
+        """Whether it was raised, and neither put right nor released since."""
+        return any(raised.finding == finding and not raised.relieved for raised in self.raised)
 
     def definition(self, raised: Raised) -> Finding:
         return self.rubric.findings[raised.finding]
@@ -83,23 +110,22 @@ class Inspection:
     def follow_up_answers(self, raised: Raised) -> tuple[Answer, ...]:
         """The answers given so far about a raised finding."""
         follow_ups = self.definition(raised).follow_ups
-        return tuple(self.answers_of(each, raised.answers[each.id]) for each in follow_ups if each.id in raised.answers)
+        given = ((each, code) for each in follow_ups if each.id in raised.answers for code in raised.answers[each.id].split(AND))
+        return tuple(self.answer_of(each, code) for each, code in given)
 
-    def answers_of(self, follow_up: FollowUp, code: str) -> Answer:
-        """One answer by code; with a component list the missing piece is the answer: essential forces C, any other B."""
-        if follow_up.source == "components" and self.components:
-            piece = next(piece for piece in self.components if piece_code(piece) == code)
-            return component_answer(piece)
-        return follow_up.answer(code)
+    def answer_of(self, follow_up: FollowUp, code: str) -> Answer:
+        """One answer by code: a missing piece of the set where there is a component list, else the follow-up's own."""
+        listed = pieces(self.components) if follow_up.source == "components" else {}
+        return listed.get(code) or follow_up.answer(code)
 
     def outcome(self, raised: Raised) -> Outcome | None:
         """What this finding forces now; None while a follow-up is open."""
         finding = self.definition(raised)
-        parts: list[Answer] | list[Finding] = list(self.follow_up_answers(raised)) if finding.follow_ups else [finding]
-        if len(parts) < max(1, len(finding.follow_ups)):
+        if any(follow_up.id not in raised.answers for follow_up in finding.follow_ups):
             return None
-        relieved = raised.reworked or raised.released
-        return worst([part.after if relieved and part.after else part.forces for part in parts if part.forces])
+        parts: list[Answer] | list[Finding] = list(self.follow_up_answers(raised)) if finding.follow_ups else [finding]
+        forced = [_after(raised, finding, part.after) or part.forces for part in parts]
+        return worst([outcome for outcome in forced if outcome])
 
     @property
     def ending(self) -> tuple[Raised, ...]:
@@ -111,15 +137,15 @@ class Inspection:
         )
 
 
-def piece_code(piece: Component) -> str:
-    """The answer code of a component: its SKU in capitals, other signs as underscores."""
-    code = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in piece.sku.upper())
-    return code if code[:1].isalpha() else f"P{code}"
+def _after(raised: Raised, finding: Finding, after: Outcome | None) -> Outcome | None:
+    """What replaces `forces`: a rework may have an "afterwards" of its own; otherwise it is the same as after a release."""
+    if raised.reworked and finding.rework and finding.rework.after:
+        return finding.rework.after
+    return after if raised.relieved else None
 
 
-def component_answer(piece: Component) -> Answer:
-    """A missing component as an answer."""
-    return Answer(code=piece_code(piece), label=piece.sku, forces=Outcome.C if piece.essential else Outcome.B)
+def _reason(code: str) -> str:
+    return code.strip().upper().removeprefix("CR-")
 
 
 def raise_finding(inspection: Inspection, finding: str, basis: Basis) -> Inspection:

@@ -1,13 +1,17 @@
 """The way back: from the payload of a committed fact to the findings and answers that it records."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Final
 
 from station.errors import Refusal
-from station.model.goods import Component
+from station.model.goods import Component, Product
 from station.model.grades import Basis
-from station.rules.inspection import Inspection, Raised, Shot, piece_code
+from station.rules.components import AND, pieces
+from station.rules.inspection import Inspection, Raised, Shot
+from station.rules.opening import attributes_of, own_codes
 from station.rules.rubric import FollowUp, Rubric
+
+_ANSWERED: Final = frozenset({Basis.PROMPT, Basis.SCAN})
 
 
 def raised_from(
@@ -26,17 +30,70 @@ def raised_from(
     )
     answered: dict[str, tuple[str, ...]] = {}
     for check in record.get("checks", ()):
-        if check["basis"] == "PROMPT":
+        if Basis(check["basis"]) in _ANSWERED:
             answered[check["check"]] = (*answered.get(check["check"], ()), check["answer"])
-    _still_known(rubric, raised, answered, {piece_code(piece) for piece in components})
+    _still_known(rubric, raised, answered, pieces(components).keys())
     return raised, answered
 
 
-def _still_known(rubric: Rubric, raised: tuple[Raised, ...], answered: Mapping[str, tuple[str, ...]], pieces: set[str]) -> None:
+def same_from(
+    record: Mapping[str, Any], rubric: Rubric, components: tuple[Component, ...] = ()
+) -> tuple[tuple[Raised, ...], dict[str, tuple[str, ...]]]:
+    """What of one unit's record may be said of the next one of its kind: what a person saw and answered.
+
+    What a scan or a look-up said, what was put right and what was released belongs to that unit alone.
+    """
+    raised, answered = raised_from(record, rubric, components)
+    seen = tuple(Raised(each.finding, each.basis, each.answers) for each in raised if each.basis is Basis.PROMPT)
+    scanning = {code for code, check in rubric.checks.items() if check.scans}
+    own = {finding for code in scanning for finding in rubric.checks[code].findings}
+    by_hand = {code: given for code, given in answered.items() if code not in scanning}
+    return tuple(each for each in seen if each.finding not in own), by_hand
+
+
+def inspection_from(record: Mapping[str, Any], received: Mapping[str, Any], rubric: Rubric, product: Product | None) -> Inspection:
+    """A finished inspection as its facts record it (item.received, then item.graded or item.held), with its photographs."""
+    components = product.components if product else ()
+    raised, answered = raised_from(record, rubric, components)
+    tracks = str(received.get("tracks") or "none")
+    return Inspection(
+        rubric,
+        attributes_of(dict(received.get("attributes") or {}), tracks, is_kit=bool(components)),
+        str(received.get("reason") or ""),
+        components,
+        looked_up=tuple((record.get("absent") or {}).get(Basis.LOOKUP.value, ())),
+        raised=raised,
+        board_closed=bool(record.get("board_closed", True)),
+        answered=answered,
+        photos=tuple(_shots(record)),
+        tracks=tracks,
+        own_codes=own_codes(product) if product else (),
+        sold=tuple(received.get("sold") or ()),
+        parts=dict(record.get("traced") or {}),
+        scanned=_scanned(record, rubric),
+    )
+
+
+def _shots(record: Mapping[str, Any]) -> Iterable[Shot]:
+    for each in record.get("photos", ()):
+        yield Shot(each["shot"], each["sha256"], each.get("finding"), each.get("source", "camera"))
+
+
+def _scanned(record: Mapping[str, Any], rubric: Rubric) -> dict[str, tuple[str, ...]]:
+    scanned: dict[str, tuple[str, ...]] = {}
+    for row in record.get("checks", ()):
+        if Basis(row["basis"]) is Basis.SCAN:
+            ruled_out = (*scanned.get(row["check"], ()), *row.get("rules_out", ()))
+            scanned[row["check"]] = tuple(dict.fromkeys(code for code in ruled_out if code in rubric.findings))
+    return scanned
+
+
+def _still_known(rubric: Rubric, raised: tuple[Raised, ...], answered: Mapping[str, tuple[str, ...]], parts: Collection[str]) -> None:
     for each in raised:
         finding = rubric.findings.get(each.finding)
-        known = {follow_up.id: _codes(follow_up, pieces) for follow_up in finding.follow_ups} if finding else {}
-        if finding is None or any(code not in known.get(name, ()) for name, code in each.answers.items()):
+        known = {follow_up.id: _codes(follow_up, parts) for follow_up in finding.follow_ups} if finding else {}
+        given = ((name, code) for name, answer in each.answers.items() for code in answer.split(AND))
+        if finding is None or any(code not in known.get(name, ()) for name, code in given):
             raise Refusal("RECORD_TOO_OLD", finding=each.finding, rubric=rubric.name)
     for check, answers in answered.items():
         codes = {answer.code for answer in rubric.checks[check].answers} if check in rubric.checks else set()
@@ -44,19 +101,6 @@ def _still_known(rubric: Rubric, raised: tuple[Raised, ...], answered: Mapping[s
             raise Refusal("RECORD_TOO_OLD", finding=check, rubric=rubric.name)
 
 
-def _codes(follow_up: FollowUp, pieces: set[str]) -> set[str]:
+def _codes(follow_up: FollowUp, parts: Collection[str]) -> set[str]:
     codes = {answer.code for answer in follow_up.answers}
-    return codes | pieces if follow_up.source == "components" else codes
-
-
-def inspection_from(
-    record: Mapping[str, Any], received: Mapping[str, Any], rubric: Rubric, components: tuple[Component, ...] = ()
-) -> Inspection:
-    """A finished inspection as its fact records it, with its photographs."""
-    raised, answered = raised_from(record, rubric, components)
-    shots = tuple(
-        Shot(each["shot"], each["sha256"], each.get("finding"), each.get("source", "camera")) for each in record.get("photos", ())
-    )
-    attributes = dict(received.get("attributes") or {})
-    reason = str(received.get("reason") or "")
-    return Inspection(rubric, attributes, reason, components, raised=raised, answered=answered, board_closed=True, photos=shots)
+    return codes | set(parts) if follow_up.source == "components" else codes

@@ -4,162 +4,38 @@ In: the catalogue (findings, checks) and one category, as parsed TOML. Out: one 
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from station.errors import Refusal
 from station.model.grades import Grade, Outcome, Seal
+from station.rules.parts import Answer, Check, Code, Codes, Condition, Finding, FollowUp, Part, Rework
 
-Condition = Mapping[str, bool | str]
-Code = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+__all__ = ["Answer", "Check", "Code", "Codes", "Condition", "Finding", "FollowUp", "Part", "Rework", "Rubric", "compile_rubric"]
 
-
-class Part(BaseModel):
-    """All parts of a document: immutable, and nothing in them is unknown."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Answer(Part):
-    """One answer. A follow-up's answer forces an outcome; a check's answer is as new, or names a finding."""
-
-    code: Code
-    label: str
-    as_new: bool = False
-    finding: Code | None = None
-    forces: Outcome | None = None
-    after: Outcome | None = None
-    seal: Seal | None = None
-    also: tuple[str, ...] = ()
-    settles: tuple[Code, ...] = ()
-    learns: Mapping[str, bool] = {}
-    if_product: Mapping[str, bool] = {}
-
-
-class FollowUp(Part):
-    """One short question about a chosen finding: two to five answers, each forcing one outcome."""
-
-    id: Code
-    text: str
-    source: str | None = None
-    answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=9)]
-
-    @model_validator(mode="after")
-    def _every_answer_forces(self) -> "FollowUp":
-        if open_ends := [answer.code for answer in self.answers if answer.forces is None]:
-            raise ValueError(f"follow-up {self.id}: {', '.join(open_ends)} force nothing")
-        return self
-
-    def answer(self, code: str) -> Answer:
-        """The answer of this code; KeyError if there is none."""
-        return _named(self.answers, code)
-
-
-class Rework(Part):
-    """What can be done to the unit, and the question that is asked afterwards (yes: it is done)."""
-
-    action: Code
-    asks: str
-
-
-class Finding(Part):
-    """What the inspector can see. Without follow-ups it forces an outcome itself."""
-
-    label: str
-    help: str
-    group: str
-    family: str
-    stage: str | None = None
-    follow_ups: tuple[FollowUp, ...] = ()
-    forces: Outcome | None = None
-    after: Outcome | None = None
-    photos: tuple[Code, ...] = ()
-    rework: Rework | None = None
-    decides: Mapping[str, str] = {}
-    also: tuple[str, ...] = ()
-    ends: bool = False
-    hides: tuple[Code, ...] = ()
-    applies_if: Condition = {}
-
-    @model_validator(mode="after")
-    def _forces_once(self) -> "Finding":
-        if bool(self.follow_ups) == (self.forces is not None):
-            raise ValueError(f"{self.label}: forces an outcome itself, or has follow-ups that do; one of the two")
-        return self
-
-    @model_validator(mode="after")
-    def _hazards_can_end_in_quarantine(self) -> "Finding":
-        outcomes = {self.forces, *(answer.forces for follow_up in self.follow_ups for answer in follow_up.answers)}
-        if self.group == "HAZARD" and Outcome.QUARANTINE not in outcomes:
-            raise ValueError(f"{self.label}: a hazard that never ends in quarantine")
-        return self
-
-    @property
-    def surely_ends(self) -> bool:
-        """Choosing this tile ends the inspection whatever is answered."""
-        return self.ends or self.forces is Outcome.QUARANTINE
-
-
-class Check(Part):
-    """What is never skipped: under key 1 of the board ("board"), or as a prompt of its own ("own")."""
-
-    group: str
-    text: str
-    asked_on: Annotated[str, Field(pattern="^(board|own)$")]
-    short: str = ""
-    applies_if: Condition = {}
-    many: bool = False
-    photos: tuple[Code, ...] = ()
-    answers: Annotated[tuple[Answer, ...], Field(min_length=2, max_length=9)]
-
-    @model_validator(mode="after")
-    def _one_answer_is_as_new(self) -> "Check":
-        if not any(answer.as_new for answer in self.answers):
-            raise ValueError(f"{self.text}: no answer is as new")
-        return self
-
-    @property
-    def as_new(self) -> Answer:
-        """The answer that closing the board gives."""
-        return next(answer for answer in self.answers if answer.as_new)
-
-    @property
-    def findings(self) -> tuple[str, ...]:
-        """The findings that a bad answer raises."""
-        return tuple(answer.finding for answer in self.answers if answer.finding)
-
-    def answer(self, code: str) -> Answer:
-        """The answer of this code; KeyError if there is none."""
-        return _named(self.answers, code)
-
-
-def _named(answers: tuple[Answer, ...], code: str) -> Answer:
-    found = next((answer for answer in answers if answer.code == code), None)
-    if found is None:
-        raise KeyError(code)
-    return found
-
-
-def _no_repeats(codes: tuple[str, ...]) -> tuple[str, ...]:
-    if len(set(codes)) != len(codes):
-        raise ValueError("a code stands twice")
-    return codes
-
-
-Codes = Annotated[tuple[Code, ...], AfterValidator(_no_repeats)]
+SHARED = ("groups", "reasons", "families", "shots", "reworks", "attributes")
+LISTS = ("board", "more", "station")
+STOPS = ("RECALLED", "ALERTED")  # what a look-up raises; without them a recall could not stop anything
 
 
 class Rubric(Part):
-    """Everything that decides about units of one category."""
+    """Everything that decides about units of one category.
+
+    `chosen_if` says for which goods: the name of their category and attributes; empty for all that nothing else fits.
+    `station` holds findings that only the station raises, by a look-up or a comparison; they have no tile and no card.
+    """
 
     name: str
     edition: int
     label: str
+    chosen_if: Condition = Field(default_factory=dict)
     best: Grade
     as_new_photos: Codes
     board: Annotated[Codes, Field(max_length=8)]
     more: Codes
+    station: Codes
     assume: Mapping[str, bool]
     seal_forces: Mapping[Seal, Outcome]
     groups: Codes
@@ -167,43 +43,87 @@ class Rubric(Part):
     families: Mapping[str, str]
     shots: Mapping[str, str]
     reworks: Mapping[str, str]
+    attributes: Mapping[str, str]
     checks: Mapping[str, Check]
     findings: Mapping[str, Finding]
 
     @model_validator(mode="after")
     def _refers_only_to_what_is_there(self) -> "Rubric":
         missing = {code for check in self.checks.values() for code in check.findings} - self.findings.keys()
+        missing |= {check.group for check in self.checks.values()} - set(self.groups)
+        missing |= {*self.as_new_photos, *(shot for check in self.checks.values() for shot in check.photos)} - self.shots.keys()
         for code, finding in self.findings.items():
-            missing |= {shot for shot in finding.photos if shot not in self.shots}
-            missing |= {finding.group} - set(self.groups) | {finding.family} - self.families.keys()
+            missing |= (
+                {finding.group} - set(self.groups) | {finding.family} - self.families.keys() | set(finding.photos) - self.shots.keys()
+            )
             if finding.rework and finding.rework.action not in self.reworks:
                 missing.add(f"{code}.{finding.rework.action}")
         if missing:
             raise ValueError(f"named but not defined: {', '.join(sorted(missing))}")
         return self
 
+    @model_validator(mode="after")
+    def _asks_only_for_attributes_that_there_are(self) -> "Rubric":
+        named = set(self.assume) | set(self.chosen_if) - {"category"}
+        asked = [check.applies_if for check in self.checks.values()] + [finding.applies_if for finding in self.findings.values()]
+        for condition in asked:
+            named |= condition.keys() - {"reason"}
+            reason = condition.get("reason")
+            if reason is not None and reason not in self.reasons:
+                raise ValueError(f"no such reason: {reason}")
+        for check in self.checks.values():
+            named |= {name for answer in check.answers for name in (*answer.learns, *answer.if_product)}
+        if unknown := named - self.attributes.keys():
+            raise ValueError(f"no such attribute: {', '.join(sorted(unknown))}")
+        return self
+
+    @model_validator(mode="after")
+    def _every_finding_has_one_place(self) -> "Rubric":
+        places = [code for name in LISTS for code in getattr(self, name)]
+        if twice := {code for code in places if places.count(code) > 1}:
+            raise ValueError(f"on the board, behind more, or the station's own, one of the three: {', '.join(sorted(twice))}")
+        if lacking := set(STOPS) - set(self.station):
+            raise ValueError(f"station lacks {', '.join(sorted(lacking))}: without them a recall stops nothing")
+        return self
+
     def in_group_order(self, codes: "tuple[str, ...] | list[str]") -> list[str]:
         """Finding codes, hazards first, then as the catalogue lists them."""
-        places = {code: place for place, code in enumerate(self.findings)}
-        return sorted(codes, key=lambda code: (self.groups.index(self.findings[code].group), places[code]))
+        return sorted(codes, key=self._places.__getitem__)
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[int, int]]:
+        return {code: (self.groups.index(finding.group), place) for place, (code, finding) in enumerate(self.findings.items())}
 
 
 def compile_rubric(catalogue: Mapping[str, Any], category: Mapping[str, Any]) -> Rubric:
     """Join the catalogue and one category; raises Refusal("RUBRIC_WRONG", rubric=, where=, why=)."""
     name = str(category.get("name", "?"))
     try:
-        board, more, checks = (list(category.get(key, ())) for key in ("board", "more", "checks"))
-        wanted = [code for code in catalogue["findings"] if code in board or code in more]
-        unknown = set(board + more) - set(wanted) | set(checks) - catalogue["checks"].keys()
-        if unknown:
-            raise Refusal("RUBRIC_WRONG", rubric=name, where="board, more, checks", why=f"unknown: {', '.join(sorted(unknown))}")
-        shared = {key: catalogue[key] for key in ("groups", "reasons", "families", "shots", "reworks")}
-        findings = {code: catalogue["findings"][code] for code in wanted}
-        asked = {code: catalogue["checks"][code] for code in checks}
-        return Rubric.model_validate({**category, **shared, "findings": findings, "checks": asked})
+        listed = {code for key in LISTS for code in category.get(key, ())}
+        checks = list(category.get("checks", ()))
+        _all_known(name, listed, checks, catalogue)
+        shared = {key: catalogue[key] for key in SHARED}
+        findings = {code: finding for code, finding in catalogue["findings"].items() if code in listed}
+        days = category.get("least_days", {})
+        asked = {code: {**catalogue["checks"][code], **({"least_days": days[code]} if code in days else {})} for code in checks}
+        if stray := set(days) - set(checks):
+            raise Refusal("RUBRIC_WRONG", rubric=name, where="least_days", why=f"unknown: {', '.join(sorted(stray))}")
+        own = {key: value for key, value in category.items() if key != "least_days"}
+        return Rubric.model_validate({**own, **shared, "findings": findings, "checks": asked})
     except KeyError as error:
         raise Refusal("RUBRIC_WRONG", rubric=name, where=str(error), why="it is missing") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or name
         raise Refusal("RUBRIC_WRONG", rubric=name, where=where, why=str(first["msg"])) from error
+
+
+def _all_known(name: str, listed: set[str], checks: list[str], catalogue: Mapping[str, Any]) -> None:
+    """Every code that the category lists, and every one that a check settles or a finding hides, is in the catalogue."""
+    known, asked = catalogue["findings"], catalogue["checks"]
+    if unknown := listed - known.keys() | set(checks) - asked.keys():
+        raise Refusal("RUBRIC_WRONG", rubric=name, where="board, more, station, checks", why=f"unknown: {', '.join(sorted(unknown))}")
+    hidden = {code for finding in known.values() for code in finding.get("hides", ())}
+    settled = {code for check in asked.values() for answer in check.get("answers", ()) for code in answer.get("settles", ())}
+    if unknown := hidden - known.keys() | settled - asked.keys():
+        raise Refusal("RUBRIC_WRONG", rubric=name, where="hides, settles", why=f"unknown: {', '.join(sorted(unknown))}")

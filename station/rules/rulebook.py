@@ -1,12 +1,17 @@
 """All documents that decide, as one immutable value that the bench is given: rubrics by category, and the policies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from station.model.goods import Product
+from station.rules.conditions import Conditions
 from station.rules.disposition import Dispositions
-from station.rules.policies import Conditions, Holds
-from station.rules.rubric import Rubric
+from station.rules.policies import Holds
+from station.rules.rubric import Condition, Rubric
+
+CATEGORY: Final = "category"
+GENERAL: Final = "general"
 
 
 @dataclass(frozen=True)
@@ -14,6 +19,7 @@ class Rulebook:
     """`references` name the edition of each document ("apparel@1:9f31c0de"), by its name.
 
     A rubric that is missing or unreadable is simply not in `rubrics`: its units are held, never graded by another one's rules.
+    `unreadable` names those, `unreadable_if` for which goods they were, as far as their documents still say.
     """
 
     rubrics: Mapping[str, Rubric]
@@ -22,12 +28,32 @@ class Rulebook:
     holds: Holds
     conditions: Conditions
     unreadable: frozenset[str] = frozenset()
+    unreadable_if: Mapping[str, Condition] = field(default_factory=dict)
 
     def rubric_for(self, product: Product) -> Rubric | None:
-        """The rubric of the product's category; `general` for a category without one of its own."""
-        if product.category in self.unreadable:
+        """The rubric that decides about these goods; None where it cannot be read.
+
+        Of those for their category (or for what the client's categories map it to) the one with the most attributes met;
+        else the rubric of that name; else `general`.
+        """
+        name = _plain(product.rubric or product.category)
+        conditions = {**{each: rubric.chosen_if for each, rubric in self.rubrics.items()}, **self.unreadable_if}
+        fitting = [each for each, condition in conditions.items() if _fits(condition, name, product.attributes)]
+        most = max(fitting, key=lambda each: len(conditions[each]), default=name)
+        if most in self.unreadable:
             return None
-        return self.rubrics.get(product.category) or self.rubrics.get("general")
+        return self.rubrics.get(most) or self.rubrics.get(GENERAL)
 
     def reference(self, name: str) -> str:
         return self.references.get(name, name)
+
+
+def _fits(condition: Condition, category: str, attributes: Mapping[str, bool]) -> bool:
+    """The category is this one, and each attribute is known and as wanted: what nobody knows chooses nothing."""
+    if _plain(str(condition.get(CATEGORY, ""))) != category or not category:
+        return False
+    return all(attributes.get(name) == wanted for name, wanted in condition.items() if name != CATEGORY)
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()

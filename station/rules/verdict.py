@@ -2,15 +2,22 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from station.model.grades import Basis, Grade, Outcome, Seal, worst
+from station.rules.board import board_checks, shown_on_board
 from station.rules.inspection import Inspection
-from station.rules.steps import board_checks, shown_on_board
+from station.rules.seals import gave_seal, seal_of
+
+SEAL: Final = "SEAL"  # the reason where the seal alone decided, and no finding says how it came to be open
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """`because` names the findings that forced the outcome; `holds` every hold that stands (finding -> outcome)."""
+    """`because` names the findings that forced the outcome, SEAL where only the seal did.
+
+    `holds` is every hold that stands (finding -> outcome).
+    """
 
     outcome: Outcome
     because: tuple[str, ...]
@@ -31,38 +38,27 @@ class Verdict:
 def judge(inspection: Inspection) -> Verdict:
     """The worst of every `forces`, of what the category forces for the seal, and of its best grade."""
     forces = {raised.finding: outcome for raised in inspection.raised if (outcome := inspection.outcome(raised))}
-    seal, basis = _seal(inspection)
+    seal, basis = seal_of(inspection)
     rubric = inspection.rubric
     by_seal = [rubric.seal_forces[seal]] if seal in rubric.seal_forces else []
     outcome = worst([Outcome(rubric.best.value), *forces.values(), *by_seal])
-    because = tuple(finding for finding, forced in forces.items() if forced is outcome and outcome is not Outcome.A)
-    return Verdict(outcome, because, seal, basis, forces, _absent(inspection))
-
-
-def _seal(inspection: Inspection) -> tuple[Seal, Basis]:
-    """The worst seal state that an answer gave; else none expected, or opened and intact: never sealed by assumption."""
-    given: list[tuple[Seal, Basis]] = []
-    if inspection.board_closed and not inspection.ending:
-        given += [(check.as_new.seal, Basis.BOARD) for check in board_checks(inspection) if check.as_new.seal]
-    given += [(answer.seal, Basis.PROMPT) for _, answer in inspection.check_answers if answer.seal]
-    for raised in inspection.raised:
-        given += [(answer.seal, Basis.PROMPT) for answer in inspection.follow_up_answers(raised) if answer.seal]
-    if given:
-        return max(given, key=lambda pair: pair[0].rank)
-    sealed = inspection.known.get("factory_sealed")
-    basis = Basis.LOOKUP if "factory_sealed" in inspection.attributes else Basis.NOT_SHOWN
-    return (Seal.NONE_EXPECTED if sealed is False else Seal.OPENED_INTACT), basis
+    because = [finding for finding, forced in forces.items() if forced is outcome and outcome is not Outcome.A]
+    if outcome in by_seal and outcome is not Outcome.A:
+        because += [finding for finding in gave_seal(inspection, seal) if finding not in because] or ([] if because else [SEAL])
+    return Verdict(outcome, tuple(because), seal, basis, forces, _absent(inspection))
 
 
 def _absent(inspection: Inspection) -> Mapping[Basis, tuple[str, ...]]:
-    """Each finding that was not raised, by the strongest basis that holds. An inspection that ended early records none."""
+    """Each finding that was not raised, by the strongest basis that holds. An inspection that ended early records none.
+
+    A scan rules out only what its comparison ruled out: a serial with nothing to compare it with says nothing about a swap.
+    """
     if inspection.ending or not inspection.board_closed:
         return {}
-    hidden = {code for raised in inspection.raised for code in inspection.definition(raised).hides}
-    checks = inspection.rubric.checks
     by_strength: tuple[tuple[Basis, Collection[str]], ...] = (
-        (Basis.HIDDEN, hidden),
-        (Basis.PROMPT, {finding for check in inspection.answered for finding in checks[check].findings}),
+        (Basis.HIDDEN, _hidden(inspection)),
+        (Basis.PROMPT, _asked_by_key(inspection)),
+        (Basis.SCAN, {finding for ruled_out in inspection.scanned.values() for finding in ruled_out}),
         (Basis.BOARD, {finding for check in board_checks(inspection) for finding in check.findings}),
         (Basis.LOOKUP, inspection.looked_up),
         (Basis.SHOWN, shown_on_board(inspection)),
@@ -73,3 +69,25 @@ def _absent(inspection: Inspection) -> Mapping[Basis, tuple[str, ...]]:
             basis = next((basis for basis, codes in by_strength if code in codes), Basis.NOT_SHOWN)
             found.setdefault(basis, []).append(code)
     return {basis: tuple(found[basis]) for basis in Basis if basis in found}
+
+
+def _asked_by_key(inspection: Inspection) -> set[str]:
+    """The findings that a prompt asked for; of a check that scans only what its keys name, and only where a key was pressed."""
+    asked = set[str]()
+    for code, given in inspection.answered.items():
+        check = inspection.rubric.checks[code]
+        if not check.scans:
+            asked |= set(check.findings)
+        elif any(check.answer(answer).by == "key" and not check.answer(answer).learns for answer in given):
+            asked |= {answer.finding for answer in check.answers if answer.by == "key" and answer.finding}
+    return asked
+
+
+def _hidden(inspection: Inspection) -> set[str]:
+    """What could not be seen: hidden by what still stands, or by what was put right since and not asked for again."""
+    again = _asked_by_key(inspection)
+    hidden = set[str]()
+    for raised in inspection.raised:
+        hides = set(inspection.definition(raised).hides)
+        hidden |= hides - again if raised.relieved else hides
+    return hidden
