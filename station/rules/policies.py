@@ -1,85 +1,103 @@
-"""The other policy documents: holds (who decides, by when) and channel conditions (what a channel may call a unit)."""
+"""The policy documents by name, validated; here too the holds (who decides, by when, and what happens by itself)."""
 
-from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Final, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, Field, StrictBool, StrictInt, StrictStr, ValidationError, model_validator
 
 from station.errors import Refusal
-from station.model.grades import Outcome, Owner, Seal
-from station.rules.rubric import Part
+from station.model.grades import Owner
+from station.rules.conditions import ConditionRow, Conditions
+from station.rules.disposition import Dispositions, Rule
+from station.rules.entries import Edition, OwnerName, Place, Words, nearest, reason_of
+from station.rules.parts import Part
 
+ReasonCode = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")]  # as its card says it: RS-HOLD-<code>
 Document = TypeVar("Document", bound=BaseModel)
 
-AS_NEW: Final = {"New", "new", "RESTOCKED", "back_to_stock", "sellable_accessible", "sellable_not_accessible", "1000"}
+# What a hold may end in by itself. Nothing becomes stock, and nothing is destroyed, because nobody answered.
+DEFAULTS: Final = ("escalate", "return_to_customer", "return_to_vendor", "donate", "recycle", "quarantine")
+# The reasons that the bench itself gives; without one of them a unit could not be put aside.
+NEEDED: Final = ("SUPERVISOR", "IDENTITY", "RUBRIC", "EMPTY_BOX", "REPLAY")
+
+
+def _default(text: str) -> str:
+    if text not in DEFAULTS:
+        raise ValueError(f"{text!r} cannot happen by itself{nearest(text, DEFAULTS)}")
+    return text
 
 
 class HoldReason(Part):
     """One reason to hold: `owner` decides the question; `default` happens when nobody did in time."""
 
-    owner: Annotated[Owner, Field(alias="for")]
-    label: str
-    question: str
-    default: str
-    by_hand: bool = True
+    owner: Annotated[OwnerName, Field(alias="for")]
+    label: Words
+    question: Words
+    default: Annotated[StrictStr, AfterValidator(_default)]
+    by_hand: StrictBool = True
 
 
 class Holds(Part):
     """The holds policy: reasons by code, shelf and days by who decides."""
 
-    name: str
-    edition: int
-    shelf: Mapping[Owner, str]
-    days: Mapping[Owner, int]
-    reasons: Mapping[str, HoldReason]
-
-
-class ConditionRow(Part):
-    """When a row fits, and what each channel then calls the unit."""
-
-    outcome: tuple[Outcome, ...] = ()
-    seal: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-    not_also: tuple[str, ...] = ()
-    condition: Mapping[str, int | str]
+    name: Literal["holds"]
+    edition: Edition
+    shelf: Mapping[OwnerName, Place]
+    days: Mapping[OwnerName, Annotated[StrictInt, Field(ge=1, le=3660)]]
+    reasons: Mapping[ReasonCode, HoldReason]
 
     @model_validator(mode="after")
-    def _sellable_words_need_a_grade(self) -> "ConditionRow":
-        words = {str(word) for word in self.condition.values()}
-        allowed = {Outcome.A} if words & AS_NEW else {Outcome.A, Outcome.B} if any(word.startswith("Used") for word in words) else None
-        if allowed is not None and (not self.outcome or set(self.outcome) - allowed):
-            raise ValueError(f"{', '.join(sorted(words))} may be said of {', '.join(sorted(allowed))} only, and the row must say so")
+    def _everybody_has_a_shelf_and_time(self) -> "Holds":
+        for part, given in (("shelf", self.shelf), ("days", self.days)):
+            if missing := [owner.value for owner in Owner if owner not in given]:
+                raise ValueError(f"{part} says nothing for {', '.join(missing)}")
+        if missing := [code for code in NEEDED if code not in self.reasons]:
+            raise ValueError(f"the bench itself gives these reasons, and they are missing: {', '.join(missing)}")
         return self
 
 
-class Conditions(Part):
-    """The channel conditions: the first row that fits decides."""
+POLICIES: Final[Mapping[str, type[Dispositions] | type[Holds] | type[Conditions]]] = {
+    "dispositions": Dispositions,
+    "holds": Holds,
+    "conditions": Conditions,
+}
 
-    name: str
-    edition: int
-    rows: Annotated[tuple[ConditionRow, ...], Field(min_length=1)]
 
-    def of(self, outcome: Outcome | None, seal: Seal, findings: Iterable[str], also: Iterable[str]) -> Mapping[str, int | str]:
-        """What each channel calls a unit; `outcome` None while it is held."""
-        raised, marks = set(findings), set(also)
-        for row in self.rows:
-            if (
-                (not row.outcome or outcome in row.outcome)
-                and (not row.seal or seal.value.lower() in row.seal)
-                and (not row.findings or raised & set(row.findings))
-                and (not row.also or marks & set(row.also))
-                and not marks & set(row.not_also)
-            ):
-                return dict(row.condition)
-        return {}
+_PARTS: Final[Mapping[type[BaseModel], tuple[type[BaseModel], ...]]] = {
+    Dispositions: (Rule,),
+    Holds: (HoldReason,),
+    Conditions: (ConditionRow,),
+}
 
 
 def compile_policy(model: type[Document], data: Mapping[str, Any]) -> Document:
-    """Validate a parsed policy document; raises Refusal("POLICY_WRONG", policy=, where=, why=)."""
+    """Validate a parsed policy document; raises Refusal("POLICY_WRONG", policy=, where=, why=), the first of `wrong_in`."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"])
-        raise Refusal("POLICY_WRONG", policy=str(data.get("name", "?")), where=where, why=str(first["msg"])) from error
+        raise _refusals(model, data, error)[0] from error
+
+
+def wrong_in(model: type[BaseModel], data: Mapping[str, Any]) -> list[Refusal]:
+    """Everything that is wrong with a policy document, one Refusal POLICY_WRONG an entry; empty if it can be used."""
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        return _refusals(model, data, error)
+    return []
+
+
+def _refusals(model: type[BaseModel], data: Mapping[str, Any], error: ValidationError) -> list[Refusal]:
+    found = []
+    for each in error.errors(include_url=False):
+        where, why = reason_of(each)
+        if each["type"] == "extra_forbidden":
+            why = f"there is no such entry{nearest(each['loc'][-1], _entries(model))}"
+        found.append(Refusal("POLICY_WRONG", policy=str(data.get("name", "?")), where=where, why=why))
+    return found
+
+
+def _entries(model: type[BaseModel]) -> set[str]:
+    """Every name that an entry of this document or of its parts may have."""
+    parts = (model, *_PARTS.get(model, ()))
+    return {field.alias or name for part in parts for name, field in part.model_fields.items()}
