@@ -1,10 +1,15 @@
-"""Putting away: a unit into a tote, or into its bin, which is when it becomes stock that can be sold."""
+"""Putting away: a unit into a tote, or into its bin, which is when it becomes stock that can be sold.
+
+Unit first, then its bin; or the bin first and then its units, one after the other, until another code ends it.
+"""
 
 from dataclasses import replace
 
+from station.bench import arriving
+from station.bench.alerting import must_not_be_stopped
 from station.bench.asking import ask, unit_of
-from station.bench.events import BinScanned, ToteScanned
-from station.bench.states import Ask, Bench, Question, Step
+from station.bench.events import BinScanned, Done, Event, PlateScanned, ToteScanned
+from station.bench.states import Ask, Bench, Question, State, Step
 from station.errors import Refusal
 from station.model import facts as kinds
 from station.model.facts import NewFact
@@ -20,26 +25,73 @@ def tote(bench: Bench, event: ToteScanned, _rules: Rulebook) -> Step:
         raise Refusal("CANNOT_STOW", lpn=unit.lpn, state=unit.state)
     if unit.disposition == Disposition.QUARANTINE.value:
         raise Refusal("QUARANTINE_STAYS", lpn=unit.lpn)
+    if unit.state == "toted" and (unit.tote or "").upper() == event.tote.upper():
+        raise Refusal("ALREADY_THERE", lpn=unit.lpn, place=event.tote)
     payload = {"tote": event.tote, "client": unit.client, "sku": unit.sku}
     return _rest(bench, NewFact(kinds.ITEM_TOTED, unit.lpn, payload))
 
 
 def putaway(bench: Bench, event: BinScanned, _rules: Rulebook) -> Step:
-    """item.restocked: only now is the unit stock that the main system may sell."""
-    unit = unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY")
+    """The bin of the unit that is meant; of none, the bin into which the next plates go."""
+    if bench.question is None and (bench.putting or _means_none(event)):
+        return Step(replace(bench, putting=event.bin))
+    return _put(bench, unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY"), event.bin)
+
+
+def scan_plate(bench: Bench, event: PlateScanned, rules: Rulebook) -> Step:
+    """A plate: one more unit into the bin that was scanned first; without such a bin the unit itself is what is asked about."""
+    if not bench.putting:
+        return arriving.scan_plate(bench, event, rules)
+    if event.unit is None:
+        raise Refusal("PLATE_WITHOUT_UNIT", lpn=event.lpn)
+    return _put(bench, event.unit, bench.putting)
+
+
+def stop_putting(bench: Bench, event: Done, _rules: Rulebook) -> Step:
+    """RS-DONE: the bin that was scanned first has all its units."""
+    if not bench.putting:
+        raise Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event=f"@EVENT_{type(event).__name__}")
+    return Step(replace(bench, putting=""))
+
+
+def going_on(bench: Bench, event: Event) -> Bench:
+    """The bench as this event finds it: what is neither a plate nor a bin ends the putting into a bin."""
+    resting = bench.state in (State.READY, State.PARCEL)
+    return replace(bench, putting="") if resting and not isinstance(event, PlateScanned | BinScanned | Done) else bench
+
+
+def _means_none(event: BinScanned) -> bool:
+    """Nobody's last unit, or one that has been put away since, into another bin: then the bin itself is meant."""
+    last = event.unit
+    return last is None or (last.state == "restocked" and not _lies_in(last, event.bin))
+
+
+def _put(bench: Bench, unit: KnownUnit, place: str) -> Step:
     sellable = {disposition.value for disposition in SELLABLE}
-    if unit.disposition not in sellable or unit.state not in ("graded", "toted"):
+    if unit.disposition not in sellable or unit.state not in ("graded", "toted", "restocked"):
         raise Refusal("NOT_SELLABLE", lpn=unit.lpn, disposition=unit.disposition or unit.state)
-    if unit.bin and unit.bin.upper() != event.bin.upper():
-        return ask(bench, Question(Ask.BIN, unit=unit, to=event.bin))
-    return restock(bench, unit, event.bin)
+    if unit.state == "restocked" and _lies_in(unit, place):
+        raise Refusal("ALREADY_THERE", lpn=unit.lpn, place=place)
+    must_not_be_stopped(unit)
+    if unit.bin and not _lies_in(unit, place):
+        return ask(bench, Question(Ask.BIN, unit=unit, to=place))
+    return restock(bench, unit, place)
+
+
+def _lies_in(unit: KnownUnit, place: str) -> bool:
+    return (unit.bin or "").upper() == place.upper()
 
 
 def restock(bench: Bench, unit: KnownUnit, place: str) -> Step:
-    """item.restocked, in the bin that was scanned."""
+    """item.restocked: only now is the unit stock that the main system may sell.
+
+    One that was stock before is only moved: `from_bin` says where from, and its quantity is 0, since there is no more to sell.
+    """
+    moved = {"from_bin": unit.bin} if unit.state == "restocked" else {}
     payload = {
         "bin": place,
-        "quantity": 1,
+        **moved,
+        "quantity": 0 if moved else 1,
         "sku": unit.sku,
         "client": unit.client,
         "grade": unit.grade,

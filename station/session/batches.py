@@ -1,0 +1,127 @@
+"""A session that also takes the lines of a batch, at which nobody stands: what asks a person is refused, and nothing is left half done.
+
+A batch's own file is its draft. So the station keeps nothing of it but its facts and how far it is, and a batch that broke off
+anywhere can be given again from its beginning.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sqlalchemy import Connection, Engine
+
+from station.bench import drafts
+from station.bench import events as ev
+from station.bench.states import Ask, Bench, State
+from station.errors import Refusal
+from station.model.people import NOBODY
+from station.session.change import Change, Outcome
+from station.session.resolving import Resume, Undo
+from station.session.session import Session
+from station.session.snapshot import snapshot
+
+_MARK: Final = "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+_ALONE: Final = (State.READY, State.PARCEL, State.SIGNED_OUT, State.COUNTING)
+
+
+@dataclass(frozen=True)
+class BatchLine:
+    """One line of a batch: the batch's SHA-256, the line's number, and whether an earlier run of the batch came as far as this."""
+
+    batch: str
+    number: int
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class _Leave(Undo):
+    """The whole draft is taken back."""
+
+
+class BatchSession(Session):
+    """A session for a person, and for a batch."""
+
+    _line: BatchLine | None = None
+
+    @property
+    def actor(self) -> str:
+        """Who is signed in, as facts name them."""
+        return (self._draft.now.person or NOBODY).id
+
+    @property
+    def open_question(self) -> str:
+        """What the bench, or the bench that waits for a sign-in, asks; empty while nothing is in hand."""
+        bench = (self._suspended or self._draft).now
+        if bench.state in (State.READY, State.PARCEL, State.SIGNED_OUT):
+            return ""
+        return _question(bench, self._language)
+
+    def take_line(self, text: str, line: BatchLine) -> Outcome:
+        """One line of a batch, as `take` does it; the last unit of the person who is signed in is never meant.
+
+        Refused are also BATCH_QUESTION (it would ask a person; nothing of it was done) and BATCH_LINE_DONE (an earlier run of
+        the batch took it).
+        """
+        self._line = line
+        try:
+            return self._answered(lambda: self._resolver.event(text, replace(self._draft.now, person=None)))
+        finally:
+            self._line = None
+
+    def leave(self) -> Outcome:
+        """Back to nothing in hand: a plate that was shown, a count or a bin to put units into is dropped. It leaves no fact."""
+        return self._answered(_Leave)
+
+    def _change(self, event: ev.Event | Resume | Undo) -> Change:
+        line = self._line
+        if isinstance(event, _Leave):
+            return Change(drafts.start(_at_rest(self._draft.base)))
+        if line is None:
+            return super()._change(event)
+        if isinstance(event, Undo) and not self._draft.events:
+            raise Refusal("NOTHING_TO_UNDO")
+        change = super()._change(event)
+        bench = change.draft.now
+        if bench.state not in _ALONE and not _shows_a_plate(bench):
+            raise Refusal("BATCH_QUESTION", question=_question(bench, self._language))
+        if change.facts and line.again:
+            raise Refusal("BATCH_LINE_DONE")
+        change.kept = drafts.start(_at_rest(change.draft.base))
+        if change.facts:
+            change.also = lambda connection: _mark(connection, line)
+        return change
+
+
+def taken_up_to(reader: Engine, batch: str) -> int:
+    """The last line of a batch that broke off of which something is in the ledger; 0 for one that did not, or is complete."""
+    with reader.connect() as connection:
+        number: int | None = connection.exec_driver_sql("SELECT value FROM counters WHERE name = ?", (_name(batch),)).scalar_one_or_none()
+    return number or 0
+
+
+def forget(connection: Connection, batch: str) -> None:
+    """The batch is complete: its fact says so. Within the caller's transaction."""
+    connection.exec_driver_sql("DELETE FROM counters WHERE name = ?", (_name(batch),))
+
+
+def _mark(connection: Connection, line: BatchLine) -> None:
+    connection.exec_driver_sql(_MARK, (_name(line.batch), line.number))
+
+
+def _name(batch: str) -> str:
+    return f"batch:{batch}"
+
+
+def _shows_a_plate(bench: Bench) -> bool:
+    """A unit is shown, and what shall be done about it may be told by the next code: its bin, its tote."""
+    question = bench.question
+    return bench.state is State.DECIDING and question is not None and question.ask is Ask.UNIT and not question.decision
+
+
+def _at_rest(bench: Bench) -> Bench:
+    free = replace(bench, unit=None, question=None, putting="", count=None)
+    return replace(free, state=free.resting)
+
+
+def _question(bench: Bench, language: str) -> str:
+    prompt = snapshot(bench, None, (), language).prompt
+    return str(prompt["text"]) if prompt else ""

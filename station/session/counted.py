@@ -1,0 +1,36 @@
+"""A count in words: what was found in a bin, what is missing, and where it belongs what does not belong there."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from station.texts import counted, word
+
+_IN_A_LINE: Final = 6  # plates; a text that is filled in is cut at 200 characters
+_MOST: Final = 60  # of one kind; the fact names all of them
+
+
+def count_in_words(payload: Mapping[str, Any], language: str) -> list[str]:
+    """The payload of bin.counted as lines."""
+    pieces = sum(goods["quantity"] for goods in payload["goods"])
+    named = {"bin": payload["bin"], "units": len(payload["units"]), "pieces": pieces, "expected": payload["expected"]}
+    lines = [word("COUNTED_IN_ALL", language, **named)]
+    if payload["missing"]:
+        lines += [counted("COUNTED_MISSING", len(payload["missing"]), language), *_plates(payload["missing"], language)]
+    for place, plates in _elsewhere(payload["surplus"], language).items():
+        lines += [counted("COUNTED_SURPLUS", len(plates), language, where=place), *_plates(plates, language)]
+    return lines if len(lines) > 1 else [*lines, word("COUNTED_RIGHT", language)]
+
+
+def _elsewhere(surplus: Sequence[Mapping[str, Any]], language: str) -> dict[str, list[str]]:
+    places: dict[str, list[str]] = {}
+    for unit in surplus:
+        places.setdefault(unit["where"] or word("COUNTED_PLACELESS", language), []).append(unit["lpn"])
+    return places
+
+
+def _plates(plates: Sequence[str], language: str) -> Iterator[str]:
+    shown = plates[:_MOST]
+    for start in range(0, len(shown), _IN_A_LINE):
+        yield f"  {', '.join(shown[start : start + _IN_A_LINE])}"
+    if len(plates) > _MOST:
+        yield f"  {word('COUNTED_MORE', language, count=len(plates) - _MOST)}"
