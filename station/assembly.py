@@ -19,7 +19,8 @@ from station.people.people import People
 from station.photos.store import PhotoStore
 from station.printing import Printing, PrintingState
 from station.scan.patterns import Patterns
-from station.session import Session
+from station.session import BatchSession
+from station.session.alerts import AlertList
 from station.session.camera import Camera
 from station.session.resolving import Resolver
 from station.session.rulebook import load_rulebook
@@ -125,17 +126,18 @@ def _insert(connection: Connection, new: list[Document]) -> None:
         insert_document(connection, document)
 
 
-def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: bool | None = None) -> Session:
+def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: bool | None = None) -> BatchSession:
     """The bench of an open station, as it was left. Without people nobody needs to sign in.
 
     `takes_itself`: due pictures are taken without a key; None as the settings say. Raises Refusal POLICY_WRONG or
     DOCUMENT_UNREADABLE when a policy cannot be used; units of a rubric that cannot be used are held.
     """
-    units = Units(opened.ledger, opened.knowledge)
+    alerts = AlertList(opened.knowledge, opened.clock, opened.zone)
+    units = Units(opened.ledger, opened.knowledge, alerts)
     rules, _problems = load_rulebook(opened.documents)
-    return Session(
+    return BatchSession(
         opened.ledger,
-        lambda spare, aside: Resolver(opened.knowledge, opened.people, units, opened.patterns, opened.clock, spare, aside),
+        lambda spare, aside: Resolver(opened.knowledge, opened.people, units, alerts, opened.patterns, opened.clock, spare, aside),
         units,
         opened.photos,
         rules,

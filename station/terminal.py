@@ -10,10 +10,12 @@ from threading import Lock
 from typing import Any, Final, Protocol, TextIO
 
 from station.errors import StationError
-from station.model.facts import Fact
+from station.model.facts import BIN_COUNTED, Fact
 from station.model.grades import Disposition
 from station.session import Outcome, Session, Snapshot
-from station.texts import counted, notice, table, word
+from station.session.counted import count_in_words
+from station.session.heading import heading
+from station.texts import notice, table, word
 
 _ENDS: Final = (".", "?", "!", ":")
 
@@ -32,6 +34,10 @@ class Screen(Protocol):
     def finished(self, last: Mapping[str, Any]) -> None: ...
 
     def state(self, snapshot: Snapshot) -> None: ...
+
+    def line_done(self, snapshot: Snapshot) -> None: ...
+
+    def told(self, objects: Sequence[Mapping[str, Any]], lines: Sequence[str]) -> None: ...
 
 
 class JsonScreen:
@@ -65,6 +71,12 @@ class JsonScreen:
     def state(self, snapshot: Snapshot) -> None:
         self._write([snapshot.as_json()])
 
+    line_done = state
+
+    def told(self, objects: Sequence[Mapping[str, Any]], lines: Sequence[str]) -> None:  # noqa: ARG002 -- a screen takes one of both
+        """Of a batch: as objects."""
+        self._write(objects)
+
     def _write(self, objects: Iterable[Mapping[str, Any]]) -> None:
         text = "".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in objects)
         if text:
@@ -82,7 +94,7 @@ class TextScreen:
         self._lock = Lock()
 
     def facts(self, facts: Sequence[Fact]) -> None:
-        self._write([f"  · {fact.kind:<17} {fact.subject}{self._detail(fact)}" for fact in facts])
+        self._write([line for fact in facts for line in (f"  · {fact.kind:<17} {fact.subject}{self._detail(fact)}", *self._found(fact))])
 
     def refused(self, error: StationError) -> None:
         told = notice(error, self._language)
@@ -108,6 +120,13 @@ class TextScreen:
             lines.append(f"  {word('CHOSEN', self._language, findings=' · '.join(chosen))}")
         self._write(lines)
 
+    def line_done(self, snapshot: Snapshot) -> None:
+        """Nothing: nobody stands there to be asked."""
+
+    def told(self, objects: Sequence[Mapping[str, Any]], lines: Sequence[str]) -> None:  # noqa: ARG002 -- a screen takes one of both
+        """Of a batch: in words."""
+        self._write(lines)
+
     @staticmethod
     def _choice(choice: Mapping[str, Any]) -> str:
         small = f"  ({', '.join(choice['small'])})" if choice.get("small") else ""
@@ -120,51 +139,18 @@ class TextScreen:
             return f"  {body['grade']} → {body['bin']}"
         if fact.kind == "item.held":
             return f"  {word('OWNER_' + body['reasons'][0]['for'], self._language)} → {body['shelf']}"
-        if fact.kind == "item.released" and body.get("bin"):
+        if fact.kind in ("item.released", "item.restocked") and body.get("bin"):
             return f"  → {body['bin']}"
         return f"  {body['layout']}" if fact.kind == "label.queued" else ""
+
+    def _found(self, fact: Fact) -> list[str]:
+        return [f"    {line}" for line in count_in_words(fact.payload, self._language)] if fact.kind == BIN_COUNTED else []
 
     def _write(self, lines: Sequence[str]) -> None:
         if lines:
             with self._lock:
                 self._out.write("\n".join(lines) + "\n")
                 self._out.flush()
-
-
-def heading(snapshot: Snapshot, language: str) -> list[str]:
-    """What is always there: the client in capitals and who is signed in, the parcel, the unit in hand, what waits beside them."""
-    client = (snapshot.item or {}).get("client") or (snapshot.parcel or {}).get("client") or snapshot.client
-    unknown = word("HEAD_NO_CLIENT", language) if snapshot.item or snapshot.parcel else ""
-    first = [part for part in (client.upper() or unknown, snapshot.person) if part]
-    lines = [f"━━ {' ━━ '.join(first)} ━━" if first else "━━"]
-    if snapshot.parcel:
-        lines.append(f"   {_parcel_line(snapshot.parcel, language)}")
-    if snapshot.item:
-        lines.append(f"   {_item_line(snapshot.item, language)}")
-    return lines + [f"   {line}" for line in _beside(snapshot, language)]
-
-
-def _parcel_line(parcel: Mapping[str, Any], language: str) -> str:
-    named = word(f"HEAD_PARCEL_{parcel['kind'].upper()}", language, code=parcel["code"] or parcel["parcel"])
-    extra = parcel["extra"]
-    if not parcel["expected"]:
-        return f"{named} · {counted('HEAD_UNITS_HERE', parcel['received'], language)}"
-    counts = [word("HEAD_HERE", language, here=parcel["here"], expected=parcel["expected"])]
-    counts += [word("HEAD_STILL_EXPECTED", language, open=parcel["open"])] if parcel["open"] else []
-    counts += [counted("HEAD_EXTRA", extra, language)] if extra else []
-    return f"{named} · {', '.join(counts)}"
-
-
-def _item_line(item: Mapping[str, Any], language: str) -> str:
-    what = [item["title"] or word("HEAD_NOT_IDENTIFIED", language), item["sku"] or item["gtin"] or ""]
-    route = word(f"ROUTE_{item['route'].upper()}", language) if item["route"] != "expected" else ""
-    return " · ".join(part for part in (item["lpn"], *what, route) if part)
-
-
-def _beside(snapshot: Snapshot, language: str) -> list[str]:
-    lines = [word("HEAD_DOCK", language)] if snapshot.dock else []
-    lines += [word("HEAD_PLATE", language, plate=snapshot.plate)] if snapshot.plate else []
-    return lines + ([word("HEAD_SET_ASIDE", language, plates=", ".join(snapshot.parked))] if snapshot.parked else [])
 
 
 def told_last(last: Mapping[str, Any], language: str) -> list[str]:
@@ -196,22 +182,31 @@ def scans(lines: Iterable[str]) -> Iterable[str]:
 
 
 def work(session: Session, lines: Iterable[str], screen: Screen, wake: Callable[[], None]) -> None:
-    """Work through the lines: the state first, and after every input its facts or refusal and exactly one state.
+    """Work through the lines: after every input its facts or refusal and exactly one state.
 
     `wake` is called after each input: there may be a label to print.
     """
-    screen.state(session.snapshot)
     for text in scans(lines):
         show(session.take(text), screen)
         wake()
 
 
 def show(outcome: Outcome, screen: Screen) -> None:
-    """One outcome on the screen."""
+    """One outcome on the screen, with what is asked now."""
+    _show(outcome, screen)
+    screen.state(outcome.snapshot)
+
+
+def show_line(outcome: Outcome, screen: Screen) -> None:
+    """The outcome of one line of a batch."""
+    _show(outcome, screen)
+    screen.line_done(outcome.snapshot)
+
+
+def _show(outcome: Outcome, screen: Screen) -> None:
     screen.facts(outcome.facts)
     last = outcome.snapshot.last
     if last and any(fact.id == last["fact"] for fact in outcome.facts):
         screen.finished(last)
     if outcome.refusal:
         screen.refused(outcome.refusal)
-    screen.state(outcome.snapshot)

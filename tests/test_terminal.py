@@ -15,8 +15,9 @@ from station.devices.simulated_status import SimulatedFault
 from station.exchange.imports import import_file
 from station.resources import resources
 from station.session import Session
+from station.session.heading import heading
 from station.shift import run_bench
-from station.terminal import TextScreen, ended, heading, show
+from station.terminal import TextScreen, ended, show
 
 ONE_UNIT = ["RMA-10001", "9521321000025", "RS-AS-NEW"]
 

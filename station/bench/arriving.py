@@ -73,12 +73,14 @@ def choose_client(bench: Bench, event: ClientScanned, _rules: Rulebook) -> Step:
 
 def scan_parcel(bench: Bench, event: ParcelScanned, _rules: Rulebook) -> Step:
     """Open a parcel: a new arrival is a fact, one that is open already is only taken up again."""
+    bench = replace(bench, question=None, state=bench.resting)
     clients = tuple(dict.fromkeys(line.client for line in event.lines)) or tuple(opened.client for opened in event.opened)
     if len(clients) > 1:
         question = Question(Ask.CLIENT, parcel=(event.code, event.kind), lines=event.lines, clients=clients, opened=event.opened)
+        question = replace(question, alerts=event.alerts)
         return Step(replace(bench, question=question, state=State.DECIDING))
     client = clients[0] if clients else bench.client or (event.clients[0] if len(event.clients) == 1 else "")
-    return open_parcel(bench, event, Parcel("", event.code, event.kind, client, event.lines), event.opened)
+    return open_parcel(bench, event, Parcel("", event.code, event.kind, client, event.lines, alerts=event.alerts), event.opened)
 
 
 def open_parcel(bench: Bench, event: Event, parcel: Parcel, opened: tuple[Parcel, ...] = ()) -> Step:

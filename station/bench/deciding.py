@@ -2,9 +2,24 @@
 
 from dataclasses import replace
 
-from station.bench import arriving, labelling, stocking
+from station.bench import arriving, labelling, releasing, stocking, taking
 from station.bench.asking import ask, question_of, unit_of
-from station.bench.events import Answered, ClientScanned, Confirmed, Done, Event, PhotoAsked, PhotoTaken, ReprintAsked, SignedIn, UndoAsked
+from station.bench.categorising import choose_category
+from station.bench.events import (
+    Answered,
+    ClientScanned,
+    CodeUnclear,
+    Confirmed,
+    Done,
+    Event,
+    ItemScanned,
+    ParcelScanned,
+    PhotoAsked,
+    PhotoTaken,
+    ReprintAsked,
+    SignedIn,
+    UndoAsked,
+)
 from station.bench.prompts import prompt_of, shot_due
 from station.bench.regrading import ask_undo, inspect_again, override, regrade, reopen
 from station.bench.releasing import release
@@ -43,12 +58,14 @@ def answer(bench: Bench, event: Answered, rules: Rulebook) -> Step:
             return _of_client(bench, question, choice.answer, event)
         case Ask.CLOSE:
             return _close_line(bench, question, choice.answer, event, rules)
-        case Ask.UNIT if question.unit and not question.decision:
+        case Ask.UNIT if question.unit and (question.rubrics or not question.decision):
             return _menu(bench, question, choice.answer, event, rules)
     raise Refusal("NO_SUCH_CHOICE", key=event.key)
 
 
 def _menu(bench: Bench, question: Question, action: str, event: Event, rules: Rulebook) -> Step:
+    if question.rubrics:
+        return choose_category(bench, question, action, event, rules)
     if action == "REPRINT":
         return ask_reprint(bench, ReprintAsked(unit=question.unit), rules)
     if action == "REOPEN":
@@ -69,7 +86,32 @@ def client_scanned(bench: Bench, event: ClientScanned, _rules: Rulebook) -> Step
 def _of_client(bench: Bench, question: Question, client: str, event: Event) -> Step:
     code, kind = question.parcel
     lines = tuple(line for line in question.lines if line.client == client)
-    return arriving.open_parcel(bench, event, Parcel("", code, kind, client, lines), question.opened)
+    return arriving.open_parcel(bench, event, Parcel("", code, kind, client, lines, alerts=question.alerts), question.opened)
+
+
+def ask_code(bench: Bench, event: CodeUnclear, _rules: Rulebook) -> Step:
+    """A code that may be a parcel's and an item's: asked, never guessed."""
+    return ask(bench, Question(Ask.CODE, code=event.code, meanings=event.meanings))
+
+
+def item_scanned(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
+    """The unclear code is the item's own; or the code that says what an unidentified unit is."""
+    if _was_unclear(bench, event.code):
+        return taking.scan_item(replace(bench, state=bench.resting), event, rules)
+    return releasing.identify(bench, event, rules)
+
+
+def parcel_scanned(bench: Bench, event: ParcelScanned, rules: Rulebook) -> Step:
+    """The unclear code is that of a parcel."""
+    if _was_unclear(bench, event.code):
+        return arriving.scan_parcel(bench, event, rules)
+    raise Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event="@EVENT_ParcelScanned")
+
+
+def _was_unclear(bench: Bench, code: str) -> bool:
+    question = question_of(bench)
+    may_be = {question.code, *(reading.value for meaning in question.meanings for reading in meaning.readings)}
+    return question.ask is Ask.CODE and code in may_be
 
 
 def badge(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from station.bench.events import Event, PhotoTaken, SignedIn
+from station.bench.events import Alerted, Event, PhotoTaken, SignedIn
 from station.bench.states import Bench, Effect, State
 from station.bench.transitions import step
 from station.errors import Refusal
@@ -29,22 +29,28 @@ def start(bench: Bench) -> Draft:
 def advance(draft: Draft, event: Event, rules: Rulebook) -> tuple[Draft, tuple[NewFact, ...], tuple[Effect, ...]]:
     """The draft after one event. Facts end it: what is committed is never folded again."""
     taken = step(draft.now, event, rules)
-    resting = taken.bench.unit is None and taken.bench.state is not State.DECIDING
+    resting = taken.bench.unit is None and taken.bench.state not in (State.DECIDING, State.COUNTING)
     if resting or taken.facts:
         return start(taken.bench), taken.facts, taken.effects
     return Draft(draft.base, (*draft.events, event), taken.bench, draft.context), taken.facts, taken.effects
 
 
 def undo(draft: Draft, rules: Rulebook) -> Draft:
-    """Take back the last thing the inspector did, with the pictures that took themselves after it. It leaves no fact."""
+    """Take back the last thing the inspector did, with the pictures that took themselves after it. It leaves no fact.
+
+    Alerts that the station saw are not the inspector's to take back.
+    """
     events = list(draft.events)
-    while events and isinstance(events[-1], PhotoTaken) and events[-1].itself:
-        events.pop()
+    seen: list[Event] = []
+    while events and (isinstance(events[-1], Alerted) or (isinstance(events[-1], PhotoTaken) and events[-1].itself)):
+        last = events.pop()
+        seen = [last, *seen] if isinstance(last, Alerted) else seen
     rest = tuple(events[:-1])
     if not events or (draft.context and replay(draft.base, rest, rules).now.unit is None):
         # A unit that was set aside has its plate on: it is finished, held or set aside again, but not dropped.
         raise Refusal("NOTHING_TO_UNDO")
-    return replay(draft.base, rest, rules, draft.context)
+    back = replay(draft.base, rest, rules, draft.context)
+    return replay(draft.base, (*rest, *seen), rules, draft.context) if back.now.unit else back
 
 
 def replay(base: Bench, events: tuple[Event, ...], rules: Rulebook, context: Bench | None = None) -> Draft:

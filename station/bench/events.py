@@ -1,22 +1,14 @@
 """What can happen at a bench. The session resolves codes first, so an event carries its matches, its time and a spare plate."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from station.model.goods import ExpectedLine, Product
+from station.bench.scanned import CodeScanned, CodeUnclear, Event, ItemScanned, ParcelScanned, PlateScanned
+from station.model.goods import Alert, Product
 from station.model.grades import Grade
 from station.model.people import Person
-from station.model.units import KnownUnit, Parcel
+from station.model.units import KnownUnit
 
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """`at` as facts write time, `ms` monotonic; `plate` and `parcel_plate` are reserved numbers that this event may use up."""
-
-    at: str = ""
-    ms: int = 0
-    plate: str = ""
-    parcel_plate: str = ""
+__all__ = ["CodeScanned", "CodeUnclear", "Event", "ItemScanned", "ParcelScanned", "PlateScanned"]  # scans are events, too
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,32 +24,10 @@ class SignOut(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParcelScanned(Event):
-    """An RMA or tracking number. `opened` are its parcels that have arrived before and are not closed, one a client."""
+class Alerted(Event):
+    """The station looked again: alerts that came while the unit was set aside or the bench was closed."""
 
-    code: str
-    kind: str
-    lines: tuple[ExpectedLine, ...] = ()
-    opened: tuple[Parcel, ...] = ()
-    clients: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemScanned(Event):
-    """An item's own code: the products it may be, and the open expected lines for them anywhere."""
-
-    code: str
-    products: tuple[Product, ...] = ()
-    lines: tuple[ExpectedLine, ...] = ()
-    parts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PlateScanned(Event):
-    """A plate: of a known unit, or (`unit` None) a pre-printed one that no unit has yet."""
-
-    lpn: str
-    unit: KnownUnit | None = None
+    alerts: tuple[Alert, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +43,7 @@ class Answered(Event):
 
     key: str
     products: tuple[Product, ...] = ()
+    alerts: tuple[Alert, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +158,15 @@ class BinScanned(Event):
 
     bin: str
     unit: KnownUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountAsked(Event):
+    """RS-COUNT-<bin>. `expected` are the plates that lie there by the books; `taken`: the count that began just then is in them already."""
+
+    bin: str
+    expected: tuple[str, ...] = ()
+    taken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

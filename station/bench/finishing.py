@@ -11,15 +11,17 @@ from station.model.facts import NewFact
 from station.model.grades import Disposition, Outcome
 from station.rules.disposition import Decision, bin_for, decide
 from station.rules.rulebook import Rulebook
+from station.rules.settling import settle
 from station.rules.steps import PhotoDue, next_step
-from station.rules.verdict import judge
+from station.rules.verdict import SEAL, judge
 
 
 def proceed(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
     """Ask, photograph or conclude: whatever the unit in hand needs next."""
     if unit.inspection is None:
         return _without_inspection(bench, unit, event, rules)
-    due = next_step(unit.inspection)
+    settled = settle(unit.inspection)
+    unit, due = replace(unit, inspection=settled), next_step(settled)
     if isinstance(due, PhotoDue):
         shown = replace(unit, inspected_ms=unit.inspected_ms or event.ms)
         return Step(replace(bench, unit=shown, state=State.PHOTOGRAPHING), effects=(TakePhoto(due.shot, due.finding),))
@@ -82,7 +84,7 @@ def _finish(bench: Bench, unit: Unit, decided: NewFact, event: Event, rules: Rul
 
 def words_of(unit: Unit) -> Mapping[str, str]:
     """Finding codes in the rubric's words, for the label."""
-    words = {"STOP": "Stopped: hazard"}
+    words = {"STOP": "Stopped: hazard", SEAL: "Seal not whole"}
     if unit.inspection:
         words |= {code: finding.label for code, finding in unit.inspection.rubric.findings.items()}
     return words

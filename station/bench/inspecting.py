@@ -25,9 +25,10 @@ from station.bench.prompts import prompt_of, shot_due
 from station.bench.states import Bench, ParkUnit, Step, TakePhoto
 from station.bench.taking import in_hand
 from station.errors import Bug, Refusal
+from station.model.grades import Basis
 from station.model.prompts import Prompt
 from station.rules.inspection import Inspection, Shot
-from station.rules.recorded import raised_from
+from station.rules.recorded import same_from
 from station.rules.rulebook import Rulebook
 from station.rules.steps import choose_finding, respond
 
@@ -36,15 +37,15 @@ LIGHTEST_G, HEAVIEST_G = 10, 70_000  # a parcel that one person lifts
 
 def find(bench: Bench, event: FindingScanned, rules: Rulebook) -> Step:
     """A finding's card. It is a tile of the board, so it counts while the board is open."""
-    inspection = _inspection(bench)
-    if inspection.board_closed or not _prompt(bench).id.startswith("BOARD"):
+    inspection = inspection_of(bench)
+    if inspection.board_closed or not open_prompt(bench).id.startswith("BOARD"):
         raise Refusal("BOARD_CLOSED")
-    return _go_on(bench, choose_finding(inspection, event.finding), event, rules)
+    return go_on(bench, choose_finding(inspection, event.finding), event, rules)
 
 
 def answer(bench: Bench, event: Answered, rules: Rulebook) -> Step:
     """The prompt's choice of this key."""
-    prompt = _prompt(bench)
+    prompt = open_prompt(bench)
     if prompt.kind == "number" and event.key == "1":
         return _weighed(bench, None, event, rules)
     choice = prompt.choice(event.key)
@@ -52,34 +53,34 @@ def answer(bench: Bench, event: Answered, rules: Rulebook) -> Step:
         raise Refusal("NO_SUCH_CHOICE", key=event.key)
     if choice.chosen:
         raise Refusal("FINDING_TWICE", finding=choice.label)
-    return _go_on(bench, respond(_inspection(bench), prompt, choice), event, rules)
+    return go_on(bench, respond(inspection_of(bench), prompt, choice), event, rules)
 
 
 def as_new(bench: Bench, event: AsNew | Done, rules: Rulebook) -> Step:
-    """Close the board: nothing, or nothing else. In a check with several answers it closes those."""
-    prompt = _prompt(bench)
+    """Close the board: nothing, or nothing else. Where several answers are chosen it closes those."""
+    prompt = open_prompt(bench)
     choice = prompt.choice("1")
-    several = prompt.kind == "check" and bool(_inspection(bench).choosing)
+    several = prompt.kind in ("check", "follow_up") and choice is not None and choice.label == "@NOTHING_ELSE"
     on_first_page = prompt.id == "BOARD"
     if choice is None or not (on_first_page or several):
         raise Refusal("BOARD_NOT_OPEN")
-    if isinstance(event, AsNew) and on_first_page and _inspection(bench).raised:
-        raise Refusal("NOT_AS_NEW", count=len(_inspection(bench).raised))
-    return _go_on(bench, respond(_inspection(bench), prompt, choice), event, rules)
+    if isinstance(event, AsNew) and on_first_page and inspection_of(bench).raised:
+        raise Refusal("NOT_AS_NEW", count=len(inspection_of(bench).raised))
+    return go_on(bench, respond(inspection_of(bench), prompt, choice), event, rules)
 
 
 def more(bench: Bench, event: More, rules: Rulebook) -> Step:
     """The next page of findings; after the last the board again."""
-    prompt = _prompt(bench)
+    prompt = open_prompt(bench)
     choice = prompt.choice("0")
     if choice is None:
         raise Refusal("BOARD_NOT_OPEN")
-    return _go_on(bench, respond(_inspection(bench), prompt, choice), event, rules)
+    return go_on(bench, respond(inspection_of(bench), prompt, choice), event, rules)
 
 
 def enter_number(bench: Bench, event: NumberEntered, rules: Rulebook) -> Step:
     """The weight that an empty box asks for, in grams."""
-    if _prompt(bench).kind != "number":
+    if open_prompt(bench).kind != "number":
         raise Refusal("NO_NUMBER_ASKED", number=event.number)
     if not LIGHTEST_G <= event.number <= HEAVIEST_G:
         raise Refusal("WEIGHT_ABSURD", number=event.number, least=LIGHTEST_G, most=HEAVIEST_G)
@@ -151,45 +152,44 @@ def scan_plate(bench: Bench, event: PlateScanned, _rules: Rulebook) -> Step:
 
 def rework(bench: Bench, event: ReworkAsked, rules: Rulebook) -> Step:
     """The rework of a chosen finding is done: only that finding is asked again."""
-    inspection = _inspection(bench)
-    open_ones = [
-        raised.finding
-        for raised in inspection.raised
-        if inspection.definition(raised).rework and not raised.reworked and not inspection.ending
-    ]
+    inspection = inspection_of(bench)
+    open_ones = [each for each in inspection.raised if inspection.definition(each).rework and not each.reworked and not inspection.ending]
     if not open_ones:
         raise Refusal("NOTHING_TO_REWORK")
-    return _go_on(bench, replace(inspection, reworking=open_ones[0], board_closed=True, page=0), event, rules)
+    # Whoever chose it has looked at the board; what the station found by itself says nothing about the rest.
+    looked = inspection.board_closed or open_ones[0].basis is Basis.PROMPT
+    return go_on(bench, replace(inspection, reworking=open_ones[0].finding, board_closed=looked, page=0), event, rules)
 
 
 def same(bench: Bench, event: SameAsked, rules: Rulebook) -> Step:
     """The same findings and answers as the last unit of this SKU; photographed, counted and plated on its own."""
-    unit, inspection, last = in_hand(bench), _inspection(bench), event.unit
+    unit, inspection, last = in_hand(bench), inspection_of(bench), event.unit
     if inspection.raised or inspection.board_closed:
         raise Refusal("SAME_TOO_LATE")
     sku = unit.product.sku if unit.product else None
     if last is None or last.state != "graded" or (last.client, last.sku) != (unit.client, sku) or last.disposition == "quarantine":
         raise Refusal("NOTHING_THE_SAME", sku=sku or "?")
-    raised, answered = raised_from(last.record, inspection.rubric, inspection.components)
-    # What was done to the other unit, or agreed about it, says nothing about this one.
-    raised = tuple(replace(each, reworked=False, released=False) for each in raised)
+    raised, answered = same_from(last.record, inspection.rubric, inspection.components)
     copied = replace(inspection, raised=raised, answered=answered, board_closed=True)
-    return _go_on(replace(bench, unit=replace(unit, same_as=last.lpn)), copied, event, rules)
+    return go_on(replace(bench, unit=replace(unit, same_as=last.lpn)), copied, event, rules)
 
 
-def _go_on(bench: Bench, inspection: Inspection, event: Event, rules: Rulebook) -> Step:
+def go_on(bench: Bench, inspection: Inspection, event: Event, rules: Rulebook) -> Step:
+    """The unit in hand with its inspection one action further: whatever it needs next."""
     unit = in_hand(bench)
     return finishing.proceed(bench, replace(unit, inspection=inspection, actions=unit.actions + 1), event, rules)
 
 
-def _inspection(bench: Bench) -> Inspection:
+def inspection_of(bench: Bench) -> Inspection:
+    """The inspection of the unit in hand; Refusal NO_INSPECTION where it has none."""
     unit = in_hand(bench)
     if unit.inspection is None:
         raise Refusal("NO_INSPECTION", lpn=unit.lpn)
     return unit.inspection
 
 
-def _prompt(bench: Bench) -> Prompt:
+def open_prompt(bench: Bench) -> Prompt:
+    """The question that is open; a bench with a unit in hand always has one."""
     prompt = prompt_of(bench)
     if prompt is None:
         raise Bug("NO_PROMPT", state=bench.state.value)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from station.bench.counting import asked
+from station.bench.menu import unit_menu
 from station.bench.states import Ask, Bench, Question, State, TakePhoto, Unit
 from station.model.prompts import Choice, Prompt
 from station.model.units import KnownUnit
@@ -12,8 +14,6 @@ from station.rules.steps import PhotoDue, next_step
 
 REPRINT_REASONS = ("DAMAGED", "LOST", "UNREADABLE", "OTHER")
 GRADE_REASONS = ("MISJUDGED", "CLIENT_RULE", "NEW_EVIDENCE", "OTHER")
-RELEASES = ("RELEASE", "INSPECT_AGAIN", "RETURN_TO_CUSTOMER")
-EMPTY_BOX_DECISIONS = ("REFUSE", "REFUND", "CLAIM")
 
 
 def prompt_of(bench: Bench) -> Prompt | None:
@@ -22,11 +22,14 @@ def prompt_of(bench: Bench) -> Prompt | None:
         case State.SIGNED_OUT:
             return Prompt("SIGN_IN", "badge", "@SCAN_YOUR_BADGE")
         case State.READY:
-            return Prompt("READY", "item", "@SCAN_A_PARCEL" if bench.dock else "@SCAN_SOMETHING")
+            text = "@SCAN_PLATES_FOR_BIN" if bench.putting else "@SCAN_A_PARCEL" if bench.dock else "@SCAN_SOMETHING"
+            return Prompt("READY", "item", text, params={"bin": bench.putting})
         case State.PARCEL:
             return _parcel(bench)
         case State.DECIDING if bench.question:
             return _question(bench.question)
+        case State.COUNTING if bench.count:
+            return asked(bench.count)
         case _ if bench.unit:
             return _unit(bench, bench.unit)
     return None
@@ -79,7 +82,7 @@ def _unit(bench: Bench, unit: Unit) -> Prompt | None:
         return Prompt(f"PHOTO:{due.shot if due else ''}", "photo", words or f"@SHOT_{due.shot if due else 'EXTRA'}", (take,))
     if unit.inspection is None:
         no_scale = Choice("1", "RS-ANSWER-1", "NO_SCALE", "@NO_SCALE")
-        return Prompt("WEIGHT", "number", "@WEIGH_THE_PARCEL", (no_scale,))
+        return Prompt("WEIGHT", "number", "@WEIGH_THE_PARCEL", (no_scale,), asks="number")
     due_now = next_step(unit.inspection)
     return due_now if isinstance(due_now, Prompt) else None
 
@@ -96,6 +99,8 @@ def _question(question: Question) -> Prompt:
         named["bin"] = unit.bin if unit else ""
     if question.ask is Ask.CLIENT:
         named["code"] = question.parcel[0]
+    if question.ask is Ask.CODE:
+        named["code"] = question.code
     kind, text, choices = _QUESTIONS[question.ask](question)
     return Prompt(question.ask.upper(), kind, text, (*choices, _leave()), named)
 
@@ -105,17 +110,21 @@ def _next_stage(question: Question, stage: str, named: dict[str, object]) -> Pro
     name = f"{question.ask.upper()}:{stage.upper()}"
     if stage == "photo":
         return Prompt(name, "photo", "@SHOT_FRONT", (Choice("1", "RS-PHOTO", "PHOTO", "@TAKE_PHOTO"),), named)
+    if stage == "category":
+        return Prompt(name, "choose", "@WHICH_CATEGORY", (*_categories(question), _leave()), named)
     if stage == "item":
         return Prompt(name, "item", "@SCAN_ITS_CODE", (_leave(),), named)
     return Prompt(name, "badge", "@SUPERVISOR_AGREES", params=named)
 
 
 def _stage(question: Question) -> str:
-    """Which step of a question with several is open: "", badge or photo."""
+    """Which step of a question with several is open: "", badge, photo, item or category."""
     if question.ask in (Ask.UNIT, Ask.UNDO) and question.decision and not question.agreed_by:
         return "badge"
     if question.ask is Ask.UNIT and question.decision == "IDENTIFY":
         return "item"
+    if question.ask is Ask.UNIT and question.rubrics:
+        return "category"
     if question.ask is Ask.GRADE and question.reason and is_raised(question):
         return "photo" if question.agreed_by else "badge"
     return ""
@@ -139,6 +148,17 @@ def _clients(question: Question) -> tuple[Choice, ...]:
     return tuple(Choice(str(place), f"RS-CLIENT-{client}", client, client) for place, client in enumerate(question.clients[:9], start=1))
 
 
+def _categories(question: Question) -> tuple[Choice, ...]:
+    return tuple(Choice(str(place), f"RS-ANSWER-{place}", name, label) for place, (name, label) in enumerate(question.rubrics, start=1))
+
+
+def _meanings(question: Question) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(str(place), f"RS-ANSWER-{place}", meaning.readings[0].kind.value.upper(), meaning.label, params=meaning.params)
+        for place, meaning in enumerate(question.meanings, start=1)
+    )
+
+
 def _closing(question: Question) -> Prompt:
     line = question.pending[0]
     named = {"title": line.title or line.sku, "sku": line.sku, "open": line.open}
@@ -148,30 +168,6 @@ def _closing(question: Question) -> Prompt:
         Choice("3", "RS-ANSWER-3", "separate", "@COMES_SEPARATELY"),
     )
     return Prompt("CLOSE", "close", "@EXPECTED_BUT_NOT_SEEN", choices, named)
-
-
-def unit_actions(unit: KnownUnit) -> tuple[str, ...]:
-    """What can be done about a unit whose plate was scanned, in the order of its keys."""
-    if unit.state == "held" and unit.received.get("route") == "empty_box":
-        return (*EMPTY_BOX_DECISIONS, "REPRINT")
-    if unit.state == "held" and not unit.sku:
-        return ("IDENTIFY", "RETURN_TO_CUSTOMER", "REPRINT")
-    if unit.state == "held":
-        return (*RELEASES, "REPRINT")
-    if unit.state == "graded":
-        return ("REOPEN", "REPRINT")
-    if unit.state in ("reopened", "received"):
-        return ("INSPECT_AGAIN", "REPRINT")
-    return ("REPRINT",)
-
-
-def _unit_menu(unit: KnownUnit | None) -> tuple[Choice, ...]:
-    actions = unit_actions(unit) if unit else ()
-    codes = {"REPRINT": "RS-REPRINT"}
-    return tuple(
-        Choice(str(place), codes.get(action, f"RS-ANSWER-{place}"), action, f"@UNIT_{action}")
-        for place, action in enumerate(actions, start=1)
-    )
 
 
 def reworkable(unit: KnownUnit, rubric: Rubric) -> str | None:
@@ -191,5 +187,6 @@ _QUESTIONS: Final[dict[Ask, Callable[[Question], tuple[str, str, tuple[Choice, .
     Ask.REPRINT: lambda _: ("reason", "@WHY_REPRINT", _reasons("REPRINT", REPRINT_REASONS)),
     Ask.GRADE: lambda _: ("reason", "@WHY_ANOTHER_GRADE", _reasons("GRADE", GRADE_REASONS)),
     Ask.CLIENT: lambda question: ("choose", "@WHOSE_RETURN_IS_IT", _clients(question)),
-    Ask.UNIT: lambda question: ("unit", "@WHAT_ABOUT_THIS_UNIT", _unit_menu(question.unit)),
+    Ask.CODE: lambda question: ("choose", "@WHAT_IS_THIS_CODE", _meanings(question)),
+    Ask.UNIT: lambda question: ("unit", "@WHAT_ABOUT_THIS_UNIT", unit_menu(question.unit)),
 }

@@ -10,11 +10,12 @@ from typing import Any
 from station.bench.states import Unit
 from station.model import facts as kinds
 from station.model.facts import NewFact
-from station.model.goods import ExpectedLine, Product
+from station.model.goods import Component, ExpectedLine, Product
 from station.model.money import Money
 from station.rules.disposition import Circumstances
 
 UNIDENTIFIED_SHOTS = ("FRONT", "LABEL")
+SCANNED = ("serial", "lot", "expiry", "best_before")  # what the item's own code may tell of the very unit
 EMPTY_BOX_SHOTS = ("BOX_OPEN", "LABEL", "SCALE")
 
 
@@ -32,16 +33,24 @@ def received(unit: Unit) -> NewFact:
         "identified_by": unit.by,
         "route": unit.route.value,
         "attributes": dict(product.attributes),
-        "components": [{"sku": part.sku, "quantity": part.quantity, "essential": part.essential} for part in product.components],
+        "components": [_component(part) for part in product.components],
+        "tracks": product.tracks,
+        "sold": list(line.serials) if line else [],
+        "rubric": unit.inspection.rubric.name if unit.inspection else product.rubric,
+        "style": product.style,
         "supplier": product.supplier,
         "bin": product.bin,
         "list_price": str(product.price) if product.price is not None else None,
         **_of_line(line, product),
     }
-    payload |= {name: unit.parts[name] for name in ("serial", "lot", "expiry", "best_before") if name in unit.parts}
+    payload |= {name: unit.parts[name] for name in SCANNED if name in unit.parts}
     if unit.weight_g is not None:
         payload["weight_g"] = unit.weight_g
     return NewFact(kinds.ITEM_RECEIVED, unit.lpn, payload, _personal(line))
+
+
+def _component(part: Component) -> dict[str, Any]:
+    return {"sku": part.sku, "quantity": part.quantity, "essential": part.essential, "title": part.title}
 
 
 def _of_line(line: ExpectedLine | None, product: Product) -> dict[str, Any]:
@@ -69,10 +78,11 @@ def _personal(line: ExpectedLine | None) -> dict[str, Any]:
 
 
 def context_of(unit: Unit) -> dict[str, Any]:
-    """What may have to be erased one day, for every fact that decides about the unit."""
+    """What may have to be erased one day, for every fact that decides about the unit; with what its alerts say, in the payload's order."""
+    said = {"alerts": [alert.say for alert in unit.alerts]} if unit.alerts else {}
     if unit.known is None:
-        return _personal(unit.line)
-    return {name: unit.known.received_context.get(name, "") for name in ("rma", "order", "tracking", "note")}
+        return _personal(unit.line) | said
+    return {name: unit.known.received_context.get(name, "") for name in ("rma", "order", "tracking", "note")} | said
 
 
 def circumstances(goods: Mapping[str, Any]) -> Circumstances:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from station.bench import receiving
+from station.bench.alerting import parts_of
 from station.bench.events import Event
 from station.bench.states import Unit
 from station.clock import moment, stamp
@@ -18,6 +19,7 @@ from station.rules.disposition import Circumstances, Decision
 from station.rules.inspection import Inspection, Shot
 from station.rules.rulebook import Rulebook
 from station.rules.steps import board_checks
+from station.rules.tracing import traced
 from station.rules.verdict import Verdict, judge
 
 
@@ -31,17 +33,19 @@ def body(
     """
     goods = receiving.goods_of(unit)
     inspection = unit.inspection
-    said = _seen(inspection, verdict or judge(inspection), rules, outcome) if inspection else _unseen(unit, rules, outcome)
+    said = _seen(inspection, verdict or judge(inspection), rules, outcome, goods) if inspection else _unseen(unit, rules, outcome)
     return {
         **{name: goods.get(name) for name in ("sku", "gtin", "client", "market", "category")},
         **said,
         **({"because": because} if because is not None else {}),
         **work(unit, event),
+        "traced": traced(inspection.parts if inspection else _parts(unit)),
+        "alerts": [{"kind": alert.kind, "then": alert.then} for alert in unit.alerts],
         "corrects": unit.known.record_fact or None if unit.known else None,
     }
 
 
-def _seen(inspection: Inspection, verdict: Verdict, rules: Rulebook, outcome: Outcome | None) -> dict[str, Any]:
+def _seen(inspection: Inspection, verdict: Verdict, rules: Rulebook, outcome: Outcome | None, goods: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "findings": [_finding(inspection, verdict, raised.finding) for raised in inspection.raised],
         "absent": {basis.value: list(codes) for basis, codes in verdict.absent.items()},
@@ -51,7 +55,7 @@ def _seen(inspection: Inspection, verdict: Verdict, rules: Rulebook, outcome: Ou
         "because": list(verdict.because),
         "rubric": rules.reference(inspection.rubric.name),
         "photos": photos(inspection.photos),
-        "condition": condition(rules, outcome, verdict.seal, inspection),
+        "condition": condition(rules, outcome, verdict.seal, inspection, goods),
     }
 
 
@@ -87,8 +91,15 @@ def _finding(inspection: Inspection, verdict: Verdict, code: str) -> dict[str, A
     }
 
 
-def _checks(inspection: Inspection) -> list[dict[str, str]]:
-    asked = [{"check": code, "answer": answer, "basis": "PROMPT"} for code, answers in inspection.answered.items() for answer in answers]
+def _parts(unit: Unit) -> dict[str, str]:
+    """What the code of a unit told that nobody inspected: its serial stands on the box, for all we know."""
+    parts = dict(parts_of(unit))
+    serial = parts.pop("serial", "")
+    return {"box_serial": serial, **parts} if serial else parts
+
+
+def _checks(inspection: Inspection) -> list[dict[str, Any]]:
+    asked = [_answered(inspection, code, answer) for code, answers in inspection.answered.items() for answer in answers]
     if inspection.ending or not inspection.board_closed:
         return asked
     named = {id(check): code for code, check in inspection.rubric.checks.items()}
@@ -96,16 +107,27 @@ def _checks(inspection: Inspection) -> list[dict[str, str]]:
     return under_key_one + asked
 
 
+def _answered(inspection: Inspection, code: str, answer: str) -> dict[str, Any]:
+    """One answer, by a key or by a comparison; a comparison also says which findings it ruled out."""
+    given = {"check": code, "answer": answer}
+    by_scan = code in inspection.scanned and inspection.rubric.checks[code].answer(answer).by == "scan"
+    return {**given, "basis": "SCAN", "rules_out": list(inspection.scanned[code])} if by_scan else {**given, "basis": "PROMPT"}
+
+
 def photos(shots: tuple[Shot, ...]) -> list[dict[str, Any]]:
     """Photographs as payloads name them."""
     return [{"sha256": shot.sha256, "shot": shot.shot, "finding": shot.finding, "source": shot.source} for shot in shots]
 
 
-def condition(rules: Rulebook, outcome: Outcome | None, seal: Seal, inspection: Inspection) -> dict[str, int | str]:
-    """What channels may call the unit."""
+def condition(
+    rules: Rulebook, outcome: Outcome | None, seal: Seal, inspection: Inspection, goods: Mapping[str, Any]
+) -> dict[str, int | str]:
+    """What channels may call the unit; which words there are differs by client and by category."""
     marks = [mark for raised in inspection.raised for mark in inspection.definition(raised).also]
     marks += [mark for raised in inspection.raised for answer in inspection.follow_up_answers(raised) for mark in answer.also]
-    return dict(rules.conditions.of(outcome, seal, [raised.finding for raised in inspection.raised], marks))
+    findings = [raised.finding for raised in inspection.raised]
+    categories = (inspection.rubric.name, str(goods.get("category") or ""))
+    return dict(rules.conditions.of(outcome, seal, findings, marks, str(goods.get("client") or ""), categories))
 
 
 def work(unit: Unit, event: Event) -> dict[str, Any]:
@@ -129,6 +151,7 @@ def graded(unit: Unit, said: Mapping[str, Any], outcome: Outcome, decision: Deci
             "disposition": decision.disposition.value,
             "bin": decision.bin,
             "policy": f"{rules.reference(rules.dispositions.name)}#{decision.rule}",
+            **({"derogation": decision.derogation} if decision.derogation else {}),
             "value": worth.value.as_json() if worth.value else None,
         },
         receiving.context_of(unit),

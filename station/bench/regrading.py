@@ -6,6 +6,7 @@ Nothing is edited: each of these writes a new fact that names the old one.
 from dataclasses import replace
 
 from station.bench import finishing, labelling, receiving, records
+from station.bench.alerting import must_not_be_stopped, stopped_by
 from station.bench.asking import ask, unit_of
 from station.bench.events import Event, GradeAsked, ReworkAsked, UndoAsked
 from station.bench.prompts import is_raised, reworkable, shot_due
@@ -14,10 +15,10 @@ from station.bench.taking import begin
 from station.errors import Refusal
 from station.model import facts as kinds
 from station.model.facts import NewFact
-from station.model.goods import Component
 from station.model.grades import Disposition, Grade, Outcome, Seal
 from station.model.units import KnownUnit
 from station.rules.disposition import decide
+from station.rules.inspection import Inspection
 from station.rules.recorded import inspection_from
 from station.rules.rubric import Rubric
 from station.rules.rulebook import Rulebook
@@ -26,7 +27,8 @@ from station.rules.rulebook import Rulebook
 def ask_undo(bench: Bench, event: UndoAsked, _rules: Rulebook) -> Step:
     """Undo after the save names the unit first."""
     unit = unit_of(bench, event.unit, "NOTHING_TO_UNDO")
-    if unit.state not in ("graded", "held"):
+    stopped_in_its_tote = unit.state == "toted" and bool(unit.new_alerts)
+    if unit.state not in ("graded", "held") and not stopped_in_its_tote:
         raise Refusal("UNIT_GONE", lpn=unit.lpn, state=unit.state)
     return ask(bench, Question(Ask.UNDO, unit=unit))
 
@@ -49,17 +51,31 @@ def reopen(bench: Bench, question: Question, event: Event, rules: Rulebook) -> S
     return Step(step.bench, (taken_back, *void, *step.facts), step.effects)
 
 
-def inspect_again(bench: Bench, known: KnownUnit, event: Event, rules: Rulebook) -> Step:
-    """The unit from the board on, under its own plate."""
+def inspect_again(bench: Bench, known: KnownUnit, event: Event, rules: Rulebook, decided: tuple[str, ...] = ()) -> Step:
+    """The unit from the board on, under its own plate; `decided` are the findings of a hold that somebody has decided."""
     unit = again(known, event)
     if known.product is None:
         return finishing.proceed(bench, replace(unit, hold="IDENTITY", shots=receiving.UNIDENTIFIED_SHOTS), event, rules)
-    return finishing.proceed(bench, begin(unit, known.product, rules), event, rules)
+    return finishing.proceed(bench, begin(unit, known.product, rules, event.today, decided=decided), event, rules)
 
 
 def again(known: KnownUnit, event: Event) -> Unit:
     """A unit that is known already, in hand again."""
-    return Unit(lpn=known.lpn, client=known.client, product=known.product, by="plate", known=known, started_ms=event.ms)
+    return Unit(
+        lpn=known.lpn, client=known.client, product=known.product, by="plate", known=known, alerts=known.alerts, started_ms=event.ms
+    )
+
+
+def released_fact(known: KnownUnit, decision: str, agreed: str, event: Event) -> NewFact:
+    """item.released: which hold was decided, how, and by whom."""
+    reasons = known.record.get("reasons", [])
+    payload = {"decision": decision, "by": agreed, "client": known.client, "reasons": reasons, "hold": known.record_fact}
+    return NewFact(kinds.ITEM_RELEASED, known.lpn, payload, receiving.context_of(again(known, event)))
+
+
+def recorded(known: KnownUnit, rubric: Rubric, event: Event) -> Inspection:
+    """The inspection that stands, under the alerts that came since."""
+    return stopped_by(replace(inspection_from(known.record, known.received, rubric, known.product), today=event.today), known.new_alerts)
 
 
 def rework(bench: Bench, event: ReworkAsked, rules: Rulebook) -> Step:
@@ -71,8 +87,8 @@ def rework(bench: Bench, event: ReworkAsked, rules: Rulebook) -> Step:
     finding = reworkable(known, rubric) if known.state == "graded" else None
     if finding is None:
         raise Refusal("NOTHING_TO_REWORK")
-    inspection = replace(inspection_from(known.record, known.received, rubric, components_of(known)), reworking=finding)
-    unit = replace(again(known, event), inspection=inspection)
+    inspection = recorded(known, rubric, event)
+    unit = replace(again(known, event), inspection=inspection if inspection.ending else replace(inspection, reworking=finding))
     return finishing.proceed(replace(bench, question=None), unit, event, rules)
 
 
@@ -87,6 +103,7 @@ def ask_grade(bench: Bench, event: GradeAsked, rules: Rulebook) -> Step:
         raise Refusal("SAME_GRADE", lpn=unit.lpn, grade=unit.grade)
     if event.grade.value < unit.grade and not event.supervisors:
         raise Refusal("NO_SUPERVISOR", lpn=unit.lpn)
+    must_not_be_stopped(unit)
     rubric_of(unit, rules)
     return ask(bench, Question(Ask.GRADE, unit=unit, to=event.grade.value))
 
@@ -109,7 +126,7 @@ def override(bench: Bench, question: Question, photos: list[dict[str, object]], 
     rubric, outcome = rubric_of(known, rules), Outcome(question.to)
     because = [] if outcome is Outcome.A else list(known.record.get("because", ()))
     decision = decide(rules.dispositions, rubric, outcome, because, receiving.circumstances(known.received))
-    inspection = inspection_from(known.record, known.received, rubric, components_of(known))
+    inspection = inspection_from(known.record, known.received, rubric, known.product)
     seal = Seal(str((known.record.get("seal") or {}).get("state", "opened_intact")).upper())
     fact = NewFact(
         kinds.ITEM_OVERRIDDEN,
@@ -126,8 +143,9 @@ def override(bench: Bench, question: Question, photos: list[dict[str, object]], 
             "disposition": decision.disposition.value,
             "bin": decision.bin,
             "policy": f"{rules.reference(rules.dispositions.name)}#{decision.rule}",
+            **({"derogation": decision.derogation} if decision.derogation else {}),
             "photos": photos,
-            "condition": records.condition(rules, outcome, seal, inspection),
+            "condition": records.condition(rules, outcome, seal, inspection, known.received),
             "corrects": known.record_fact,
         },
         receiving.context_of(again(known, event)),
@@ -136,11 +154,6 @@ def override(bench: Bench, question: Question, photos: list[dict[str, object]], 
     void = labelling.voided(known, "overridden")
     free = replace(bench, question=None, idle_ms=event.ms)
     return Step(replace(free, state=free.resting), (fact, *void, label))
-
-
-def components_of(known: KnownUnit) -> tuple[Component, ...]:
-    """The components of a kit."""
-    return known.product.components if known.product else ()
 
 
 def rubric_of(known: KnownUnit, rules: Rulebook) -> Rubric:

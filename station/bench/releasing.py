@@ -1,20 +1,26 @@
 """Holds decided: released, inspected again, or sent back to the customer; by a supervisor, and by nobody else."""
 
 from dataclasses import replace
+from typing import Any
 
-from station.bench import finishing, labelling, receiving
+from station.bench import categorising, finishing, labelling, receiving
+from station.bench.alerting import stopped_by
 from station.bench.asking import ask, question_of, unit_of
 from station.bench.events import Event, ItemScanned
-from station.bench.regrading import again, components_of, inspect_again
+from station.bench.receiving import SCANNED
+from station.bench.regrading import again, inspect_again, released_fact
 from station.bench.states import Bench, Question, Step
 from station.errors import Refusal
 from station.model import facts as kinds
 from station.model.facts import NewFact
+from station.model.goods import Alert, Product
 from station.model.grades import Disposition
 from station.model.units import KnownUnit
+from station.rules.alerts import concerning
 from station.rules.disposition import bin_for
 from station.rules.recorded import inspection_from
 from station.rules.rulebook import Rulebook
+from station.rules.steps import released
 from station.rules.verdict import judge
 
 # Decisions that end a unit's way at this bench, and where it then goes. An empty box is only cardboard.
@@ -31,8 +37,10 @@ def release(bench: Bench, question: Question, event: Event, rules: Rulebook) -> 
     agreed = question.agreed_by or (bench.person.id if bench.person and bench.person.role.may_supervise else "")
     if not agreed or question.decision == "IDENTIFY":
         return ask(bench, replace(question, agreed_by=agreed))
+    if question.decision == "CATEGORY":
+        return categorising.ask_category(bench, replace(question, agreed_by=agreed), rules)
     known = unit_of(bench, None, "NOTHING_IN_HAND")
-    fact = _released(known, question.decision, agreed, event)
+    fact = released_fact(known, question.decision, agreed, event)
     free = replace(bench, question=None)
     if ends := ENDS.get(question.decision):
         return _ended(replace(free, state=free.resting), known, fact, ends, rules)
@@ -43,43 +51,49 @@ def release(bench: Bench, question: Question, event: Event, rules: Rulebook) -> 
 def identify(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
     """What an unidentified unit is, by the code that was found for it; it is then inspected as that product."""
     question = question_of(bench)
-    known = unit_of(bench, None, "NOTHING_IN_HAND")
     if question.decision != "IDENTIFY" or not question.agreed_by:
         raise Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event="@EVENT_ItemScanned")
+    known = unit_of(bench, None, "NOTHING_IN_HAND")
     fitting = [product for product in event.products if product.client == known.client] or list(event.products)
     if len(fitting) != 1:
         raise Refusal("NOT_IDENTIFIED")
     product = fitting[0]
-    new = {"sku": product.sku, "gtin": product.gtins[0] if product.gtins else None, "title": product.title, "category": product.category}
-    new |= {"client": product.client, "bin": product.bin}
+    new = _named(product, event)
     what = {field: [known.received.get(field), value] for field, value in new.items() if known.received.get(field) != value}
     context = receiving.context_of(again(known, event))
     payload = {"what": what, "corrects": known.record_fact, "by": question.agreed_by, "client": product.client}
     corrected = NewFact(kinds.ITEM_CORRECTED, known.lpn, payload, context)
     named = replace(known, client=product.client, sku=product.sku, title=product.title, category=product.category)
-    named = replace(named, product=product, received={**known.received, **new, "attributes": dict(product.attributes)})
+    named = replace(named, product=product, received={**known.received, **new}, alerts=(*known.alerts, *_about(known, product, event)))
     step = inspect_again(replace(bench, question=None), named, event, rules)
-    released = _released(known, question.decision, question.agreed_by, event)
+    released = released_fact(known, question.decision, question.agreed_by, event)
     return Step(step.bench, (released, corrected, *step.facts), step.effects)
 
 
-def _released(known: KnownUnit, decision: str, agreed: str, event: Event) -> NewFact:
-    reasons = known.record.get("reasons", [])
-    payload = {"decision": decision, "by": agreed, "client": known.client, "reasons": reasons, "hold": known.record_fact}
-    return NewFact(kinds.ITEM_RELEASED, known.lpn, payload, receiving.context_of(again(known, event)))
+def _named(product: Product, event: ItemScanned) -> dict[str, Any]:
+    """What item.received would have said of this product, and what its code tells of the very unit."""
+    named = {name: getattr(product, name) for name in ("client", "sku", "title", "category", "bin", "tracks", "style")}
+    gtin = product.gtins[0] if product.gtins else None
+    told = {name: event.parts[name] for name in SCANNED if name in event.parts}
+    return {**named, "gtin": gtin, "attributes": dict(product.attributes), **told}
+
+
+def _about(known: KnownUnit, product: Product, event: ItemScanned) -> tuple[Alert, ...]:
+    rma = str(known.received_context.get("rma") or "")
+    found = concerning(event.alerts, client=product.client, rma=rma, sku=product.sku, parts=event.parts)
+    return tuple(alert for alert in found if alert not in known.alerts)
 
 
 def _after_release(bench: Bench, known: KnownUnit, event: Event, rules: Rulebook) -> Step:
     """Each held finding forces what it forces afterwards; where one has no "afterwards", the unit starts again at the board."""
+    decided = tuple(each["reason"] for each in known.record.get("reasons", ()))
     rubric = rules.rubric_for(known.product) if known.product else None
     if rubric is None or not known.record.get("findings") or not known.record.get("board_closed"):
-        return inspect_again(bench, known, event, rules)
-    inspection = inspection_from(known.record, known.received, rubric, components_of(known))
-    holds = judge(inspection).holds
-    released = tuple(replace(each, released=True) if each.finding in holds else each for each in inspection.raised)
-    freed = replace(inspection, raised=released)
-    if judge(freed).outcome.is_hold or inspection.ending:
-        return inspect_again(bench, known, event, rules)
+        return inspect_again(bench, known, event, rules, decided)
+    held = inspection_from(known.record, known.received, rubric, known.product)
+    freed = stopped_by(released(replace(held, today=event.today), judge(held).holds), known.new_alerts)
+    if judge(freed).outcome.is_hold or held.ending:
+        return inspect_again(bench, known, event, rules, decided)
     return finishing.proceed(bench, replace(again(known, event), inspection=freed), event, rules)
 
 

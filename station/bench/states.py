@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from station.bench.counts import Count
+from station.model.codes import Meaning
 from station.model.facts import NewFact
-from station.model.goods import ExpectedLine, Product
+from station.model.goods import Alert, ExpectedLine, Product
 from station.model.people import Person
 from station.model.units import KnownUnit, Parcel
-from station.rules.inspection import Inspection, Shot
+from station.rules.inspection import Inspection, Raised, Shot
 
 
 class State(StrEnum):
-    """The seven states of the bench."""
+    """The states of the bench."""
 
     SIGNED_OUT = "signed_out"
     READY = "ready"
@@ -21,6 +23,7 @@ class State(StrEnum):
     INSPECTING = "inspecting"
     PHOTOGRAPHING = "photographing"
     DECIDING = "deciding"
+    COUNTING = "counting"
 
 
 class Route(StrEnum):
@@ -36,7 +39,10 @@ class Route(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """One thing that a scanned item may be; `label` is a key of the words table with `params`."""
+    """One thing that a scanned item may be; `label` is a key of the words table with `params`.
+
+    `raises` are the findings that choosing it says by itself, in the order in which they are tried: the first that the rubric has.
+    """
 
     label: str
     route: Route
@@ -44,11 +50,15 @@ class Candidate:
     line: ExpectedLine | None = None
     by: str = "scan"
     params: Mapping[str, object] = field(default_factory=dict)
+    raises: tuple[Raised, ...] = ()
 
 
 @dataclass(frozen=True)
 class Unit:
-    """The unit in hand. Without an inspection (unidentified, empty box, no rubric) it needs `shots` and is then held for `hold`."""
+    """The unit in hand. Without an inspection (unidentified, empty box, no rubric) it needs `shots` and is then held for `hold`.
+
+    `alerts` are those that concern it; while it is still asked what it is, those that may.
+    """
 
     lpn: str
     client: str
@@ -59,6 +69,7 @@ class Unit:
     by: str = "scan"
     parts: Mapping[str, str] = field(default_factory=dict)
     candidates: tuple[Candidate, ...] = ()
+    alerts: tuple[Alert, ...] = ()
     inspection: Inspection | None = None
     hold: str = ""
     shots: tuple[str, ...] = ()
@@ -85,11 +96,15 @@ class Ask(StrEnum):
     CLOSE = "close"
     CLIENT = "client"
     BIN = "bin"
+    CODE = "code"
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question outside an inspection. `pending` are the lines that closing still asks about, `answers` what was said so far."""
+    """A question outside an inspection. `pending` are the lines that closing still asks about, `answers` what was said so far.
+
+    `code` is what was scanned where `meanings` are what it may be; `rubrics` (name, label) are the categories to choose from.
+    """
 
     ask: Ask
     unit: KnownUnit | None = None
@@ -103,11 +118,18 @@ class Question:
     lines: tuple[ExpectedLine, ...] = ()
     clients: tuple[str, ...] = ()
     opened: tuple[Parcel, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    code: str = ""
+    meanings: tuple[Meaning, ...] = ()
+    rubrics: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Bench:
-    """Everything that the workflow knows. `plate` is a pre-printed one that waits for its unit; `idle_ms` when the last unit ended."""
+    """Everything that the workflow knows. `plate` is a pre-printed one that waits for its unit; `idle_ms` when the last unit ended.
+
+    `putting` is the bin into which the next plates go; `count` the bin that is being counted.
+    """
 
     state: State = State.SIGNED_OUT
     person: Person | None = None
@@ -118,12 +140,16 @@ class Bench:
     plate: str = ""
     dock: bool = False
     idle_ms: int = 0
+    putting: str = ""
+    count: Count | None = None
 
     @property
     def resting(self) -> State:
-        """The state with nothing in hand."""
+        """The state with nothing in hand; a count goes on after what interrupted it."""
         if self.person is None:
             return State.SIGNED_OUT
+        if self.count:
+            return State.COUNTING
         return State.PARCEL if self.parcel else State.READY
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from station.bench import arriving, deciding, inspecting, regrading, releasing, stocking, taking
+from station.bench import arriving, counting, deciding, inspecting, regrading, stocking, taking, tracing
 from station.bench import events as ev
 from station.bench.arriving import closed
 from station.bench.states import Ask, Bench, State, Step
@@ -18,7 +18,8 @@ RESTING: Final[dict[type[ev.Event], Transition]] = {
     ev.SignOut: arriving.sign_out,
     ev.ParcelScanned: arriving.scan_parcel,
     ev.ItemScanned: taking.scan_item,
-    ev.PlateScanned: arriving.scan_plate,
+    ev.CodeUnclear: deciding.ask_code,
+    ev.PlateScanned: stocking.scan_plate,
     ev.BlindAsked: arriving.blind,
     ev.ClientScanned: arriving.choose_client,
     ev.DockToggled: arriving.toggle_dock,
@@ -28,6 +29,8 @@ RESTING: Final[dict[type[ev.Event], Transition]] = {
     ev.ReworkAsked: regrading.rework,
     ev.ToteScanned: stocking.tote,
     ev.BinScanned: stocking.putaway,
+    ev.Done: stocking.stop_putting,
+    ev.CountAsked: counting.begin,
 }
 
 TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
@@ -45,6 +48,7 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.ClientScanned: taking.choose_client,
         ev.HoldAsked: inspecting.hold,
         ev.Parked: inspecting.park,
+        ev.Alerted: tracing.see_alerts,
         ev.PlateScanned: inspecting.scan_plate,
     },
     State.INSPECTING: {
@@ -60,6 +64,8 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.ReworkAsked: inspecting.rework,
         ev.HoldAsked: inspecting.hold,
         ev.Parked: inspecting.park,
+        ev.CodeScanned: tracing.scan_code,
+        ev.Alerted: tracing.see_alerts,
         ev.PlateScanned: inspecting.scan_plate,
     },
     State.PHOTOGRAPHING: {
@@ -70,6 +76,7 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.ReworkAsked: inspecting.rework,
         ev.HoldAsked: inspecting.hold,
         ev.Parked: inspecting.park,
+        ev.Alerted: tracing.see_alerts,
         ev.PlateScanned: inspecting.scan_plate,
     },
     State.DECIDING: {
@@ -79,7 +86,8 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.SignedIn: deciding.badge,
         ev.PhotoAsked: deciding.photograph,
         ev.PhotoTaken: deciding.photo_taken,
-        ev.ItemScanned: releasing.identify,
+        ev.ItemScanned: deciding.item_scanned,
+        ev.ParcelScanned: deciding.parcel_scanned,
         ev.ClientScanned: deciding.client_scanned,
         ev.ReprintAsked: deciding.ask_reprint,
         ev.GradeAsked: regrading.ask_grade,
@@ -87,23 +95,31 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.ToteScanned: stocking.tote,
         ev.BinScanned: stocking.putaway,
     },
+    State.COUNTING: {
+        ev.PlateScanned: counting.count_plate,
+        ev.ItemScanned: counting.count_goods,
+        ev.NumberEntered: counting.enter_quantity,
+        ev.Answered: counting.enter_quantity,
+        ev.Done: counting.finish,
+    },
 }
 
 
 def step(bench: Bench, event: ev.Event, rules: Rulebook) -> Step:
     """One transition. Raises Refusal, and then nothing has changed."""
     if isinstance(event, ev.Stopped):
-        return _go_on_closing(arriving.stop(bench, event, rules), event)
+        return _go_on_closing(arriving.stop(stocking.going_on(bench, event), event, rules), event)
     transition = TABLE[bench.state].get(type(event))
     if transition is None:
         raise _not_now(bench, event)
+    bench = stocking.going_on(bench, event)
     return _go_on_closing(transition(bench, event, rules), event)
 
 
 def _not_now(bench: Bench, event: ev.Event) -> Refusal:
     if bench.state is State.SIGNED_OUT:
         return Refusal("SIGN_IN_FIRST")
-    if bench.unit is not None and isinstance(event, ev.ItemScanned | ev.ParcelScanned | ev.PlateScanned | ev.SignOut):
+    if bench.unit is not None and isinstance(event, ev.ItemScanned | ev.ParcelScanned | ev.PlateScanned | ev.CodeUnclear | ev.SignOut):
         return Refusal("UNIT_IN_HAND", lpn=bench.unit.lpn)
     return Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event=f"@EVENT_{type(event).__name__}")
 

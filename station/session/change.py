@@ -1,6 +1,9 @@
 """What one input changes, gathered before anything is committed; and what it gave, once it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
 
 from station.bench.drafts import Draft
 from station.errors import StationError
@@ -19,10 +22,15 @@ class Outcome:
 
 @dataclass
 class Change:
-    """What one input changes, gathered before anything is committed."""
+    """What one input changes, gathered before anything is committed.
+
+    `kept` is the draft that is saved, where it is not the one that the bench goes on with; `also` runs in the same transaction.
+    """
 
     draft: Draft
     facts: list[NewFact] = field(default_factory=list)
     park: Draft | None = None
     resume: str = ""
     trouble: StationError | None = None
+    kept: Draft | None = None
+    also: Callable[[Connection], None] = lambda _connection: None

@@ -1,25 +1,30 @@
 """From a scanned text to one event of the bench, with everything that the event may need looked up beforehand."""
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from station.bench import events as ev
+from station.bench.alerting import parts_of, rmas_of
 from station.bench.prompts import prompt_of
-from station.bench.states import Bench
+from station.bench.states import Ask, Bench
 from station.clock import Clock, stamp
 from station.errors import Refusal
 from station.knowledge import Knowledge, resolve
-from station.model.codes import CodeKind, Reading, Scan
-from station.model.goods import ExpectedLine, Product
+from station.model.codes import CodeKind, Meaning, Reading, Scan
+from station.model.goods import Product
 from station.model.grades import Grade
 from station.model.units import KnownUnit, Parcel
 from station.people.people import People
 from station.scan import Patterns, read
 from station.scan.plates import parse_plate
+from station.session.alerts import AlertList
+from station.session.asked import SCANNED, Asked
+from station.session.counting import CountCodes
+from station.session.matching import Matching
 from station.session.numbers import Spare
 from station.session.saved import Aside
+from station.session.unclear import GOODS, decided, is_item, meanings
 from station.session.units import Units
 
 
@@ -57,25 +62,44 @@ class Resolver:
     """Looks codes up. `spare` gives the reserved plate and parcel number that the next event may use up."""
 
     def __init__(
-        self, knowledge: Knowledge, people: People, units: Units, patterns: Patterns, clock: Clock, spare: Callable[[], Spare], aside: Aside
+        self,
+        knowledge: Knowledge,
+        people: People,
+        units: Units,
+        alerts: AlertList,
+        patterns: Patterns,
+        clock: Clock,
+        spare: Callable[[], Spare],
+        aside: Aside,
     ) -> None:
         self._knowledge = knowledge
         self._people = people
         self._units = units
+        self._alerts = alerts
         self._patterns = patterns
         self._clock = clock
         self._spare = spare
         self._aside = aside
-        self._reserved = aside.lines
+        self._matching = Matching(knowledge, units, alerts, aside)
+        self._counting = CountCodes(self._matching, units, aside)
+        self._asked = Asked(knowledge, self._matching, alerts, patterns)
 
-    def scan(self, text: str, *, number: bool = False) -> Scan:
+    def scan(self, text: str, asks: str = "") -> Scan:
         """What the text can be, as far as it is known here. Raises Refusal for what nobody knows."""
-        return resolve(read(text, self._patterns, number), self._knowledge)
+        return resolve(read(text, self._patterns, asks), self._knowledge)
 
     def event(self, text: str, bench: Bench) -> ev.Event | Resume | Undo:
         """The event that this text is in the present state. Raises Refusal for a code that nobody knows."""
         prompt = prompt_of(bench)
-        scan = self.scan(text, number=prompt is not None and prompt.kind == "number")
+        asks = prompt.asks if prompt else ""
+        if asks in SCANNED:
+            told = self._asked.told(text, asks, bench)
+            return self._make(ev.CodeScanned, **told) if told else self._event(self.scan(text), bench)
+        scan = self.scan(text, asks)
+        counted = self._counting.told(scan, bench, stamp(self._clock.now())) if bench.count else None
+        return self._make(counted[0], **counted[1]) if counted else self._event(scan, bench)
+
+    def _event(self, scan: Scan, bench: Bench) -> ev.Event | Resume | Undo:
         reading = scan.first
         match reading.kind:
             case CodeKind.NUMBER if len(scan.text) == 1:
@@ -86,20 +110,34 @@ class Resolver:
                 return self._key(reading.value, bench)
             case CodeKind.LPN:
                 return self._plate(reading.value)
-            case CodeKind.GTIN | CodeKind.GS1 | CodeKind.SKU:
-                return self._item(scan, reading, bench)
-            case CodeKind.RMA | CodeKind.TRACKING:
-                return self._parcel(reading)
+            case kind if kind in GOODS:
+                return self._goods(scan, bench)
             case _:
                 return self._own(reading, bench)
 
+    def _goods(self, scan: Scan, bench: Bench) -> ev.Event:
+        """A code of goods: what is known here and what the bench waits for decide what it is; else it is asked."""
+        possible = meanings(scan)
+        items = next((meaning.readings for meaning in possible if is_item(meaning)), ())
+        expected = len(possible) > 1 and bool(items) and self._matching.expects(items, bench)
+        meaning = decided(possible, bench, expected=expected)
+        if meaning is None:
+            return self._make(ev.CodeUnclear, code=scan.text, meanings=possible)
+        return self._meant(meaning, scan.text, bench)
+
+    def _meant(self, meaning: Meaning, text: str, bench: Bench) -> ev.Event:
+        if is_item(meaning):
+            return self._make(ev.ItemScanned, **self._matching.item(text, meaning.readings, bench))
+        return self._make(ev.ParcelScanned, **self._matching.parcel(meaning.readings[0]))
+
     def stamped(self) -> dict[str, object]:
-        """Time and spare numbers for an event."""
+        """Time, the site's date and spare numbers for an event."""
         plate, parcel = self._spare()
-        return {"at": stamp(self._clock.now()), "ms": self._clock.elapsed_ms(), "plate": plate, "parcel_plate": parcel}
+        now = {"at": stamp(self._clock.now()), "today": self._alerts.today, "ms": self._clock.elapsed_ms()}
+        return {**now, "plate": plate, "parcel_plate": parcel}
 
     def _make(self, kind: type[ev.Event], /, **values: object) -> ev.Event:
-        return kind(**self.stamped(), **values)  # type: ignore[arg-type]  # stamped() gives the four fields of every event
+        return kind(**self.stamped(), **values)  # type: ignore[arg-type]  # stamped() gives the fields of every event
 
     def _command(self, value: str, bench: Bench) -> ev.Event | Resume | Undo:
         if value in PLAIN:
@@ -143,11 +181,11 @@ class Resolver:
     def _key(self, value: str, bench: Bench) -> ev.Event:
         if value not in KEYS:
             raise Refusal("KEY_UNKNOWN", key=value)
-        products: tuple[Product, ...] = ()
-        if bench.parcel and bench.unit is None:
-            found = (self._knowledge.product(line.client, line.sku) for line in bench.parcel.open_lines)
-            products = tuple(product for product in found if product)
-        return self._make(ev.Answered, key=value, products=products)
+        question = bench.question
+        if question and question.ask is Ask.CODE and 0 < int(value) <= len(question.meanings):
+            return self._meant(question.meanings[int(value) - 1], question.code, bench)
+        picks = bench.parcel is not None and bench.unit is None and question is None
+        return self._make(ev.Answered, key=value, **(self._matching.picked(bench) if picks else {}))
 
     def _plate(self, lpn: str) -> ev.Event | Resume:
         if lpn in self._aside.plates():
@@ -156,29 +194,6 @@ class Resolver:
         if unit is None and not self._units.was_given(*parse_plate(lpn)):
             raise Refusal("PLATE_UNKNOWN", lpn=lpn)
         return self._make(ev.PlateScanned, lpn=lpn, unit=unit)
-
-    def _item(self, scan: Scan, reading: Reading, bench: Bench) -> ev.Event:
-        code = reading.parts.get("gtin") or reading.value
-        products = self._knowledge.products(code)
-        # What the open parcel expects is taken without asking, so other returns need not be looked for.
-        here = {(line.client, line.sku) for line in bench.parcel.open_lines} if bench.parcel else set()
-        expected = any((product.client, product.sku) in here for product in products)
-        elsewhere = () if expected else self._as_expected(self._knowledge.open_lines_for_code(code))
-        lines = tuple(line for line in elsewhere if line.open)
-        return self._make(ev.ItemScanned, code=scan.text, products=products, lines=lines, parts=self._parts(reading))
-
-    @staticmethod
-    def _parts(reading: Reading) -> dict[str, str]:
-        parts = {name: reading.parts[name] for name in ("gtin", "serial", "lot", "expiry", "best_before") if name in reading.parts}
-        return parts if reading.kind is not CodeKind.GTIN else {**parts, "gtin": reading.value}
-
-    def _parcel(self, reading: Reading) -> ev.Event:
-        kind = "rma" if reading.kind is CodeKind.RMA else "tracking"
-        find = self._knowledge.by_rma if kind == "rma" else self._knowledge.by_tracking
-        lines = self._as_expected(find(reading.value))
-        found = self._units.open_parcels(reading.value, kind, {line.rma for line in lines})
-        opened = tuple(replace(parcel, received=parcel.received + self._aside.in_parcel(parcel.id)) for parcel in found)
-        return self._make(ev.ParcelScanned, code=reading.value, kind=kind, lines=lines, opened=opened, clients=self._knowledge.clients())
 
     def _own(self, reading: Reading, bench: Bench) -> ev.Event:
         match reading.kind:
@@ -190,6 +205,8 @@ class Resolver:
                 return self._make(ev.HoldAsked, reason=reading.value)
             case CodeKind.BIN:
                 return self._make(ev.BinScanned, bin=reading.value, unit=self._focus(bench))
+            case CodeKind.COUNT:
+                return self._make(ev.CountAsked, **self._counting.asked(reading.value, stamp(self._clock.now())))
             case CodeKind.TOTE:
                 return self._make(ev.ToteScanned, tote=reading.value, unit=self._focus(bench))
             case CodeKind.NUMBER:
@@ -198,21 +215,19 @@ class Resolver:
                 return self._make(ev.ClientScanned, client=reading.value)
         raise Refusal("CODE_UNKNOWN", text=reading.value)
 
-    def _as_expected(self, lines: tuple[ExpectedLine, ...]) -> tuple[ExpectedLine, ...]:
-        """The same lines, with the units that were set aside counted as seen: they are here."""
-        aside = Counter(self._reserved())
-        if not aside:
-            return lines
-        return tuple(replace(line, seen=line.seen + aside[line.client, line.rma, line.line]) for line in lines)
-
     def still_open(self, parcel: Parcel | None) -> Parcel | None:
         """The same parcel as it is now, if it was not closed meanwhile."""
-        if parcel is None:
+        return self._matching.still_open(parcel)
+
+    def alerted(self, bench: Bench) -> ev.Event | None:
+        """The alerts that came since the unit in hand was last looked at; None if there are no new ones."""
+        unit = bench.unit
+        if unit is None:
             return None
-        rmas = {line.rma for line in parcel.lines}
-        found = next((each for each in self._units.open_parcels(parcel.code, parcel.kind, rmas) if each.id == parcel.id), None)
-        if found is None:
-            return None
-        known = {(line.client, line.rma, line.line): line for rma in rmas for line in self._knowledge.by_rma(rma)}
-        lines = self._as_expected(tuple(known.get((line.client, line.rma, line.line), line) for line in parcel.lines))
-        return replace(parcel, lines=lines, received=found.received + self._aside.in_parcel(parcel.id))
+        if unit.candidates:
+            lines = [each.line for each in unit.candidates if each.line]
+            found = self._alerts.of_item((each.product for each in unit.candidates if each.product), lines, unit.parts, bench.parcel)
+        else:
+            found = self._alerts.of_unit(unit.product or Product(unit.client, ""), rmas_of(bench, unit), parts_of(unit))
+        new = tuple(alert for alert in found if alert not in unit.alerts)
+        return self._make(ev.Alerted, alerts=new) if new else None

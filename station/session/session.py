@@ -17,7 +17,7 @@ from station.bench.states import Bench, Effect, ParkUnit, TakePhoto
 from station.clock import Clock, stamp
 from station.errors import Bug, Fault, Refusal, StationError
 from station.ledger.ledger import Ledger
-from station.model.facts import Fact, NewFact
+from station.model.facts import Fact
 from station.model.people import NOBODY
 from station.photos.store import PhotoStore
 from station.rules.rulebook import Rulebook
@@ -27,6 +27,7 @@ from station.session.change import Change, Outcome
 from station.session.last import last_of
 from station.session.numbers import Spare, SpareNumbers
 from station.session.resolving import Resolver, Resume, Undo
+from station.session.restoring import held_instead
 from station.session.saved import Aside
 from station.session.snapshot import Snapshot, snapshot
 from station.session.units import Units
@@ -99,6 +100,9 @@ class Session:
         draft = self._restored(text) if text else drafts.start(Bench())
         if not needs_sign_in:
             self._draft = drafts.hand_over(draft, ev.SignedIn(person=NOBODY))
+            change = self._looked_again(Change(self._draft))
+            if change.draft is not self._draft:
+                self._commit(change)
         elif draft.now.person is not None:
             # Somebody else may stand here now: what was in hand waits until a person has signed in.
             self._suspended = draft
@@ -115,25 +119,11 @@ class Session:
         try:
             return drafts.replay(base, events, self._rules, context)
         except Refusal:
-            held = self._held_instead(base, events)
+            held = held_instead(base, events, self._rules, self._stamped())
         if held is None:
             return drafts.start(replace(base, unit=None, question=None, state=base.resting))
         self._commit(Change(*held))
         return held[0]
-
-    def _held_instead(self, base: Bench, events: tuple[ev.Event, ...]) -> tuple[Draft, list[NewFact]] | None:
-        """A hold of the unit as far as its events still replay; None if there never was a unit."""
-        for length in range(len(events), -1, -1):
-            try:
-                shorter = drafts.replay(base, events[:length], self._rules)
-                if shorter.now.unit is None:
-                    return None
-                by_station = ev.HoldAsked(reason="REPLAY", by_station=True, **self._stamped())
-                held, facts, _ = drafts.advance(shorter, by_station, self._rules)
-            except Refusal:
-                continue
-            return held, list(facts)
-        return None
 
     def _stamped(self) -> dict[str, Any]:
         return self._resolver.stamped()
@@ -146,7 +136,7 @@ class Session:
                 return self._resumed(event.lpn)
             case ev.SignedIn() if self._suspended is not None and event.person.role.may_inspect:
                 resumed = drafts.hand_over(self._suspended, event)
-                return self._photographed(Change(resumed), ())
+                return self._looked_again(Change(resumed))
         return self._advanced(Change(self._draft), event)
 
     def _advanced(self, change: Change, event: ev.Event) -> Change:
@@ -189,6 +179,8 @@ class Session:
         bench = self._draft.now
         if bench.unit is not None:
             raise Refusal("UNIT_IN_HAND", lpn=bench.unit.lpn)
+        if bench.count is not None:
+            raise Refusal("COUNT_OPEN", bin=bench.count.bin)
         if bench.person is None:
             raise Refusal("SIGN_IN_FIRST")
         mine = self._aside.of(bench.person.id)
@@ -199,10 +191,16 @@ class Session:
         base = replace(base, person=bench.person)
         try:
             context = replace(bench, parcel=bench.parcel or self._resolver.still_open(base.parcel))
-            return Change(drafts.replay(base, events, self._rules, context), resume=wanted)
+            taken_up = drafts.replay(base, events, self._rules, context)
         except Refusal:
-            _held, facts = self._held_instead(base, events) or (None, [])
+            _held, facts = held_instead(base, events, self._rules, self._stamped()) or (None, [])
             return Change(self._draft, facts, resume=wanted)
+        return self._looked_again(Change(taken_up, resume=wanted))
+
+    def _looked_again(self, change: Change) -> Change:
+        """The unit in hand under the alerts that came while nobody looked at it."""
+        event = self._resolver.alerted(change.draft.now)
+        return self._advanced(change, event) if event else change
 
     def _commit(self, change: Change) -> tuple[Fact, ...]:
         """Facts and draft in one transaction; on a full disk the ballast is given up and the same is tried once more."""
@@ -222,7 +220,8 @@ class Session:
         def within(connection: Connection, _facts: object) -> None:
             at = stamp(self._clock.now())
             waiting = self._suspended if change.draft.now.person is None else None
-            saved.save(connection, saved.BENCH, "bench", actor, at, waiting or change.draft)
+            saved.save(connection, saved.BENCH, "bench", actor, at, waiting or change.kept or change.draft)
+            change.also(connection)
             if change.park and change.park.now.unit:
                 saved.save(connection, change.park.now.unit.lpn, "parked", actor, at, change.park)
             if change.resume:

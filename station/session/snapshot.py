@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from station.bench.alerting import parts_of
+from station.bench.counts import Count
 from station.bench.prompts import prompt_of
 from station.bench.states import Bench, Question, Route, Unit
-from station.model.goods import Product
+from station.model.goods import Alert, Component, Product
 from station.model.prompts import Choice, Prompt
 from station.model.units import Parcel
 from station.texts import table, word
@@ -14,7 +16,10 @@ from station.texts import table, word
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`prompt` is already in words. `last` tells about the unit that was finished last; `parked` are the plates set aside."""
+    """`prompt` is already in words. `last` tells about the unit that was finished last; `parked` are the plates set aside.
+
+    `alerts` is everything that must be said aloud now: about the open parcel, the unit in hand, or the unit whose plate was scanned.
+    """
 
     state: str
     person: str | None
@@ -26,10 +31,15 @@ class Snapshot:
     client: str = ""
     plate: str = ""
     parked: tuple[str, ...] = ()
+    alerts: tuple[Mapping[str, str], ...] = ()
+    putting: str = ""
+    count: Mapping[str, Any] | None = None
 
     def as_json(self) -> dict[str, Any]:
-        names = ("state", "person", "parcel", "item", "prompt", "last", "dock", "client", "plate")
-        return {"event": "state"} | {name: getattr(self, name) for name in names} | {"parked": list(self.parked)}
+        names = ("state", "person", "parcel", "item", "prompt", "last", "dock", "client", "plate", "putting", "count")
+        return (
+            {"event": "state"} | {name: getattr(self, name) for name in names} | {"parked": list(self.parked), "alerts": list(self.alerts)}
+        )
 
 
 def snapshot(bench: Bench, last: Mapping[str, Any] | None, parked: tuple[str, ...], language: str) -> Snapshot:
@@ -46,7 +56,30 @@ def snapshot(bench: Bench, last: Mapping[str, Any] | None, parked: tuple[str, ..
         client=bench.client,
         plate=bench.plate,
         parked=parked,
+        alerts=tuple(_alert(alert) for alert in _said(bench)),
+        putting=bench.putting,
+        count=_count(bench.count) if bench.count else None,
     )
+
+
+def _count(count: Count) -> dict[str, Any]:
+    """What was counted so far; what should lie there is told when the count is over."""
+    return {"bin": count.bin, "units": len(count.units), "pieces": count.pieces, "started_at": count.started_at, "last": count.last or None}
+
+
+def _said(bench: Bench) -> tuple[Alert, ...]:
+    shown = bench.question.unit if bench.question else None
+    # What may still turn out to be another unit's is not said of this one.
+    of_unit = bench.unit.alerts if bench.unit and not bench.unit.candidates else shown.alerts if shown and not bench.unit else ()
+    return tuple(dict.fromkeys((*(_of_parcel(bench.parcel) if bench.parcel else ()), *of_unit)))
+
+
+def _of_parcel(parcel: Parcel) -> tuple[Alert, ...]:
+    return tuple(alert for alert in parcel.alerts if alert.client in ("", parcel.client) or not parcel.client)
+
+
+def _alert(alert: Alert) -> dict[str, str]:
+    return {"kind": alert.kind, "then": alert.then, "say": alert.say}
 
 
 def _parcel(parcel: Parcel) -> dict[str, Any]:
@@ -64,7 +97,7 @@ def _parcel(parcel: Parcel) -> dict[str, Any]:
         "extra": max(0, parcel.received - sum(line.seen for line in parcel.lines)) if parcel.lines else 0,
     }
     named = {"parcel": parcel.id, "code": parcel.code, "kind": parcel.kind, "client": parcel.client}
-    return named | counts | {"lines": lines}
+    return named | counts | {"lines": lines, "alerts": [_alert(alert) for alert in _of_parcel(parcel)]}
 
 
 def _item(unit: Unit) -> dict[str, Any]:
@@ -83,7 +116,21 @@ def _item(unit: Unit) -> dict[str, Any]:
         "findings": raised,
         "chosen": [unit.inspection.rubric.findings[code].label for code in raised] if unit.inspection else [],
         "photos": len(photos),
+        **_traced(unit),
+        "components": [_component(part) for part in product.components] if product else [],
+        "alerts": [_alert(alert) for alert in unit.alerts] if not unit.candidates else [],
     }
+
+
+def _traced(unit: Unit) -> dict[str, str | None]:
+    """What codes told of this very unit: the serial number on the device, else the one on its box."""
+    parts = parts_of(unit)
+    serial = parts.get("serial") or parts.get("imei") or parts.get("box_serial")
+    return {"serial": serial, "lot": parts.get("lot"), "expiry": parts.get("expiry") or parts.get("best_before")}
+
+
+def _component(part: Component) -> dict[str, Any]:
+    return {"title": part.title or part.sku, "quantity": part.quantity, "essential": part.essential}
 
 
 def _scanned(unit: Unit) -> Product | None:
@@ -120,7 +167,8 @@ def _prompt(prompt: Prompt, language: str) -> dict[str, Any]:
         | _extras(choice)
         for choice in prompt.choices
     ]
-    return {"id": prompt.id, "kind": prompt.kind, "text": in_words(prompt.text, prompt.params, language), "choices": choices}
+    text = in_words(prompt.text, prompt.params, language)
+    return {"id": prompt.id, "kind": prompt.kind, "text": text, "asks": prompt.asks, "choices": choices}
 
 
 def _extras(choice: Choice) -> dict[str, Any]:

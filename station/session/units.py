@@ -1,14 +1,17 @@
 """What the ledger knows about a unit or a parcel, as the bench needs it: a plate or a code in, the standing facts out."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from station.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 from station.model import facts as kinds
-from station.model.goods import Product
+from station.model.goods import Alert, Component, Product
 from station.model.units import KnownUnit, Parcel
+from station.session.alerts import AlertList, new_ones
+from station.session.places import Places
 
 _LAST: Final = (
     "SELECT subject FROM facts WHERE actor = ? AND kind IN ('item.graded', 'item.held', 'item.overridden', 'item.released')"
@@ -26,12 +29,26 @@ _PARCELS: Final = (
 _RECEIVED: Final = "SELECT count(*) FROM items WHERE parcel = ?"
 
 
+@dataclass
+class _Standing:
+    """What stands of a unit after all its facts: as received and corrected, the record that decided last, and what its alerts said."""
+
+    received: dict[str, Any] = field(default_factory=dict)
+    context: dict[str, Any] = field(default_factory=dict)
+    record: dict[str, Any] = field(default_factory=dict)
+    record_fact: str = ""
+    said: tuple[str, ...] = ()
+    chosen_rubric: str = ""
+
+
 class Units:
     """Look-ups in the ledger and its projections; each is a few indexed reads."""
 
-    def __init__(self, ledger: Ledger, knowledge: Knowledge) -> None:
+    def __init__(self, ledger: Ledger, knowledge: Knowledge, alerts: AlertList) -> None:
         self._ledger = ledger
+        self.places = Places(ledger)
         self._knowledge = knowledge
+        self._alerts = alerts
 
     def known(self, lpn: str) -> KnownUnit | None:
         """The unit of this plate, or None if none was received under it."""
@@ -41,12 +58,15 @@ class Units:
         if item is None:
             return None
         state, client, sku, title, category, grade, disposition, place, tote = item
-        received, context, record, record_fact = self._standing(lpn)
+        standing = self._standing(lpn)
         queued = json.loads(labels[0][3]) if labels else {}
         jobs = tuple(job for job, _layout, state, _payload in labels if state != "voided")
+        product = self._product(client, sku, title, category, standing)
+        alerts = self._alerts_about(client, product, standing)
         return KnownUnit(
-            lpn, state, client, sku, title, category, grade, disposition, place, tote, received, context, record, record_fact,
-            self._product(client, sku, title, category, received), jobs, queued.get("layout"), queued.get("fields", {}), len(labels),
+            lpn, state, client, sku, title, category, grade, disposition, place, tote, standing.received, standing.context, standing.record,
+            standing.record_fact, product, jobs, queued.get("layout"), queued.get("fields", {}), len(labels), alerts,
+            new_ones(alerts, standing.record, standing.said),
         )  # fmt: skip
 
     def last_of(self, actor: str) -> KnownUnit | None:
@@ -68,33 +88,48 @@ class Units:
             count: int = connection.exec_driver_sql(_RECEIVED, (parcel,)).scalar_one()
         return count
 
-    def _product(self, client: str, sku: str | None, title: str, category: str, received: dict[str, Any]) -> Product | None:
+    def _product(self, client: str, sku: str | None, title: str, category: str, standing: "_Standing") -> Product | None:
+        """The product as it is known now, else as it was when the unit was received; a category that a supervisor chose stays chosen."""
         if not sku:
             return None
-        known = self._knowledge.product(client, sku)
-        if known is not None:
-            return known
-        attributes = dict(received.get("attributes") or {})
-        return Product(client, sku, title, category, bin=str(received.get("bin") or ""), attributes=attributes)
+        received = standing.received
+        known = self._knowledge.product(client, sku) or Product(
+            client, sku, title, category, bin=str(received.get("bin") or ""), attributes=dict(received.get("attributes") or {}),
+            tracks=str(received.get("tracks") or "none"), style=str(received.get("style") or ""), rubric=str(received.get("rubric") or ""),
+            components=tuple(_component(part) for part in received.get("components") or ()),
+        )  # fmt: skip
+        return replace(known, rubric=standing.chosen_rubric) if standing.chosen_rubric else known
 
-    def _standing(self, lpn: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], str]:
-        received: dict[str, Any] = {}
-        context: dict[str, Any] = {}
-        record: dict[str, Any] = {}
-        record_fact = ""
+    def _alerts_about(self, client: str, product: Product | None, standing: "_Standing") -> tuple[Alert, ...]:
+        told = {name: str(standing.received[name]) for name in ("serial", "lot") if standing.received.get(name)}
+        parts = {**told, **(standing.record.get("traced") or {})}
+        rma = str(standing.context.get("rma") or "")
+        return self._alerts.of_unit(product or Product(client, ""), (rma,), parts)
+
+    def _standing(self, lpn: str) -> "_Standing":
+        standing = _Standing()
         for fact in self._ledger.facts(subject=lpn):
             if fact.kind == kinds.ITEM_RECEIVED:
-                received, context = dict(fact.payload), dict(fact.context or {})
+                standing.received, standing.context = dict(fact.payload), dict(fact.context or {})
             elif fact.kind == kinds.ITEM_CORRECTED:
-                received |= {field: new for field, (_old, new) in fact.payload.get("what", {}).items()}
+                what = {field: new for field, (_old, new) in fact.payload.get("what", {}).items()}
+                standing.received |= what
+                standing.chosen_rubric = str(what.get("rubric") or standing.chosen_rubric)
             elif fact.kind in (kinds.ITEM_GRADED, kinds.ITEM_HELD):
-                record, record_fact = dict(fact.payload), fact.id
+                standing.record, standing.record_fact = dict(fact.payload), fact.id
+                standing.said = tuple((fact.context or {}).get("alerts", ()))
             elif fact.kind == kinds.ITEM_OVERRIDDEN:
-                record, record_fact = {**record, **fact.payload, "photos": [*record.get("photos", []), *fact.payload["photos"]]}, fact.id
-        return received, context, record, record_fact
+                before = standing.record
+                photos = [*before.get("photos", []), *fact.payload["photos"]]
+                standing.record, standing.record_fact = {**before, **fact.payload, "photos": photos}, fact.id
+        return standing
 
     def was_given(self, station: str, number: int) -> bool:
         """Whether this station gave that plate's number: then it is a pre-printed plate that no unit has yet."""
         with self._ledger.reader.connect() as connection:
             last = connection.exec_driver_sql("SELECT value FROM counters WHERE name = 'lpn'").scalar_one_or_none()
         return station == self._ledger.station and number <= (last or 0)
+
+
+def _component(part: Mapping[str, Any]) -> Component:
+    return Component(str(part["sku"]), int(part["quantity"]), bool(part["essential"]), str(part.get("title") or ""))

@@ -9,21 +9,7 @@ from station.bench.states import State
 from station.errors import Refusal
 from station.model.facts import NewFact
 from station.model.grades import Grade
-from station.model.units import KnownUnit
-from tests.bench.builders import ANA, AT, LEGGINGS, LINE, MUG, SAM, Desk, signed_in
-
-
-def known(desk: Desk, **changes: object) -> KnownUnit:
-    """The last decided unit of a desk, as a look-up would give it."""
-    decided = desk.last
-    received = next(fact for fact in desk.facts if fact.kind == "item.received" and fact.subject == decided.subject)
-    body = decided.payload
-    unit = KnownUnit(
-        decided.subject, "held" if decided.kind == "item.held" else "graded", str(body["client"]), body["sku"], "a unit", "apparel",
-        body["grade"], body["disposition"], body["bin"], None, received.payload, received.context or {}, body, "B01:x:1", LEGGINGS,
-        ("B01:x:2",), "restock", {"plate": decided.subject}, 1,
-    )  # fmt: skip
-    return replace(unit, **changes)  # type: ignore[arg-type]  # names are KnownUnit's own
+from tests.bench.builders import ANA, AT, LEGGINGS, LINE, MUG, SAM, Desk, known, signed_in
 
 
 def hazard() -> Desk:

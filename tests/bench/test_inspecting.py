@@ -135,13 +135,15 @@ def test_that_asked_and_assumed_are_told_apart() -> None:
 
 def test_that_a_missing_essential_component_forces_c() -> None:
     poles = replace(MUG, components=(Component("POLE", 2, essential=True), Component("BAG")))
-    for key, grade in (("1", "C"), ("2", "B")):
+    for missing, grade in ((("POLE",), "C"), (("BAG",), "B"), (("BAG", "POLE"), "C")):
         desk = signed_in()
         desk.item(poles)
         desk.find("PART_MISSING")
         desk.take(ev.Done(at=AT))
-        desk.keys(key)
+        desk.answers(*missing)
+        desk.take(ev.Done(at=AT))
         assert desk.last.payload["grade"] == grade
+        assert desk.last.payload["findings"][0]["answers"] == {"WHICH": "|".join(missing)}
 
 
 def test_that_a_unit_without_a_readable_rubric_is_held_and_never_graded() -> None:

@@ -9,6 +9,8 @@ from station.bench import events as ev
 from station.bench.states import Bench, State
 from station.bench.transitions import TABLE, step
 from station.errors import Refusal
+from station.model.codes import CodeKind, Meaning, Reading
+from station.model.goods import Alert
 from station.model.grades import Grade
 from station.model.units import KnownUnit
 from station.texts import notice
@@ -30,6 +32,9 @@ VALUES: dict[str, Any] = {
     "tote": "T1",
     "bin": "A-1",
     "client": "northwind",
+    "text": "SN-1",
+    "meanings": (Meaning((Reading(CodeKind.TRACKING, "x"),), "@CODE_IS_PARCEL", {"code": "x"}),),
+    "alerts": (Alert("", "sku", "YL-BLK-M", "Call the client", "hold"),),
 }
 
 
@@ -52,6 +57,8 @@ def _bench_in(state: State) -> Bench:
             desk.take(ev.AsNew(at=AT))
         case State.DECIDING:
             desk.take(ev.PlateScanned(at=AT, lpn=KNOWN.lpn, unit=KNOWN))
+        case State.COUNTING:
+            desk.take(ev.CountAsked(at=AT, bin="A-1"))
     assert desk.now.state is state
     return desk.now
 

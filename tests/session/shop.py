@@ -10,7 +10,9 @@ from station.assembly import Station, bench_of, open_station
 from station.clock import SystemClock
 from station.devices.folder_camera import FolderCamera
 from station.exchange.imports import import_file
+from station.knowledge import write_alerts, write_categories, write_products, write_returns
 from station.model.facts import Fact
+from station.model.goods import Alert, Category, ExpectedLine, Product
 from station.session import Outcome, Session
 from tests.end_to_end.bench import DEMO
 
@@ -48,6 +50,27 @@ class Bench:
         """Several inputs; what the last one gave."""
         outcomes = [self.session.take(text) for text in texts]
         return outcomes[-1]
+
+    def knows(self, *rows: Product | ExpectedLine | Alert | Category) -> None:
+        """More reference data, as an import writes it."""
+        by_kind = {kind: [row for row in rows if isinstance(row, kind)] for kind in (Product, ExpectedLine, Alert, Category)}
+        with self.station.ledger.writer.begin() as connection:
+            write_products(connection, by_kind[Product])  # type: ignore[arg-type]  # each list holds rows of its own kind
+            write_returns(connection, by_kind[ExpectedLine])  # type: ignore[arg-type]
+            write_alerts(connection, by_kind[Alert])  # type: ignore[arg-type]
+            write_categories(connection, by_kind[Category])  # type: ignore[arg-type]
+
+    def answers(self, *answers: str) -> Outcome:
+        """Answer the open prompts by what their choices mean; what the last one gave."""
+        outcome = None
+        for answer in answers:
+            prompt = self.session.snapshot.prompt
+            assert prompt is not None
+            keys = {choice["answer"]: choice["key"] for choice in prompt["choices"]}
+            assert answer in keys, f"{prompt['id']} has {sorted(keys)}"
+            outcome = self.session.take(keys[answer])
+        assert outcome is not None
+        return outcome
 
     def facts(self, *kinds: str) -> list[Fact]:
         return list(self.station.ledger.facts(kinds=kinds))

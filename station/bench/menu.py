@@ -1,0 +1,43 @@
+"""What can be done about a unit whose plate was scanned: its state in, the choices out, in the order of their keys."""
+
+from typing import Final
+
+from station.model.prompts import Choice
+from station.model.units import KnownUnit
+
+RELEASES: Final = ("RELEASE", "INSPECT_AGAIN", "RETURN_TO_CUSTOMER")
+EMPTY_BOX_DECISIONS: Final = ("REFUSE", "REFUND", "CLAIM")
+MISFITS: Final = ("NEEDS_CATEGORY", "STORES_DATA")  # holds that say: these rules are not for this unit
+
+
+def misfits_of(unit: KnownUnit) -> tuple[str, ...]:
+    """The reasons of its hold that say that its category is wrong."""
+    reasons = [each["reason"] for each in unit.record.get("reasons", ())]
+    return tuple(code for code in MISFITS if code in reasons)
+
+
+def unit_actions(unit: KnownUnit) -> tuple[str, ...]:
+    """What can be done about a unit whose plate was scanned, in the order of its keys."""
+    if unit.state == "held" and unit.received.get("route") == "empty_box":
+        return (*EMPTY_BOX_DECISIONS, "REPRINT")
+    if unit.state == "held" and not unit.sku:
+        return ("IDENTIFY", "RETURN_TO_CUSTOMER", "REPRINT")
+    if unit.state == "held" and misfits_of(unit):
+        return ("CATEGORY", "INSPECT_AGAIN", "RETURN_TO_CUSTOMER", "REPRINT")
+    if unit.state == "held":
+        return (*RELEASES, "REPRINT")
+    if unit.state == "graded" or (unit.state == "toted" and unit.new_alerts):
+        return ("REOPEN", "REPRINT")
+    if unit.state in ("reopened", "received"):
+        return ("INSPECT_AGAIN", "REPRINT")
+    return ("REPRINT",)
+
+
+def unit_menu(unit: KnownUnit | None) -> tuple[Choice, ...]:
+    """The same as choices."""
+    actions = unit_actions(unit) if unit else ()
+    codes = {"REPRINT": "RS-REPRINT"}
+    return tuple(
+        Choice(str(place), codes.get(action, f"RS-ANSWER-{place}"), action, f"@UNIT_{action}")
+        for place, action in enumerate(actions, start=1)
+    )

@@ -1,0 +1,71 @@
+"""What an event is, and the scans among them: a parcel, an item, a plate, a code that a prompt asks for, a code that is unclear."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from station.model.codes import Meaning
+from station.model.goods import Alert, ExpectedLine, Product
+from station.model.units import KnownUnit, Parcel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """`at` as facts write time, `today` the site's date, `ms` monotonic; `plate` and `parcel_plate` are numbers that it may use up."""
+
+    at: str = ""
+    today: str = ""
+    ms: int = 0
+    plate: str = ""
+    parcel_plate: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelScanned(Event):
+    """An RMA or tracking number. `opened` are its parcels that have arrived before and are not closed, one a client."""
+
+    code: str
+    kind: str
+    lines: tuple[ExpectedLine, ...] = ()
+    opened: tuple[Parcel, ...] = ()
+    clients: tuple[str, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemScanned(Event):
+    """An item's own code: the products it may be, and the open expected lines for them anywhere.
+
+    `expected` are the products that the open parcel still expects, where the item is none of them.
+    """
+
+    code: str
+    products: tuple[Product, ...] = ()
+    lines: tuple[ExpectedLine, ...] = ()
+    expected: tuple[Product, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeScanned(Event):
+    """The serial number, or the expiry date or lot, that the prompt asks for, with the other parts of its code."""
+
+    text: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeUnclear(Event):
+    """A code that may be several things, and nothing known here decides which: each with its readings."""
+
+    code: str
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlateScanned(Event):
+    """A plate: of a known unit, or (`unit` None) a pre-printed one that no unit has yet."""
+
+    lpn: str
+    unit: KnownUnit | None = None

@@ -1,0 +1,58 @@
+"""What always stands above a question: a snapshot in, lines in words out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from station.session.snapshot import Snapshot
+from station.texts import counted, word
+
+
+def heading(snapshot: Snapshot, language: str) -> list[str]:
+    """What is always there: the client in capitals and who is signed in, the parcel, the unit in hand, what waits beside them."""
+    client = (snapshot.item or {}).get("client") or (snapshot.parcel or {}).get("client") or snapshot.client
+    unknown = word("HEAD_NO_CLIENT", language) if snapshot.item or snapshot.parcel else ""
+    first = [part for part in (client.upper() or unknown, snapshot.person) if part]
+    lines = [f"━━ {' ━━ '.join(first)} ━━" if first else "━━"]
+    if snapshot.parcel:
+        lines.append(f"   {_parcel_line(snapshot.parcel, language)}")
+    if snapshot.item:
+        lines.append(f"   {_item_line(snapshot.item, language)}")
+        lines += [f"   {line}" for line in _of_the_unit(snapshot.item, language)]
+    return [*lines, *alerts(snapshot, language), *(f"   {line}" for line in _beside(snapshot, language))]
+
+
+def alerts(snapshot: Snapshot, language: str) -> list[str]:
+    """What the main system wants said aloud, and what becomes of the unit by it."""
+    return [f"!! {word('ALERT_' + alert['then'].upper(), language, say=alert['say'])} !!" for alert in snapshot.alerts]
+
+
+def _parcel_line(parcel: Mapping[str, Any], language: str) -> str:
+    named = word(f"HEAD_PARCEL_{parcel['kind'].upper()}", language, code=parcel["code"] or parcel["parcel"])
+    extra = parcel["extra"]
+    if not parcel["expected"]:
+        return f"{named} · {counted('HEAD_UNITS_HERE', parcel['received'], language)}"
+    counts = [word("HEAD_HERE", language, here=parcel["here"], expected=parcel["expected"])]
+    counts += [word("HEAD_STILL_EXPECTED", language, open=parcel["open"])] if parcel["open"] else []
+    counts += [counted("HEAD_EXTRA", extra, language)] if extra else []
+    return f"{named} · {', '.join(counts)}"
+
+
+def _item_line(item: Mapping[str, Any], language: str) -> str:
+    what = [item["title"] or word("HEAD_NOT_IDENTIFIED", language), item["sku"] or item["gtin"] or ""]
+    route = word(f"ROUTE_{item['route'].upper()}", language) if item["route"] != "expected" else ""
+    return " · ".join(part for part in (item["lpn"], *what, route) if part)
+
+
+def _of_the_unit(item: Mapping[str, Any], language: str) -> list[str]:
+    """What its codes told so far, and of which pieces it consists."""
+    told = [word(f"HEAD_{name.upper()}", language, value=item[name]) for name in ("serial", "lot", "expiry") if item.get(name)]
+    pieces = [word("HEAD_PIECE", language, quantity=piece["quantity"], title=piece["title"]) for piece in item.get("components") or ()]
+    lines = [" · ".join(told)] if told else []
+    return [*lines, word("HEAD_PIECES", language, pieces=", ".join(pieces))] if pieces else lines
+
+
+def _beside(snapshot: Snapshot, language: str) -> list[str]:
+    lines = [word("HEAD_DOCK", language)] if snapshot.dock else []
+    lines += [word("HEAD_PUTTING", language, bin=snapshot.putting)] if snapshot.putting else []
+    lines += [word("HEAD_PLATE", language, plate=snapshot.plate)] if snapshot.plate else []
+    return lines + ([word("HEAD_SET_ASIDE", language, plates=", ".join(snapshot.parked))] if snapshot.parked else [])
