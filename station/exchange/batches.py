@@ -1,25 +1,28 @@
-"""One batch of an export: what it holds (decided and remembered before a byte is written), its files, its manifest."""
+"""What passes between the ledger's side of an export and a target: a batch goes out, a delivery comes back.
+
+A new target is one module with one class that has `deliver`. Nothing else changes.
+"""
 
 import json
-import os
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final, Protocol
 
-from station.exchange.formats import Format, Rows
-from station.store.files import TEMPORARY, publish, replace_file
+from station.store.files import replace_file
 
-MANIFEST: Final = ".manifest.json"
-_VERSION: Final = 1
+KINDS: Final = ("parcel.*", "item.*", "lot.*")
+FORMATS: Final = ("jsonl", "csv")
+
+Rows = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a batch holds: the facts of the target's kinds from `first_seq` to `last_seq`, while the ledger's head was `head`.
+    """What a batch holds: the facts of these kinds and this client from `first_seq` to `last_seq`, while the ledger's head was `head`.
 
-    It is on disk before the files are, so that a run that was cut off is repeated with the same names and the same bytes.
+    It is on disk before anything leaves, so that a run that was cut off is repeated with the same names and the same bytes.
+    `client` None is every client; `formats` and `language` are for targets that write files.
     """
 
     station: str
@@ -30,6 +33,10 @@ class Plan:
     head_seq: int
     head_digest: str
     planned_at: str
+    client: str | None = None
+    kinds: tuple[str, ...] = KINDS
+    formats: tuple[str, ...] = FORMATS
+    language: str = "en"
 
     @property
     def name(self) -> str:
@@ -44,104 +51,52 @@ class Plan:
     def load(cls, path: Path) -> "Plan | None":
         """The plan in a file; None where there is none, or none that can be read: then nothing had been written after it."""
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            return cls(**fields(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, AttributeError):
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class BatchFile:
-    """One finished file: its name, SHA-256 (hex), size, and the facts in it."""
+def fields(text: str) -> dict[str, Any]:
+    """What was kept as one JSON object, with tuples for lists; raises ValueError, AttributeError for anything else."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()}
 
-    name: str
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is to be delivered: a plan, and its facts as rows of the table (`ledger.rows.COLUMNS`), in pages from the start at each call."""
+
+    plan: Plan
+    pages: Callable[[], Iterable[Rows]]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One finished file: where, its SHA-256 (hex), size, and the facts in it."""
+
+    path: Path
     sha256: str
     bytes: int
     rows: int
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """A batch that is on disk: where, its files, and the manifest that was written after them."""
+class Delivery:
+    """What came of a batch: how many facts the target took, what it answered to those (by seq) that it refused for good, what was written.
+
+    `files` ends with the one that names the others, if there are any.
+    """
 
     plan: Plan
-    folder: Path
-    files: tuple[BatchFile, ...]
-    manifest: BatchFile
-
-    @property
-    def count(self) -> int:
-        """The facts in it."""
-        return self.files[0].rows
+    acknowledged: int
+    rejected: Mapping[int, str] = field(default_factory=dict)
+    files: tuple[File, ...] = ()
 
 
-def write_batch(plan: Plan, folder: Path, formats: Sequence[Format], pages: Iterable[Rows]) -> Batch:
-    """Write the files of a batch, each under a temporary name, synced and renamed, then the manifest; raises OSError.
+class Target(Protocol):
+    """Where batches go."""
 
-    `pages` gives the facts of the plan as rows of the table, a page at a time; nothing else is kept in memory.
-    """
-    open_files: list[_OpenFile] = []
-    try:
-        for form in formats:
-            open_files.append(_OpenFile(folder / f"{plan.name}{form.suffix}", form))
-        for page in pages:
-            for file in open_files:
-                file.write(page)
-        files = tuple(file.finish() for file in open_files)
-    finally:
-        for file in open_files:
-            file.discard()
-    text = json.dumps(_manifest(plan, files), indent=2, ensure_ascii=False) + "\n"
-    data = text.encode("utf-8")
-    name = plan.name + MANIFEST
-    replace_file(folder / name, data)
-    return Batch(plan, folder, files, BatchFile(name, sha256(data).hexdigest(), len(data), files[0].rows))
+    def deliver(self, batch: Batch) -> Delivery:
+        """Takes all of it; the same batch again gives the same there, so a run that was cut off may be repeated.
 
-
-def _manifest(plan: Plan, files: Sequence[BatchFile]) -> dict[str, Any]:
-    return {
-        "format": _VERSION,
-        "station": plan.station,
-        "ledger": plan.ledger,
-        "target": plan.target,
-        "count": files[0].rows,
-        "first_seq": plan.first_seq,
-        "last_seq": plan.last_seq,
-        "head": {"seq": plan.head_seq, "digest": plan.head_digest},
-        "files": [asdict(file) for file in files],
-        "written_at": plan.planned_at,
-    }
-
-
-class _OpenFile:
-    """One file of a batch while it is written."""
-
-    def __init__(self, path: Path, form: Format) -> None:
-        self._path = path
-        self._form = form
-        self._temporary = path.with_name(path.name + TEMPORARY)
-        self._digest = sha256()
-        self._rows = self._bytes = 0
-        self._out: BinaryIO = self._temporary.open("wb")
-        self._put(form.head)
-
-    def write(self, page: Rows) -> None:
-        self._put(self._form.page(page))
-        self._rows += len(page)
-
-    def finish(self) -> BatchFile:
-        self._out.flush()
-        os.fsync(self._out.fileno())
-        self._out.close()
-        publish(self._temporary, self._path)
-        return BatchFile(self._path.name, self._digest.hexdigest(), self._bytes, self._rows)
-
-    def discard(self) -> None:
-        """Closes and removes what was not finished; nothing after `finish`."""
-        if not self._out.closed:
-            self._out.close()
-        self._temporary.unlink(missing_ok=True)
-
-    def _put(self, data: bytes) -> None:
-        self._digest.update(data)
-        self._bytes += len(data)
-        self._out.write(data)
+        Raises Refusal or Fault where the target cannot be reached: then nothing of the batch counts as delivered.
+        """

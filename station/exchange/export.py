@@ -1,10 +1,11 @@
-"""The ledger to a folder: one batch of files a run, then the cursor. Nothing new, no file.
+"""The ledger to a target: one batch a run, then the cursor. Nothing new, nothing leaves.
 
 A run that was cut off anywhere is repeated with the same names and bytes: what has left once never leaves as something else.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any, Final
@@ -14,15 +15,15 @@ from sqlalchemy import Connection
 
 from station.clock import stamp
 from station.errors import Fault, Refusal
-from station.exchange.batches import Batch, Plan, write_batch
-from station.exchange.formats import FORMATS, Format, Rows
+from station.exchange.batches import Batch, Delivery, Plan, Rows, Target
+from station.exchange.folder_target import FolderTarget
+from station.exchange.purposes import READERS, Purpose, agreed, remember, remembered
 from station.ledger.ledger import Ledger
 from station.ledger.readers import Counts, Reader
 from station.ledger.rows import SELECT
 from station.ledger.selection import Selection
 from station.store.faults import guarded
 
-KINDS: Final = ("parcel.*", "item.*", "lot.*")
 DEFAULT_TARGET: Final = "folder"
 _PAGE: Final = 2_000
 
@@ -33,38 +34,34 @@ _REMEMBER: Final = (
 )
 
 
-class FolderExport:
-    """One target: a reader of parcel, item and lot facts, named `export:<target>`, that writes into a folder."""
+class Export:
+    """One target's side of the ledger: a reader named `export:<target>`, its plan, and what it remembers of what has left."""
 
-    def __init__(
-        self, ledger: Ledger, exports: Path, target: str = DEFAULT_TARGET, out: Path | None = None, formats: Sequence[Format] = FORMATS
-    ) -> None:
-        """`exports` is the station's own exports folder (plans and locks lie there); files go to `out`, else to `exports/<target>`.
-
-        Raises Refusal EXPORT_TARGET for a name that is no plain word.
-        """
-        if not target.replace("-", "").replace("_", "").isalnum() or not target.isascii():
-            raise Refusal("EXPORT_TARGET", target=target)
-        self.target = target
-        self.folder = out or exports / target
+    def __init__(self, ledger: Ledger, exports: Path, target: str, purpose: Purpose, to: Target, language: str = "en") -> None:
+        """`exports` is the station's own exports folder: plans and locks lie there."""
         self._ledger = ledger
         self._exports = exports
-        self._formats = formats
-        self._selection = Selection(KINDS)
-        self._reader = Reader(ledger, f"export:{target}", KINDS)
+        self._target = target
+        self._purpose = purpose
+        self._to = to
+        self._language = language
+        self._reader = Reader(ledger, READERS + target, purpose.kinds, client=purpose.client)
 
-    def run(self) -> tuple[Batch, ...]:
-        """Write what is new: one batch; first the one that an earlier run did not finish, if there is one; none if nothing is new.
+    def run(self) -> tuple[Delivery, ...]:
+        """Deliver what is new: one batch; first the one that an earlier run did not finish, if there is one; none if nothing is new.
 
-        Raises Refusal EXPORT_RUNNING or EXPORT_FOLDER; Fault EXPORT_NOT_WRITTEN (disk full, folder gone) or of the
-        database. After any of them nothing counts as exported that is not there in full.
+        Raises Refusal EXPORT_RUNNING or EXPORT_FOLDER; Fault EXPORT_NOT_WRITTEN (disk full, folder gone), of the database, or what
+        the target raises. After any of them nothing counts as exported that is not there in full.
         """
-        with self._alone():
+        with alone(self._exports, self._target):
             plans = (plan for step in (self._unfinished, self._next) if (plan := step()) is not None)
-            return tuple(self._export(plan) for plan in plans)
+            done = tuple(self._deliver(plan) for plan in plans)
+            if remembered(self._ledger, self._target) != self._purpose:  # formats and folder, now that they have served
+                remember(self._ledger, self._target, self._purpose)
+        return done
 
-    def follow(self, stop: Event, every_seconds: float) -> Iterator[Batch]:
-        """Run until `stop` is set, with a pause after each run; the batches as they are written."""
+    def follow(self, stop: Event, every_seconds: float) -> Iterator[Delivery]:
+        """Run until `stop` is set, with a pause after each run; the batches as they are delivered."""
         while not stop.is_set():
             yield from self.run()
             stop.wait(every_seconds)
@@ -74,16 +71,19 @@ class FolderExport:
         return self._reader.counts()
 
     def _next(self) -> Plan | None:
-        where, params = self._selection.where()
+        where, params = Selection(self._purpose.kinds, client=self._purpose.client).where()
         head, cursor = self._ledger.head(), self._reader.cursor()
-        query = f"SELECT min(seq), max(seq) FROM facts WHERE seq > ? AND seq <= ?{where}"  # noqa: S608 -- made of constants
+        # From both ends, since the facts of one client can only be told by reading them.
+        end = f"SELECT seq FROM facts WHERE seq > ? AND seq <= ?{where} ORDER BY seq"  # noqa: S608 -- made of constants
+        bounds = (cursor, head.seq, *params)
         with guarded(self._ledger.file), self._ledger.reader.connect() as connection:
-            first, last = connection.exec_driver_sql(query, (cursor, head.seq, *params)).one()
+            first, last = connection.exec_driver_sql(f"SELECT ({end} LIMIT 1), ({end} DESC LIMIT 1)", bounds + bounds).one()
         if first is None:
             return None
-        now = stamp(self._ledger.clock.now())
-        plan = Plan(self._ledger.station, self._ledger.ledger_id, self.target, first, last, head.seq, head.digest, now)
-        with self._faults(self._plan_file):
+        now, made = stamp(self._ledger.clock.now()), self._purpose
+        named = (self._ledger.station, self._ledger.ledger_id, self._target)
+        plan = Plan(*named, first, last, head.seq, head.digest, now, made.client, made.kinds, made.formats, self._language)
+        with _faults(self._plan_file):
             plan.save(self._plan_file)
         return plan
 
@@ -93,66 +93,80 @@ class FolderExport:
             return None
         return plan
 
-    def _export(self, plan: Plan) -> Batch:
-        self._make_folder()
-        with self._faults(self.folder / plan.name):
-            batch = write_batch(plan, self.folder, self._formats, self._pages(plan))
-        self._ledger.append("", (), lambda connection, _facts: self._finish(connection, batch))
+    def _deliver(self, plan: Plan) -> Delivery:
+        delivery = self._to.deliver(Batch(plan, partial(self._pages, plan)))
+        self._ledger.append("", (), lambda connection, _facts: self._finish(connection, delivery))
         self._forget_plan()
-        return batch
+        return delivery
 
     def _pages(self, plan: Plan) -> Iterator[Rows]:
         """The facts of a plan, each page a short snapshot: a long one would keep the WAL from being reset."""
-        where, params = self._selection.where()
-        query = f"{SELECT} WHERE seq > ? AND seq <= ?{where} ORDER BY seq LIMIT {_PAGE}"
-        after = plan.first_seq - 1
-        while after < plan.last_seq:
+        where, params = Selection(plan.kinds, client=plan.client).where()
+        query = f"{SELECT} WHERE seq > ? AND seq <= ?{where} ORDER BY seq"
+        for after in range(plan.first_seq - 1, plan.last_seq, _PAGE):
             with guarded(self._ledger.file), self._ledger.reader.connect() as connection:
                 raw: Any = connection.connection.driver_connection
-                rows: list[Any] = raw.execute(query, (after, plan.last_seq, *params)).fetchall()
-            if not rows:
-                return
-            yield rows
-            after = rows[-1][0]
+                rows: Rows = raw.execute(query, (after, min(after + _PAGE, plan.last_seq), *params)).fetchall()
+            if rows:
+                yield rows
 
-    def _finish(self, connection: Connection, batch: Batch) -> None:
-        plan, manifest = batch.plan, batch.manifest
-        head = f"{plan.head_seq}:{plan.head_digest}"
-        values = (plan.first_seq, plan.last_seq, batch.count, manifest.name, manifest.sha256, head, plan.planned_at)
-        connection.exec_driver_sql(_REMEMBER, (self._reader.name, *values))
+    def _finish(self, connection: Connection, delivery: Delivery) -> None:
+        plan = delivery.plan
+        for seq, answer in delivery.rejected.items():
+            self._reader.reject(connection, seq, answer)
+        if delivery.files:
+            proof, head = delivery.files[-1], f"{plan.head_seq}:{plan.head_digest}"
+            values = (plan.first_seq, plan.last_seq, delivery.acknowledged, proof.path.name, proof.sha256, head, plan.planned_at)
+            connection.exec_driver_sql(_REMEMBER, (self._reader.name, *values))
         self._reader.advance(connection, plan.head_seq)
 
     def _forget_plan(self) -> None:
-        with self._faults(self._plan_file):
+        with _faults(self._plan_file):
             self._plan_file.unlink(missing_ok=True)
-
-    def _make_folder(self) -> None:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Refusal("EXPORT_FOLDER", folder=str(self.folder), detail=error.strerror or str(error)) from error
 
     @property
     def _plan_file(self) -> Path:
-        return self._exports / f"{self.target}.plan.json"
+        return self._exports / f"{self._target}.plan.json"
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        lock = FileLock(self._exports / f"{self.target}.lock", timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise Refusal("EXPORT_RUNNING", target=self.target) from error
-        except OSError as error:
-            raise Refusal("EXPORT_FOLDER", folder=str(self._exports), detail=error.strerror or str(error)) from error
-        try:
-            yield
-        finally:
-            lock.release()
 
-    @contextmanager
-    def _faults(self, file: Path) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise Fault("EXPORT_NOT_WRITTEN", file=str(file), detail=error.strerror or str(error)) from error
+class FolderExport(Export):
+    """An export whose target is a folder."""
+
+    def __init__(
+        self, ledger: Ledger, exports: Path, target: str = DEFAULT_TARGET, out: Path | None = None, formats: Sequence[str] = (),
+        *, client: str | None = None, kinds: Sequence[str] = (), language: str = "en",
+    ) -> None:  # fmt: skip
+        """What is not said is as it was at the run before; at the first run files go to `exports/<target>`, of every client and kind.
+
+        Raises Refusal EXPORT_TARGET for a name that is no plain word, EXPORT_RUNNING, EXPORT_FOLDER, and what `agreed` raises.
+        """
+        if not target.replace("-", "").replace("_", "").isalnum() or not target.isascii():
+            raise Refusal("EXPORT_TARGET", target=target)
+        with alone(exports, target):
+            purpose = agreed(ledger, target, client, kinds, formats, str(out.absolute()) if out else "")
+            self.folder = Path(purpose.folder) if purpose.folder else exports / target
+            super().__init__(ledger, exports, target, purpose, FolderTarget(self.folder), language)
+
+
+@contextmanager
+def alone(exports: Path, target: str) -> Iterator[None]:
+    """Nobody else works for this target meanwhile. Raises Refusal EXPORT_RUNNING or EXPORT_FOLDER."""
+    lock = FileLock(exports / f"{target}.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise Refusal("EXPORT_RUNNING", target=target) from error
+    except OSError as error:
+        raise Refusal("EXPORT_FOLDER", folder=str(exports), detail=error.strerror or str(error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _faults(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Fault("EXPORT_NOT_WRITTEN", file=str(file), detail=error.strerror or str(error)) from error

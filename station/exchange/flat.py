@@ -1,26 +1,30 @@
 """A fact as one row of a CSV for machines: verbatim, one row a fact, the same columns for every kind, lists joined by `|`.
 
+The order of COLUMNS is a promise: a new one goes to the end.
 `quantity` stands only where goods become stock (`item.restocked`), so that its sum is never more than what may be sold.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 Json = Mapping[str, Any]
 Row = tuple[Any, ...]
 
-_PLAIN: Final = (
-    "client", "sku", "gtin", "title", "category", "market", "line", "route", "reason", "serial", "lot", "expiry", "quantity",
-    "outcome", "disposition", "bin", "tote", "shelf", "decision", "corrects", "price_paid", "rubric", "policy",
+_PLAIN: Final = ("client", "sku", "gtin", "title", "category", "market", "line", "route", "reason")
+_TRACED: Final = ("serial", "lot", "expiry")
+_TRACED_TOO: Final = ("imei", "best_before")
+_DECIDED: Final = (
+    "quantity", "outcome", "disposition", "bin", "tote", "shelf", "decision", "corrects", "price_paid", "rubric", "policy",
 )  # fmt: skip
 _CONTEXT: Final = ("rma", "order", "tracking")
 _CONDITION: Final = ("ebay", "google", "amazon", "shopify", "cbv", "loop")
 
 COLUMNS: Final = (
     "id", "station", "ledger", "seq", "at", "kind", "version", "actor", "lpn", "parcel", "digest",
-    *_CONTEXT, *_PLAIN, "grade", "grade_before", "seal", "because", "findings", "photos", "hold_for", "hold_reasons", "hold_due_at",
-    "value", "currency", *_CONDITION,
+    *_CONTEXT, *_PLAIN, *_TRACED, *_DECIDED, "grade", "grade_before", "seal", "because", "findings", "photos",
+    "hold_for", "hold_reasons", "hold_due_at", "value", "currency", *_CONDITION, "style", *_TRACED_TOO,
 )  # fmt: skip
+NUMBERS: Final = frozenset({"seq", "version", "quantity", "price_paid", "value"})
 
 
 def flat(fact: Row, payload: Json, context: Json | None) -> Row:
@@ -33,12 +37,15 @@ def flat(fact: Row, payload: Json, context: Json | None) -> Row:
     lpn, parcel = ("", subject) if is_parcel else (subject, payload.get("parcel"))
     personal = context or {}
     condition = _object(payload, "condition")
+    traced = _object(payload, "traced")
     value = _object(payload, "value")
     reasons = _list(payload, "reasons")
     return (
         id_, station, ledger, seq, at, kind, version, actor, lpn, parcel, digest,
         *map(personal.get, _CONTEXT),
         *map(payload.get, _PLAIN),
+        *_told(payload, traced, _TRACED),
+        *map(payload.get, _DECIDED),
         payload.get("grade") or payload.get("to"),
         payload.get("from") or _object(payload, "was").get("grade"),
         _object(payload, "seal").get("state"),
@@ -51,7 +58,14 @@ def flat(fact: Row, payload: Json, context: Json | None) -> Row:
         value.get("amount"),
         value.get("currency") or payload.get("currency"),
         *map(condition.get, _CONDITION),
+        payload.get("style"),
+        *_told(payload, traced, _TRACED_TOO),
     )  # fmt: skip
+
+
+def _told(payload: Json, traced: Json, names: tuple[str, ...]) -> Iterator[Any]:
+    """What codes told of the unit: as its return names it, else as it was read at the bench."""
+    return (payload.get(name) or traced.get(name) for name in names)
 
 
 def _object(payload: Json, name: str) -> Json:

@@ -1,28 +1,39 @@
-"""Rows of the table `facts` to the bytes of an export file: JSON Lines as others see a fact, and CSV for machines."""
+"""Rows of the table `facts` to the bytes of an export file: JSON Lines, CSV for machines, CSV for people, and a workbook."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from io import StringIO
-from typing import Any, Final
+from typing import Final
 
-from station.exchange.flat import COLUMNS, Row, flat
+from station.clock import moment
+from station.errors import Refusal
+from station.exchange.batches import Plan, Rows
+from station.exchange.flat import COLUMNS, NUMBERS, Row, flat
+from station.exchange.people_cells import for_people
+from station.exchange.xlsx import Out, workbook
 from station.ledger.digest import parsed, quoted
+from station.texts import word
 
-Rows = Sequence[Any]
+Write = Callable[[Rows], object]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file: the end of its name, its first bytes, and a page of fact rows (in the order of `ledger.rows.COLUMNS`) as bytes."""
+    """One kind of file: what it is called, the end of its name, and what writes pages of fact rows (in the order of `ledger.rows.COLUMNS`).
 
+    `write(out, plan)` gives a function that takes a page; the file is whole when its `with` ends.
+    """
+
+    name: str
     suffix: str
-    head: bytes
-    page: Callable[[Rows], bytes]
+    write: Callable[[Out, Plan], AbstractContextManager[Write]]
 
 
-def _json_lines(rows: Rows) -> bytes:
-    return "".join([_json_line(*row) for row in rows]).encode("utf-8")
+@contextmanager
+def _json_lines(out: Out, _plan: Plan) -> Iterator[Write]:
+    yield lambda rows: out.write("".join([_json_line(*row) for row in rows]).encode("utf-8"))
 
 
 def _json_line(
@@ -37,10 +48,33 @@ def _json_line(
     )
 
 
-def _csv(rows: Rows) -> bytes:
-    out = StringIO()
-    csv.writer(out).writerows(map(_flat, rows))
-    return out.getvalue().encode("utf-8")
+@contextmanager
+def _csv(out: Out, _plan: Plan) -> Iterator[Write]:
+    out.write(_csv_bytes([COLUMNS]))
+    yield lambda rows: out.write(_csv_bytes(map(_flat, rows)))
+
+
+@contextmanager
+def _people_csv(out: Out, plan: Plan) -> Iterator[Write]:
+    titles = [word(f"EXPORT_COLUMN_{name}", plan.language) for name in COLUMNS]
+    out.write(b"\xef\xbb\xbf" + _csv_bytes([titles]))
+    yield lambda rows: out.write(_csv_bytes(map(_for_people, map(_flat, rows))))
+
+
+@contextmanager
+def _xlsx(out: Out, plan: Plan) -> Iterator[Write]:
+    with workbook(out, "facts", COLUMNS, NUMBERS, moment(plan.planned_at)) as write:
+        yield lambda rows: write(map(_flat, rows))
+
+
+def _csv_bytes(rows: Iterator[Row] | list[Row] | list[list[str]]) -> bytes:
+    text = StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode("utf-8")
+
+
+def _for_people(cells: Row) -> Row:
+    return tuple(for_people(cell) if isinstance(cell, str) else cell for cell in cells)
 
 
 def _flat(row: Row) -> Row:
@@ -48,6 +82,17 @@ def _flat(row: Row) -> Row:
     return flat(row, parsed(payload), None if context is None else parsed(context))
 
 
-JSON_LINES: Final = Format(".jsonl", b"", _json_lines)
-CSV: Final = Format(".csv", (",".join(COLUMNS) + "\r\n").encode("ascii"), _csv)
-FORMATS: Final = (JSON_LINES, CSV)
+ALL: Final = (
+    Format("jsonl", ".jsonl", _json_lines),
+    Format("csv", ".csv", _csv),
+    Format("xlsx", ".xlsx", _xlsx),
+    Format("people-csv", ".people.csv", _people_csv),
+)
+
+
+def format_named(name: str) -> Format:
+    """The format of this name; raises Refusal EXPORT_FORMAT."""
+    for form in ALL:
+        if form.name == name:
+            return form
+    raise Refusal("EXPORT_FORMAT", format=name, known=", ".join(form.name for form in ALL))

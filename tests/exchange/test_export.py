@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from station.errors import Fault, Refusal
-from station.exchange.batches import Batch
+from station.exchange.batches import Delivery
 from station.exchange.export import FolderExport
 from station.exchange.flat import COLUMNS
 from station.ledger.digest import digest_of
@@ -19,7 +19,8 @@ from station.ledger.exports import check_exports, in_manifests
 from station.ledger.findings import Findings
 from station.ledger.ledger import Ledger
 from station.model.facts import Fact
-from tests.ledger.builders import FakeClock, arrived, graded, held, label, open_ledger, overridden, plate, received, reopened
+from tests.exchange.outgoing import facts, parcel_worked
+from tests.ledger.builders import FakeClock, graded, held, label, open_ledger, overridden, plate, received, reopened
 
 EXPORT = "station.exchange.export.FolderExport"
 
@@ -45,50 +46,42 @@ def export(ledger: Ledger, exports: Path) -> FolderExport:
     return FolderExport(ledger, exports)
 
 
-def _work(ledger: Ledger, number: int = 1) -> None:
-    ledger.append("I-04", [arrived(f"B01-P{number:06d}-X"), received(plate(number), parcel=f"B01-P{number:06d}-X")])
-    ledger.append("I-04", [graded(plate(number), photos=["a" * 64]), label(plate(number))])
-
-
-def _lines(batch: Batch) -> list[dict[str, object]]:
-    text = (batch.folder / batch.files[0].name).read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
-
-
-def _cells(batch: Batch) -> list[dict[str, str]]:
-    with (batch.folder / batch.files[1].name).open(encoding="utf-8", newline="") as file:
+def _cells(batch: Delivery) -> list[dict[str, str]]:
+    with batch.files[1].path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _folder(batch: Batch) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in batch.folder.iterdir()}
+def _folder(batch: Delivery) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in batch.files[0].path.parent.iterdir()}
 
 
 def test_that_parcels_and_items_leave_as_they_stand_in_the_ledger_and_labels_do_not(ledger: Ledger, export: FolderExport) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
     (batch,) = export.run()
-    assert _lines(batch) == [fact.as_json() for fact in ledger.facts(kinds=("parcel.*", "item.*"))]
-    assert [line["kind"] for line in _lines(batch)] == ["parcel.arrived", "item.received", "item.graded"]
+    assert facts(batch) == [fact.as_json() for fact in ledger.facts(kinds=("parcel.*", "item.*"))]
+    assert [line["kind"] for line in facts(batch)] == ["parcel.arrived", "item.received", "item.graded"]
 
 
 def test_that_every_exported_fact_proves_itself(ledger: Ledger, export: FolderExport) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
     (batch,) = export.run()
-    for line in _lines(batch):
-        assert digest_of(Fact(**line)) == line["digest"]  # type: ignore[arg-type]  # what a reader outside has: JSON
+    for line in facts(batch):
+        assert digest_of(Fact(**line)) == line["digest"]
 
 
 def test_that_the_manifest_tells_the_truth_about_its_files(ledger: Ledger, export: FolderExport, exports: Path) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
     (batch,) = export.run()
-    assert batch.folder == exports / "folder"
-    manifest = json.loads((batch.folder / batch.manifest.name).read_text(encoding="utf-8"))
+    folder = exports / "folder"
+    manifest = json.loads(batch.files[-1].path.read_text(encoding="utf-8"))
     name = f"B01-{ledger.ledger_id}-folder-000000001-000000003"
     assert manifest == {
         "format": 1,
         "station": "B01",
         "ledger": ledger.ledger_id,
         "target": "folder",
+        "client": None,
+        "kinds": ["parcel.*", "item.*", "lot.*"],
         "count": 3,
         "first_seq": 1,
         "last_seq": 3,
@@ -99,28 +92,28 @@ def test_that_the_manifest_tells_the_truth_about_its_files(ledger: Ledger, expor
     assert [file["name"] for file in manifest["files"]] == [f"{name}.jsonl", f"{name}.csv"]
     assert sorted(_folder(batch)) == sorted([f"{name}.jsonl", f"{name}.csv", f"{name}.manifest.json"])
     for file in manifest["files"]:
-        data = (batch.folder / file["name"]).read_bytes()
+        data = (folder / file["name"]).read_bytes()
         assert (sha256(data).hexdigest(), len(data), 3) == (file["sha256"], file["bytes"], file["rows"])
 
 
 def test_that_verify_reads_the_manifest_and_names_a_changed_file(ledger: Ledger, export: FolderExport, exports: Path) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
     (batch,) = export.run()
     anchors = {(anchor.seq, anchor.digest) for anchor in in_manifests(exports, "B01")}
     assert anchors == {(4, ledger.head().digest), (3, "")}
-    for file in batch.files:
-        path = batch.folder / file.name
+    *files, manifest = batch.files
+    for path in (file.path for file in files):
         whole = path.read_bytes()
         for data, codes in ((whole, []), (whole.replace(b"northwind", b"southwind", 1), ["EXPORT_CHANGED"])):
             path.write_bytes(data)
             findings = Findings()
-            assert check_exports(exports, {batch.manifest.name: batch.manifest.sha256}, findings, lambda _step, _done, _all: None) == 1
+            assert check_exports(exports, {manifest.path.name: manifest.sha256}, findings, lambda _step, _done, _all: None) == 1
             assert list(findings.counts) == codes
         path.write_bytes(whole)
 
 
 def test_that_the_csv_has_one_row_a_fact_with_what_a_warehouse_needs(ledger: Ledger, export: FolderExport) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
     ledger.append("S-01", [overridden(plate(1), "B", "C", "salvage")])
     ledger.append("I-04", [received(plate(2)), held(plate(2))])
     ledger.append("I-04", [received(plate(3)), graded(plate(3), "B"), reopened(plate(3), "B01:x:9")])
@@ -170,7 +163,7 @@ def test_that_a_csv_for_machines_stays_verbatim(ledger: Ledger, export: FolderEx
 def test_that_nothing_new_writes_no_file(ledger: Ledger, export: FolderExport) -> None:
     assert export.run() == ()
     assert not export.folder.exists()
-    _work(ledger)
+    parcel_worked(ledger)
     (batch,) = export.run()
     before = _folder(batch)
     ledger.append("printer", [label(plate(1), 2)])
@@ -179,88 +172,33 @@ def test_that_nothing_new_writes_no_file(ledger: Ledger, export: FolderExport) -
 
 
 def test_that_the_next_run_takes_only_what_is_new(ledger: Ledger, export: FolderExport) -> None:
-    _work(ledger, 1)
+    parcel_worked(ledger, 1)
     export.run()
-    _work(ledger, 2)
+    parcel_worked(ledger, 2)
     (batch,) = export.run()
-    assert [line["seq"] for line in _lines(batch)] == [5, 6, 7]
+    assert [line["seq"] for line in facts(batch)] == [5, 6, 7]
     counts = export.counts()
     assert (counts.captured, counts.acknowledged, counts.pending, counts.rejected) == (6, 6, 0, 0)
 
 
 def test_that_an_erased_context_and_a_missing_photo_stop_nothing(ledger: Ledger, export: FolderExport) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
     with ledger.writer.begin() as connection:
         connection.exec_driver_sql("UPDATE facts SET context = NULL")
     (batch,) = export.run()
-    assert [line["context"] for line in _lines(batch)] == [None, None, None]
+    assert [line["context"] for line in facts(batch)] == [None, None, None]
     assert [row["rma"] for row in _cells(batch)] == ["", "", ""]
-
-
-class PowerCutError(Exception):
-    """The moment at which a test cuts."""
-
-
-def _run_cut_at(step: str, ledger: Ledger, exports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def cut(*_args: object) -> None:
-        raise PowerCutError
-
-    monkeypatch.setattr(step, cut)
-    with pytest.raises(PowerCutError):
-        FolderExport(ledger, exports).run()
-    monkeypatch.undo()
-
-
-def test_that_a_cut_between_file_and_cursor_is_repeated_with_the_same_names_and_bytes(
-    ledger: Ledger, exports: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _work(ledger, 1)
-    _run_cut_at(f"{EXPORT}._finish", ledger, exports, monkeypatch)
-    written = {path.name: path.read_bytes() for path in (exports / "folder").iterdir()}
-    assert len(written) == 3
-    clock.move(hours=1)
-    _work(ledger, 2)
-    first, second = FolderExport(ledger, exports).run()
-    after = _folder(second)
-    assert {name: after[name] for name in written} == written
-    assert sorted(after.keys() - written.keys()) == sorted([*(file.name for file in second.files), second.manifest.name])
-    ids = [line["id"] for batch in (first, second) for line in _lines(batch)]
-    assert ids == [fact.id for fact in ledger.facts(kinds=("parcel.*", "item.*"))]
-    assert FolderExport(ledger, exports).run() == ()
-
-
-def test_that_a_cut_before_the_manifest_is_repeated_too(ledger: Ledger, exports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _work(ledger)
-    _run_cut_at("station.exchange.batches._manifest", ledger, exports, monkeypatch)
-    left = sorted((exports / "folder").iterdir())
-    assert [path.suffix for path in left] == [".csv", ".jsonl"]
-    (batch,) = FolderExport(ledger, exports).run()
-    assert sorted(batch.folder.iterdir()) == sorted([*left, batch.folder / batch.manifest.name])
-
-
-def test_that_a_cut_after_the_cursor_writes_nothing_again(ledger: Ledger, exports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _work(ledger)
-    _run_cut_at(f"{EXPORT}._forget_plan", ledger, exports, monkeypatch)
-    assert (exports / "folder.plan.json").exists()
-    assert FolderExport(ledger, exports).run() == ()
-
-
-def test_that_a_damaged_plan_starts_the_batch_anew(ledger: Ledger, exports: Path) -> None:
-    _work(ledger)
-    (exports / "folder.plan.json").write_text('{"station": "B0', encoding="utf-8")
-    (batch,) = FolderExport(ledger, exports).run()
-    assert batch.count == 3
 
 
 def test_that_a_disk_that_fails_leaves_no_half_file_and_nothing_counts_as_exported(
     ledger: Ledger, export: FolderExport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
 
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("station.exchange.batches.os.fsync", full)
+    monkeypatch.setattr("station.exchange.folder_target.os.fsync", full)
     with pytest.raises(Fault) as raised:
         export.run()
     monkeypatch.undo()
@@ -268,11 +206,11 @@ def test_that_a_disk_that_fails_leaves_no_half_file_and_nothing_counts_as_export
     assert list(export.folder.glob("*.part")) == list(export.folder.glob("*.jsonl")) == []
     assert export.counts().pending == 3
     (batch,) = export.run()
-    assert batch.count == 3
+    assert batch.acknowledged == 3
 
 
 def test_that_a_folder_that_cannot_be_made_is_refused_by_name(ledger: Ledger, exports: Path, tmp_path: Path) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(Refusal) as raised:
         FolderExport(ledger, exports, out=tmp_path / "file" / "out").run()
@@ -280,11 +218,11 @@ def test_that_a_folder_that_cannot_be_made_is_refused_by_name(ledger: Ledger, ex
 
 
 def test_that_two_targets_each_get_everything(ledger: Ledger, exports: Path, tmp_path: Path) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
     (here,), (there,) = FolderExport(ledger, exports).run(), FolderExport(ledger, exports, "wms", tmp_path / "wms").run()
-    assert there.folder == tmp_path / "wms"
-    assert [file.sha256 for file in here.files] == [file.sha256 for file in there.files]
-    assert here.manifest.name != there.manifest.name
+    assert {file.path.parent for file in there.files} == {tmp_path / "wms"}
+    assert [file.sha256 for file in here.files[:-1]] == [file.sha256 for file in there.files[:-1]]
+    assert here.files[-1].path.name != there.files[-1].path.name
 
 
 @pytest.mark.parametrize("target", ["", "../x", "a/b", "a b", "wms.1", "größe"])
@@ -295,7 +233,7 @@ def test_that_a_target_is_a_plain_word(ledger: Ledger, exports: Path, target: st
 
 
 def test_that_a_second_run_of_the_same_target_is_refused_while_one_is_at_work(ledger: Ledger, export: FolderExport, exports: Path) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
     with FileLock(exports / "folder.lock"), pytest.raises(Refusal) as raised:
         export.run()
     assert raised.value.code == "EXPORT_RUNNING"
@@ -304,11 +242,11 @@ def test_that_a_second_run_of_the_same_target_is_refused_while_one_is_at_work(le
 
 def test_that_following_goes_on_until_it_is_stopped(ledger: Ledger, export: FolderExport) -> None:
     stop, seen = Event(), []
-    _work(ledger, 1)
+    parcel_worked(ledger, 1)
     for batch in export.follow(stop, 0.001):
         seen.append(batch.plan.first_seq)
         if len(seen) < 3:
-            _work(ledger, len(seen) + 1)
+            parcel_worked(ledger, len(seen) + 1)
         else:
             stop.set()
     assert seen == [1, 5, 9]
@@ -316,10 +254,10 @@ def test_that_following_goes_on_until_it_is_stopped(ledger: Ledger, export: Fold
 
 
 def test_that_the_station_remembers_its_manifests(ledger: Ledger, export: FolderExport) -> None:
-    _work(ledger)
+    parcel_worked(ledger)
     (batch,) = export.run()
     with ledger.reader.connect() as connection:
         (row,) = connection.exec_driver_sql("SELECT * FROM batches").all()
-    data = (batch.folder / batch.manifest.name).read_bytes()
+    data = batch.files[-1].path.read_bytes()
     head = f"4:{ledger.head().digest}"
-    assert tuple(row) == ("export:folder", 1, 3, 3, batch.manifest.name, sha256(data).hexdigest(), head, "2026-11-21T20:18:25.123Z")
+    assert tuple(row) == ("export:folder", 1, 3, 3, batch.files[-1].path.name, sha256(data).hexdigest(), head, "2026-11-21T20:18:25.123Z")
