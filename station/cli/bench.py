@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,8 @@ import typer
 from station.cli.edge import Json, app, options
 from station.cli.output import say
 from station.clock import SystemClock
+from station.handheld import Order
+from station.serving import Batches
 from station.shift import run_bench, run_demo
 from station.texts import word
 
@@ -21,9 +25,24 @@ def bench(
     photos: Annotated[Path | None, typer.Option("--photos", help="Each shot is the next picture of this folder.")] = None,
     who: Annotated[str, typer.Option("--as", help="Sign this inspector in, by name or id.")] = "",
     printer: Annotated[str, typer.Option("--printer", help="folder:DIR or tcp://HOST:PORT; else that of the settings.")] = "",
+    columns: Annotated[str, typer.Option("--columns", help='Of a handheld\'s file without names, such as "code,device,time,date".')] = "",
+    dates: Annotated[Order | None, typer.Option("--dates", help="How a handheld's file writes 03/04/2026: day or month first.")] = None,
 ) -> None:
-    """The bench in the terminal: each line is one scan or one key; at the end of input it waits for labels."""
-    run_bench(options(ctx).data, SystemClock(), sys.stdin, sys.stdout, as_json=as_json, photos=photos, who=who, printer=printer)
+    """The bench in the terminal: each line is one scan or one key; at the end of input it waits for labels.
+
+    A file of a handheld scanner (a time and a code in each line) is taken at the times of its lines: bench < FILE.
+    """
+    run_bench(
+        options(ctx).data,
+        SystemClock(),
+        _scans(),
+        sys.stdout,
+        as_json=as_json,
+        photos=photos,
+        who=who,
+        printer=printer,
+        batches=Batches(columns, dates),
+    )
 
 
 @app.command()
@@ -35,7 +54,14 @@ def demo() -> None:
 def open_bench(data: Path) -> None:
     """The station itself. It has no window yet: it says so, and the terminal is its bench."""
     say(word("NO_WINDOW_YET"), to=sys.stderr)
-    run_bench(data, SystemClock(), sys.stdin, sys.stdout, as_json=False)
+    run_bench(data, SystemClock(), _scans(), sys.stdout, as_json=False)
+
+
+def _scans() -> Iterable[str]:
+    """Standard input, with its line ends and with bytes that are no text, so that a file is known again by its very bytes."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
+    return sys.stdin
 
 
 def _has_display() -> bool:

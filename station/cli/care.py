@@ -14,6 +14,7 @@ from station.ledger.findings import Report
 from station.ledger.rebuild import rebuild as rebuild_projections
 from station.ledger.restore import restore as restore_station
 from station.ledger.verify import verify as verify_station
+from station.session.rulebook import load_rulebook
 from station.session.saved import parts
 from station.texts import notice, word
 
@@ -99,7 +100,7 @@ def restore(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="A bac
 @app.command()
 def doctor(ctx: typer.Context, as_json: Json = False) -> None:
     """Is this station well? One line for each thing looked at, with what to do."""
-    checks = examine(options(ctx).data, SystemClock(), read_draft=parts)
+    checks = examine(options(ctx).data, SystemClock(), read_draft=parts, read_rules=load_rulebook)
     if as_json:
         say_json({"checks": [check.as_json() for check in checks]})
     else:

@@ -7,6 +7,7 @@ import typer
 from station.cli.edge import Json, app, looking
 from station.cli.output import say, say_json, say_table
 from station.insight.came import Came
+from station.insight.details import answer_names
 from station.insight.reading import read_code, reading_json
 from station.insight.story import Moment, Story, Teller, finding_names
 from station.insight.subjects import Row, find_subject
@@ -14,17 +15,18 @@ from station.insight.subjects import Row, find_subject
 
 @app.command()
 def show(ctx: typer.Context, code: str, as_json: Json = False) -> None:
-    """A unit, parcel, RMA, order or tracking number: state, timeline, facts, one sentence for the phone."""
+    """A unit, parcel, RMA, order, tracking or serial number: state, timeline, facts, one sentence for the phone."""
     with looking(ctx) as station:
         subject = find_subject(station.reader, station.knowledge, code)
         names = finding_names(station.documents, station.language)
         teller = Teller(station.ledger, station.name_of, names, station.zone, station.language)
         story = teller.tell(subject)
-    say_json(story.as_json()) if as_json else _say_story(story, teller)
+        details = story.details.lines(station.name_of, answer_names(station.documents), station.language)
+    say_json(story.as_json()) if as_json else _say_story(story, teller, details)
 
 
-def _say_story(story: Story, teller: Teller) -> None:
-    say(f"{story.say}\n")
+def _say_story(story: Story, teller: Teller, details: list[str]) -> None:
+    say("\n".join([story.say, *details, ""]))
     subject = story.subject
     several = subject.kind != "unit"
     there = {unit["lpn"] for unit in subject.units}

@@ -11,7 +11,7 @@ from station.assembly import Station
 from station.cli.edge import app, looking, options, working
 from station.cli.output import say
 from station.errors import Refusal
-from station.insight.cards import badge_cards, bin_cards, client_cards, finding_cards, hold_cards, plate_cards
+from station.insight.cards import badge_cards, bin_cards, client_cards, count_cards, finding_cards, hold_cards, plate_cards
 from station.insight.label import label_of
 from station.labels import FORMATS, render
 from station.labels.cards import Card, command_cards
@@ -34,6 +34,7 @@ class Sheet(StrEnum):
     FINDINGS = "findings"
     BADGES = "badges"
     BINS = "bins"
+    COUNTS = "counts"
     PLATES = "plates"
 
 
@@ -69,7 +70,9 @@ def sheet(
     else:
         with looking(ctx) as station:
             cards, note = _cards(station, kind)
-            _write(ctx, out, sheet_pdf(kind.value, cards, note=note, language=station.language))
+            title = word(f"SHEET_{kind.name}", station.language)
+            form = Sheet.BINS if kind is Sheet.COUNTS else kind  # both are read from the aisle
+            _write(ctx, out, sheet_pdf(form.value, cards, title, note, station.language))
 
 
 def _cards(station: Station, kind: Sheet) -> tuple[tuple[Card, ...], str]:
@@ -77,8 +80,9 @@ def _cards(station: Station, kind: Sheet) -> tuple[tuple[Card, ...], str]:
     if kind is Sheet.COMMANDS:
         clients = client_cards(station.knowledge.clients(), station.language)
         return (*command_cards(station.language), *hold_cards(rules, station.language), *clients), ""
-    if kind is Sheet.BINS:
-        return bin_cards(rules, station.reader, station.language), rules.reference(rules.dispositions.name)
+    if kind in (Sheet.BINS, Sheet.COUNTS):
+        cards = bin_cards if kind is Sheet.BINS else count_cards
+        return cards(rules, station.reader, station.language), rules.reference(rules.dispositions.name)
     return finding_cards(rules, station.language), ", ".join(rules.reference(name) for name in rules.rubrics)
 
 

@@ -46,7 +46,7 @@ def plain(header: str) -> str:
 
 @cache
 def columns(kind: str) -> Columns:
-    """The columns of "products" or "returns"; raises KeyError for a kind that there is not."""
+    """The columns of a kind such as "products"; raises KeyError for a kind that there is not."""
     table = tomllib.loads(resource_text("exchange/columns.toml"))[kind]
     aliases: Mapping[str, list[str]] = table["columns"]
     known = {plain(alias): name for name, others in aliases.items() for alias in others}

@@ -12,6 +12,7 @@ from station.exchange.mapping import Format, Sign
 from station.exchange.values import Convert, remembered
 
 _YEARS: Final = range(1970, 2200)
+_WEEK: Final = re.compile(r"([0-9]{4})-?[Ww]([0-9]{2})")
 
 
 def money(sign: Sign, declared: bool, thousands: str | None = None) -> Convert:
@@ -60,6 +61,29 @@ def moment(form: Format) -> Convert:
         return stamp((found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC))
 
     return read
+
+
+def exact_money() -> Convert:
+    """An amount that the file holds as a number, which has a value rather than a decimal sign."""
+    return money(".", declared=True)
+
+
+def day(form: Format) -> Convert:
+    """A date; the time of a date with time does not count. Gives "2026-11-21"."""
+    read = moment(form)
+    return lambda cell: str(read(cell))[: len("2026-11-21")]
+
+
+def week(cell: str) -> str:
+    """A week as ISO 8601 counts them, "2026-W47"; the hyphen may be missing."""
+    found = _WEEK.fullmatch(cell)
+    try:
+        date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else None
+    except ValueError:
+        found = None
+    if found is None or int(found[1]) not in _YEARS:
+        raise Refusal("CELL_WEEK")
+    return f"{found[1]}-W{found[2]}"
 
 
 def _iso(cell: str) -> date:

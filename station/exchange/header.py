@@ -10,16 +10,20 @@ from station.exchange.mapping import Mapping
 def match(header: Sequence[str], known: Columns, mapping: Mapping, file: str, line: int) -> dict[str, int]:
     """Our name -> position in a row.
 
-    A header that `mapping.columns` names goes to that column, every other one by its name or alias; what `format.ignore`
-    lists ("*" for all) is left out. Raises Refusal HEADER_MAPPED_MISSING, HEADER_TWICE, HEADER_UNKNOWN or HEADER_MISSING.
+    A header that the mapping names goes to that column, every other one by its name or alias; what `format.ignore`
+    lists ("*" for all) is left out, and so is an alias of the mapping where a better one is there.
+    Raises Refusal HEADER_MAPPED_MISSING, HEADER_TWICE, HEADER_UNKNOWN or HEADER_MISSING.
     """
-    theirs = {plain(name): ours for ours, name in mapping.columns.items()}
+    theirs, passed = mapping.chosen({plain(name) for name in header})
+    named = frozenset(theirs.values())
     ignored = {plain(name) for name in mapping.format.ignore}
     found: dict[str, int] = {}
     unknown: list[str] = []
     for position, name in enumerate(header):
+        if plain(name) in passed:
+            continue
         ours = theirs.get(plain(name)) or (None if plain(name) in ignored else known.find(name))
-        if ours is not None and ours in mapping.columns and plain(name) not in theirs:
+        if ours in named and plain(name) not in theirs:
             ours = None
         if ours is None:
             if plain(name) not in ignored and "*" not in mapping.format.ignore:

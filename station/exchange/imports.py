@@ -4,29 +4,29 @@ The bench works on meanwhile: a transaction takes at most 20 ms, and the rows of
 """
 
 import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from io import TextIOWrapper
 from pathlib import Path
-from typing import Final, Literal
+from typing import BinaryIO, Final
 
 from station.errors import Refusal
 from station.exchange.columns import columns
+from station.exchange.delimited import delimited_rows
 from station.exchange.header import match
+from station.exchange.json_lines import json_rows
+from station.exchange.kinds import FOR_EVERYBODY, MAKERS, WRITERS, Given, Kind
 from station.exchange.mapping import NO_MAPPING, Mapping
-from station.exchange.products import ProductRows
-from station.exchange.records import Table
+from station.exchange.records import Rows, Table
 from station.exchange.refused import RefusedFile
-from station.exchange.returns import ReturnRows
 from station.exchange.seen import Seen
-from station.exchange.source import Source, examine
-from station.exchange.taking import Rows, Taking, Write
-from station.knowledge import Knowledge, write_product_rows, write_returns
+from station.exchange.source import Form, Source, examine
+from station.exchange.taking import MakesRows, Taking
+from station.exchange.unmapped import Categories
+from station.exchange.workbooks import workbook_rows
+from station.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 
-Kind = Literal["products", "returns"]
-KINDS: Final[tuple[Kind, ...]] = ("products", "returns")
 OWN_CLIENT: Final = "main"  # whose products those are, on a station that knows no client yet and was told none
 
 
@@ -44,19 +44,29 @@ class ImportReport:
     """What became of a file. rows = added + changed + unchanged + refused.
 
     `refused_file` lists the refused rows; `beside` is False where the file's own folder took no report and it lies among
-    the station's reports. `client` is whose rows those are that name none ("" if every row must). `cancelled` after a part.
+    the station's reports. `client` is whose rows those are that name none ("" if every row must, or if none needs to).
+    `above` rows over the header (in `header_line`) were left out. `remarks` are keys of sentences about the file.
+    `unmapped` rows of products have a category that no rubric and no mapping knows, `unmapped_names` the most frequent of
+    those with their rows. `cancelled` after a part.
     """
 
     kind: Kind
     file: Path
+    form: Form
     encoding: str
     delimiter: str
+    sheet: str
+    header_line: int
+    above: int
+    remarks: tuple[str, ...]
     client: str
     rows: int
     added: int
     changed: int
     unchanged: int
     refused: int
+    unmapped: int
+    unmapped_names: tuple[tuple[str, int], ...]
     refused_file: Path | None
     beside: bool
     cancelled: bool
@@ -65,9 +75,6 @@ class ImportReport:
     def accepted(self) -> int:
         """Rows that changed something here."""
         return self.added + self.changed
-
-
-_WRITERS: Final[dict[Kind, Write]] = {"products": write_product_rows, "returns": write_returns}
 
 
 def import_file(
@@ -79,29 +86,40 @@ def import_file(
     reports: Path,
     mapping: Mapping = NO_MAPPING,
     client: str = "",
+    sheet: str = "",
+    rubrics: Sequence[str] = (),
     language: str = "en",
     progress: Callable[[Progress], None] = lambda _progress: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
-    """Take a file of products or expected returns. Same file again: nothing changes.
+    """Take a file of the main system. Same file again: nothing changes.
 
-    `client` is whose rows those are that name none; `reports` takes the report of refused rows where the folder of the
-    file takes none. `progress` is told after every transaction, and `cancelled` asked: what was taken until then stays.
-    Raises Refusal FILE_…, ENCODING_…, HEADER_…, MAPPING_DEFAULT, CLIENT_NEEDED, FILE_CHANGED; Fault of the database, REPORT_NOT_WRITTEN.
+    `client` is whose rows those are that name none; `sheet` names the one of a workbook; `rubrics` are the names to which
+    categories are mapped. `reports` takes the report of refused rows where the folder of the file takes none. `progress` is
+    told after every transaction, and `cancelled` asked: what was taken until then stays.
+    Raises Refusal FILE_…, ENCODING_…, WORKBOOK_…, HEADER_…, MAPPING_DEFAULT, CLIENT_NEEDED, FILE_CHANGED; Fault of the
+    database, REPORT_NOT_WRITTEN.
     """
     source = examine(file, mapping.format.encoding)
     whose = knowledge.client(client) or client or mapping.default("client") or _only_client(kind, knowledge)
     mapping = mapping.with_client(whose)
-    with _without_collector(), Seen() as seen, RefusedFile(file, reports, language) as refused, file.open("rb") as raw:
-        table = _table(kind, source, TextIOWrapper(raw, source.encoding, newline=""), mapping)
-        rows = _rows(kind, file, table, mapping, knowledge, seen)
-        taking = Taking(ledger, _WRITERS[kind], rows, seen, refused)
-        stopped = taking.all(table, lambda: progress(Progress(taking.rows, raw.tell(), source.size)), cancelled)
+    with ExitStack() as stack:
+        stack.enter_context(_without_collector())
+        seen, refused = stack.enter_context(Seen()), stack.enter_context(RefusedFile(file, reports, language))
+        rows = _rows(source, stack.enter_context(file.open("rb")), kind, mapping, sheet, stack)
+        table = Table(rows, columns(kind), mapping, str(file))
+        categories = Categories()
+        makes = _makes(kind, table, mapping, knowledge, seen, rubrics, str(file))
+        notes = categories.note if kind == "products" and rubrics else _nothing
+        taking = Taking(ledger, WRITERS[kind], makes, seen, refused, notes)
+        stopped = taking.all(table, lambda: progress(Progress(taking.rows, rows.position(), rows.total)), cancelled)
         report_file = refused.close()
         if not source.still_the_same():
             raise Refusal("FILE_CHANGED", file=str(file))
+        form = (source.form, source.encoding, rows.delimiter, rows.sheet, table.header_line, table.above, rows.remarks)
         figures = (taking.rows, taking.added, taking.changed, taking.unchanged, refused.count)
-        return ImportReport(kind, file, source.encoding, table.delimiter, whose, *figures, report_file, refused.beside, stopped)
+        unmapped = categories.unmapped(knowledge, rubrics)
+        return ImportReport(kind, file, *form, whose, *figures, *unmapped, report_file, refused.beside, stopped)
 
 
 @contextmanager
@@ -116,21 +134,28 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
+def _nothing(_objects: Sequence[object]) -> None: ...
+
+
 def _only_client(kind: Kind, knowledge: Knowledge) -> str:
+    if kind in FOR_EVERYBODY:
+        return ""
     clients = knowledge.clients()
     if len(clients) == 1:
         return clients[0]
     return OWN_CLIENT if kind == "products" and not clients else ""
 
 
-def _table(kind: Kind, source: Source, text: TextIOWrapper, mapping: Mapping) -> Table:
-    return Table(text, columns(kind), mapping, str(source.path))
+def _rows(source: Source, raw: BinaryIO, kind: Kind, mapping: Mapping, sheet: str, stack: ExitStack) -> Rows:
+    if source.form == "xlsx":
+        return workbook_rows(source, raw, sheet, stack)
+    if sheet:
+        raise Refusal("WORKBOOK_IS_TEXT", file=str(source.path), sheet=sheet)
+    return json_rows(source, raw, stack) if source.form == "jsonl" else delimited_rows(source, raw, columns(kind), mapping, stack)
 
 
-def _rows(kind: Kind, file: Path, table: Table, mapping: Mapping, knowledge: Knowledge, seen: Seen) -> Rows:
-    found = match(table.header, columns(kind), mapping, str(file), table.header_line)
-    if "client" not in found and not mapping.default("client"):
-        raise Refusal("CLIENT_NEEDED", file=str(file), clients=", ".join(knowledge.clients()) or "–")
-    if kind == "products":
-        return ProductRows(table.header, found, mapping)
-    return ReturnRows(table.header, found, mapping, seen)
+def _makes(kind: Kind, table: Table, mapping: Mapping, knowledge: Knowledge, seen: Seen, rubrics: Sequence[str], file: str) -> MakesRows:
+    found = match(table.header, columns(kind), mapping, file, table.header_line)
+    if kind not in FOR_EVERYBODY and "client" not in found and not mapping.default("client"):
+        raise Refusal("CLIENT_NEEDED", file=file, clients=", ".join(knowledge.clients()) or "–")
+    return MAKERS[kind](Given(table.header, found, mapping, table.rows.marked, seen, rubrics))

@@ -1,4 +1,4 @@
-"""What a site says about the files of another system (--mapping FILE.toml): names of columns, defaults, form of numbers and dates."""
+"""What is said about the files of another system (--mapping FILE.toml, or a shipped preset): names of columns, defaults, numbers, dates."""
 
 import codecs
 import tomllib
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from station.errors import Refusal
-from station.exchange.columns import Columns
+from station.exchange.columns import Columns, plain
 
 Sign = Literal[".", ","]
 Value = str | int | bool
@@ -71,14 +71,16 @@ class Format(BaseModel):
 
 
 class Mapping(BaseModel):
-    """One mapping file. `columns`: our name = their header. `defaults`: our name = value of an empty or missing cell.
+    """One mapping file. `columns`: our name = their header, which must be there. `defaults`: our name = value of an empty cell.
 
+    `aliases`: our name = headers that may be there, the best first.
     `decimals`: our name = the decimal sign of that column, where it differs from `format.decimal`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     columns: dict[str, str] = Field(default_factory=dict)
+    aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     defaults: dict[str, Value] = Field(default_factory=dict)
     decimals: dict[str, Sign] = Field(default_factory=dict)
     format: Format = Field(default_factory=Format)
@@ -87,6 +89,23 @@ class Mapping(BaseModel):
         """The decimal sign of a column, and whether somebody declared it."""
         declared = self.decimals.get(column) or self.format.decimal
         return declared or ".", declared is not None
+
+    def theirs(self) -> dict[str, str]:
+        """The plain form of each header that this mapping names -> our name."""
+        found = {plain(header): ours for ours, headers in self.aliases.items() for header in headers}
+        return found | {plain(header): ours for ours, header in self.columns.items()}
+
+    def chosen(self, present: set[str]) -> tuple[dict[str, str], set[str]]:
+        """Of `theirs`, what counts in a file with these headers (plain), and the headers that others stand in for.
+
+        The aliases of a column are in the order in which they are preferred.
+        """
+        theirs = self.theirs()
+        passed = set()
+        for ours, headers in self.aliases.items():
+            there = [plain(header) for header in headers if plain(header) in present and theirs[plain(header)] == ours]
+            passed |= set(there[1:])
+        return {header: ours for header, ours in theirs.items() if header not in passed}, passed
 
     def default(self, column: str) -> str:
         """The value of an empty cell as a file would write it; "" if there is none."""
@@ -107,16 +126,25 @@ def read_mapping(path: Path, known: Columns) -> Mapping:
     Raises Refusal MAPPING_UNREADABLE, MAPPING_WRONG (naming the entry) or MAPPING_COLUMN_UNKNOWN.
     """
     try:
-        mapping = Mapping.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise Refusal("MAPPING_UNREADABLE", file=str(path), detail=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise Refusal("MAPPING_UNREADABLE", file=str(path), detail=str(error)) from error
+    return mapping_of(text, str(path), known)
+
+
+def mapping_of(text: str, file: str, known: Columns) -> Mapping:
+    """The same for a text, of which `file` is the name that errors tell."""
+    try:
+        mapping = Mapping.model_validate(tomllib.loads(text))
     except ValidationError as error:
         first = error.errors()[0]
-        raise Refusal("MAPPING_WRONG", file=str(path), entry=".".join(map(str, first["loc"][:2])), detail=first["msg"]) from error
-    except ValueError as error:  # TOML that does not parse, or bytes that are no UTF-8
-        raise Refusal("MAPPING_UNREADABLE", file=str(path), detail=str(error)) from error
-    for name in (*mapping.columns, *mapping.defaults, *mapping.decimals):
+        raise Refusal("MAPPING_WRONG", file=file, entry=".".join(map(str, first["loc"][:2])), detail=first["msg"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise Refusal("MAPPING_UNREADABLE", file=file, detail=str(error)) from error
+    for name in (*mapping.columns, *mapping.aliases, *mapping.defaults, *mapping.decimals):
         if name not in known.names:
             nearest = known.nearest(name) or ", ".join(known.names)
-            raise Refusal("MAPPING_COLUMN_UNKNOWN", file=str(path), column=name, kind=known.kind, nearest=nearest)
+            raise Refusal("MAPPING_COLUMN_UNKNOWN", file=file, column=name, kind=known.kind, nearest=nearest)
     return mapping

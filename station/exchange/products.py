@@ -8,7 +8,8 @@ from station.errors import Refusal
 from station.exchange import declared, values
 from station.exchange.filing import ProductColumns, filed
 from station.exchange.mapping import Mapping
-from station.exchange.records import Record
+from station.exchange.marks import reading_marks
+from station.exchange.records import Broken, Record
 from station.exchange.rows import Converted, RowPlan, one_by_one
 from station.exchange.values import Convert
 from station.knowledge import FiledProduct, product_row
@@ -18,10 +19,10 @@ ATTRIBUTES: Final = (
     "hygiene_sealed", "personalised", "perishable", "has_battery", "mains_powered", "stores_data", "food_contact", "child_product",
     "assembled", "factory_sealed", "has_expiry", "has_size_table", "has_reference",
 )  # fmt: skip
-_BLANKS: Final = {"gtin": (), "price": None, "weight_g": None, "tracks": "none", "components": (), **dict.fromkeys(ATTRIBUTES)}
+_BLANKS: Final = {"gtin": (), "price": None, "weight_g": None, "tracks": "none", "components": (), "codes": (), **dict.fromkeys(ATTRIBUTES)}
 _FIELDS: Final = (  # of a Product, for the first of the values; the attributes follow
     "client", "sku", "title", "category", "gtins", "price", "currency", "bin", "image", "weight_g", "hs_code", "country_of_origin",
-    "supplier", "tracks", "components",
+    "supplier", "tracks", "components", "style", "codes",
 )  # fmt: skip
 
 
@@ -43,6 +44,8 @@ def converters(mapping: Mapping) -> dict[str, Convert]:
         "supplier": values.text,
         "tracks": values.one_of("none", "serial", "imei", "lot", "lot+expiry"),
         "components": values.components,
+        "style": values.code,
+        "codes": values.codes,
     }
     return plain | dict.fromkeys(ATTRIBUTES, values.flag)
 
@@ -50,8 +53,10 @@ def converters(mapping: Mapping) -> dict[str, Convert]:
 class ProductRows:
     """Makes products of one file; (client, sku) is the key."""
 
-    def __init__(self, header: Sequence[str], found: Values[str, int], mapping: Mapping) -> None:
+    def __init__(self, header: Sequence[str], found: Values[str, int], mapping: Mapping, *, marked: bool = False) -> None:
         every = converters(mapping)
+        if marked:
+            every = reading_marks(every, {"price": declared.exact_money()}, {})
         self._plan = RowPlan(header, found, every, _BLANKS, mapping)
         self._attributes = [
             (name, slot) for slot, name in enumerate(every) if slot >= len(_FIELDS) and (name in found or name in mapping.defaults)
@@ -79,7 +84,7 @@ class ProductRows:
         product = Product(attributes=attributes, **dict(zip(_FIELDS, found, strict=False)))
         return product_row(product), product.gtins
 
-    def _together(self, rows: Sequence[Sequence[str] | None]) -> list[FiledProduct] | None:
+    def _together(self, rows: Sequence[list[str] | Broken]) -> list[FiledProduct] | None:
         columns = self._plan.columns(rows)
         if columns is None or not all(columns[0]) or not all(columns[1]):
             return None

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TextIO
 
-from station.errors import Fault, Refusal
+from station.errors import Fault, StationError
 from station.exchange.people_cells import for_people
 from station.store.files import TEMPORARY, publish
 from station.texts import notice
@@ -24,7 +24,7 @@ class RefusedRow:
     line: int
     column: str
     value: str
-    reason: Refusal
+    reason: StationError
 
 
 class RefusedFile:

@@ -6,7 +6,8 @@ from typing import Final
 
 from station.errors import Refusal
 from station.exchange import declared, values
-from station.exchange.mapping import Mapping
+from station.exchange.mapping import Format, Mapping
+from station.exchange.marks import reading_marks
 from station.exchange.records import Record
 from station.exchange.rows import Converted, RowPlan, one_by_one
 from station.exchange.seen import Seen
@@ -31,7 +32,7 @@ def converters(mapping: Mapping) -> dict[str, Convert]:
         "quantity": values.units,
         "reason": values.text,
         "note": values.note,
-        "serial": values.code,
+        "serial": values.serials,
         "requested_at": moment,
         "delivered_at": moment,
         "price_paid": declared.money(*mapping.sign("price_paid"), mapping.format.thousands),
@@ -45,6 +46,8 @@ def converters(mapping: Mapping) -> dict[str, Convert]:
     }
 
 
+_AMOUNTS: Final = ("price_paid", "discount", "outbound_shipping")
+_MOMENTS: Final = ("requested_at", "delivered_at")
 _BLANKS: Final = {
     "tracking": (), "outbound_tracking": (), "quantity": 1, "price_paid": None, "discount": None, "outbound_shipping": None,
 }  # fmt: skip
@@ -53,8 +56,11 @@ _BLANKS: Final = {
 class ReturnRows:
     """Makes ExpectedLines of one file; (client, rma, line) is the key."""
 
-    def __init__(self, header: Sequence[str], found: Values[str, int], mapping: Mapping, seen: Seen) -> None:
+    def __init__(self, header: Sequence[str], found: Values[str, int], mapping: Mapping, seen: Seen, *, marked: bool = False) -> None:
         every = converters(mapping)
+        if marked:
+            date = declared.moment(Format(zone=mapping.format.zone))
+            every = reading_marks(every, dict.fromkeys(_AMOUNTS, declared.exact_money()), dict.fromkeys(_MOMENTS, date))
         self._plan = RowPlan(header, found, every, _BLANKS, mapping)
         self._names = tuple(every)
         self._seen = seen

@@ -8,7 +8,8 @@ from typing import Any, Final
 from station.errors import Refusal
 from station.exchange.columns import plain
 from station.exchange.mapping import Mapping
-from station.exchange.records import Record
+from station.exchange.marks import shown
+from station.exchange.records import Broken, Record
 from station.exchange.refused import RefusedRow
 from station.exchange.values import Convert
 
@@ -21,7 +22,7 @@ class RowRefused(Exception):
     def __init__(self, column: str, value: str, reason: Refusal) -> None:
         super().__init__(reason.code)
         self.column = column
-        self.value = value[:_SHOWN]
+        self.value = shown(value)[:_SHOWN]
         self.reason = reason
 
 
@@ -39,8 +40,8 @@ def one_by_one(records: Sequence[Record], convert: Callable[[Sequence[str]], Any
     found = Converted()
     for line, cells in records:
         try:
-            if cells is None:
-                raise RowRefused("", "", Refusal("ROW_QUOTES"))
+            if isinstance(cells, Broken):
+                raise RowRefused("", cells.value, cells.reason)
             found.objects.append(convert(cells))
             found.lines.append(line)
         except RowRefused as row:
@@ -78,11 +79,12 @@ class RowPlan:
                     raise RowRefused(self._titles[name], cell, reason) from None
         return values
 
-    def columns(self, rows: Sequence[Sequence[str] | None]) -> list[Sequence[Any]] | None:
+    def columns(self, rows: Sequence[Sequence[str] | Broken]) -> list[Sequence[Any]] | None:
         """The values of many rows, a sequence for each column; None where a single cell is refused: then go by rows."""
-        if None in rows or {len(cells) for cells in rows if cells is not None} != {self._width}:
+        whole = [cells for cells in rows if not isinstance(cells, Broken)]
+        if len(whole) < len(rows) or {*map(len, whole)} != {self._width}:
             return None
-        cells = list(zip(*rows, strict=True))
+        cells = list(zip(*whole, strict=True))
         columns: list[Sequence[Any]] = [[blank] * len(rows) for blank in self._blank]
         try:
             for position, slot, _, convert in self._steps:

@@ -1,38 +1,25 @@
-"""A file that came in, before any row is read: is it a text at all, and in which encoding? One pass over its bytes, flat memory."""
+"""A file that came in, before any row is read: what it is, and in which encoding if it is text. One pass over its bytes, flat memory."""
 
-import codecs
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from station.errors import Refusal
+from station.exchange.containers import is_workbook
+from station.exchange.encodings import encoding_of
 
-_CHUNK: Final = 1 << 20
 _START: Final = 4096
-_JUNK_SHARE: Final = 0.02
-_JUNK_BYTES: Final = 4
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_FORMATS: Final = (
-    (b"PK\x03\x04", "XLSX, ZIP"),
-    (b"\xd0\xcf\x11\xe0", "XLS"),
-    (b"%PDF", "PDF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"GIF8", "GIF"),
-    (b"\x1f\x8b", "GZIP"),
-    (b"SQLite format 3", "SQLite"),
-    (b"\x7fELF", "ELF"),
-)
-_NO_CONTROLS: Final = bytes(set(range(256)) - set(range(9)) - set(range(14, 32)) | set(b"\x1d"))
-_UTF8_SEQUENCE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+Form = Literal["csv", "jsonl", "xlsx"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text file: its bytes, the codec that reads all of it, and what identifies this very version of it."""
+    """A file: its form, its bytes, the codec that reads all of it ("" for a workbook), and what identifies this very version of it."""
 
     path: Path
+    form: Form
     size: int
     encoding: str
     changed: int
@@ -44,10 +31,10 @@ class Source:
 
 
 def examine(path: Path, declared: str | None = None) -> Source:
-    """Find a file's encoding, or check the declared one; every byte is read once, at most three times.
+    """Find out by its content what a file is; of a text also its encoding, or check the declared one (at most three passes).
 
-    Raises Refusal FILE_MISSING, FILE_NOT_A_FILE, FILE_UNREADABLE, FILE_EMPTY, FILE_IS_BINARY, FILE_IS_NO_TEXT,
-    FILE_HAS_NUL, FILE_LINE_TOO_LONG, ENCODING_WRONG (the declared one) or ENCODING_UNKNOWN.
+    Raises Refusal FILE_MISSING, FILE_NOT_A_FILE, FILE_UNREADABLE, FILE_EMPTY, what `is_workbook` and `encoding_of` raise, and
+    FILE_JSON_LIST for JSON that is one list.
     """
     if not path.exists():
         raise Refusal("FILE_MISSING", file=str(path))
@@ -57,72 +44,32 @@ def examine(path: Path, declared: str | None = None) -> Source:
         status = path.stat()
         with path.open("rb") as handle:
             start = handle.read(_START)
-        return Source(path, status.st_size, _encoding(path, start, declared), status.st_mtime_ns)
+        form, encoding = _form(path, start, declared)
+        return Source(path, form, status.st_size, encoding, status.st_mtime_ns)
     except OSError as error:
         raise Refusal("FILE_UNREADABLE", file=str(path), detail=error.strerror or str(error)) from error
 
 
-def _encoding(path: Path, start: bytes, declared: str | None) -> str:
-    if not start.strip(codecs.BOM_UTF8 + b" \t\r\n"):
-        raise Refusal("FILE_EMPTY", file=str(path))
-    for magic, form in _FORMATS:
-        if start.startswith(magic):
-            raise Refusal("FILE_IS_BINARY", file=str(path), format=form)
-    marked = next((name for bom, name in _BOMS if start.startswith(bom)), None)
-    certain = marked or declared or _utf16_without_mark(start)
-    if certain:
-        line = _first_wrong_line(path, certain)
-        if line is not None:
-            raise Refusal("ENCODING_WRONG", file=str(path), line=line, encoding=certain)
-        return certain
-    if len(start.translate(None, _NO_CONTROLS)) > max(_JUNK_BYTES, len(start) * _JUNK_SHARE):
-        raise Refusal("FILE_IS_NO_TEXT", file=str(path))
-    return _undeclared(path)
+def _form(path: Path, start: bytes, declared: str | None) -> tuple[Form, str]:
+    if is_workbook(path, start):
+        return "xlsx", ""
+    encoding = encoding_of(path, start, declared)
+    text = start.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+    if text.startswith("[") and text[1:].lstrip().startswith("{"):
+        raise Refusal("FILE_JSON_LIST", file=str(path))
+    return ("jsonl" if text.startswith("{") else "csv"), encoding
 
 
-def _undeclared(path: Path) -> str:
-    line = _first_wrong_line(path, "utf-8")
-    if line is None:
-        return "utf-8"
-    # Letters of Windows-1252 practically never line up as a UTF-8 sequence: where both occur, a UTF-8 file is damaged,
-    # and reading it as Windows-1252 would garble every name in it.
-    if _has_utf8_sequences(path) or _first_wrong_line(path, "cp1252") is not None:
-        raise Refusal("ENCODING_UNKNOWN", file=str(path), line=line)
-    return "cp1252"
-
-
-def _utf16_without_mark(start: bytes) -> str | None:
-    half = len(start) // 2
-    low, high = start[0 : 2 * half : 2].count(0), start[1 : 2 * half : 2].count(0)
-    if high > half * 0.4 and low < half * 0.05:
-        return "utf-16-le"
-    return "utf-16-be" if low > half * 0.4 and high < half * 0.05 else None
-
-
-def _first_wrong_line(path: Path, encoding: str) -> int | None:
-    """The number of the line that `encoding` cannot read; None when it reads the whole file."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    line = 1
-    with path.open("rb") as handle:
-        while True:
-            chunk = handle.read(_CHUNK)
-            try:
-                text = decoder.decode(chunk, final=not chunk)
-            except UnicodeDecodeError as error:
-                return line + error.object[: error.start].count(b"\n")
-            if "\0" in text:
-                raise Refusal("FILE_HAS_NUL", file=str(path), line=line + text[: text.index("\0")].count("\n"))
-            if not chunk:
-                return None
-            ends = text.count("\n") or text.count("\r")
-            if not ends and len(chunk) == _CHUNK:
-                raise Refusal("FILE_LINE_TOO_LONG", file=str(path), line=line)
-            line += ends
-
-
-def _has_utf8_sequences(path: Path) -> bool:
-    with path.open("rb") as handle:
-        while chunk := handle.read(_CHUNK):
-            if _UTF8_SEQUENCE.search(chunk):
-                return True
-    return False
+def lines_of(text: Iterable[str], file: str) -> Iterator[str]:
+    """The lines of an open text. Raises Refusal FILE_UNREADABLE when the disk or the network fails, FILE_CHANGED for bytes that
+    were not there before."""
+    lines = iter(text)
+    while True:
+        try:
+            yield next(lines)
+        except StopIteration:
+            return
+        except OSError as error:
+            raise Refusal("FILE_UNREADABLE", file=file, detail=error.strerror or str(error)) from error
+        except UnicodeDecodeError as error:
+            raise Refusal("FILE_CHANGED", file=file) from error

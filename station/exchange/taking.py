@@ -17,9 +17,10 @@ from station.ledger.ledger import Ledger
 from station.model.facts import Fact
 
 Write = Callable[[Connection, Sequence[Any]], Counts]
+Note = Callable[[Sequence[Any]], None]
 
 
-class Rows(Protocol):
+class MakesRows(Protocol):
     """What makes objects of records; each of their `keys` may stand in a file once."""
 
     def convert(self, records: Sequence[Record]) -> Converted: ...
@@ -30,8 +31,9 @@ class Rows(Protocol):
 class Taking:
     """The rows of one file on their way into the database, with the figures so far."""
 
-    def __init__(self, ledger: Ledger, write: Write, rows: Rows, seen: Seen, refused: RefusedFile) -> None:
-        self._ledger, self._write, self._rows, self._seen, self._refused = ledger, write, rows, seen, refused
+    def __init__(self, ledger: Ledger, write: Write, rows: MakesRows, seen: Seen, refused: RefusedFile, note: Note) -> None:
+        """`note` is told the objects of every batch that is taken."""
+        self._ledger, self._write, self._rows, self._seen, self._refused, self._note = ledger, write, rows, seen, refused, note
         self._pace = Pace()
         self.rows = self.added = self.changed = self.unchanged = 0
 
@@ -43,6 +45,7 @@ class Taking:
             self._drop_repeated(batch)
             if batch.objects:
                 self._commit(batch.objects)
+                self._note(batch.objects)
             for row in sorted(batch.refused, key=lambda row: row.line):
                 self._refused.add(row)
             self.rows += len(some)

@@ -19,6 +19,7 @@ CODE_LENGTH: Final = 100
 TEXT_LENGTH: Final = 1_000
 NOTE_LENGTH: Final = 10_000
 MOST_UNITS: Final = 100_000
+MOST_SHIPPED: Final = 10_000_000
 MOST_GRAMS: Final = 10_000_000
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _NOTE_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -26,6 +27,7 @@ _YES: Final = frozenset({"yes", "y", "true", "t", "1", "x"})
 _NO: Final = frozenset({"no", "n", "false", "f", "0"})
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _ZEROS: Final = "0" * 14
+_LEAST_DIGITS: Final = 6  # of a GTIN that lost its zeros; anything shorter is something else
 _EXPONENT: Final = re.compile(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]+")
 _COMPONENT: Final = re.compile(r"(?P<before>!?)(?P<sku>[^!*]+?)(?:\*(?P<quantity>[0-9]{1,4}))?(?P<after>!?)")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -100,6 +102,11 @@ def grams(cell: str) -> int:
     return _whole(cell, 0, MOST_GRAMS)
 
 
+def shipped(cell: str) -> int:
+    """How many units left: 0 to 10 million."""
+    return _whole(cell, 0, MOST_SHIPPED)
+
+
 def _whole(cell: str, least: int, most: int) -> int:
     number = int(cell) if _NUMBER.fullmatch(cell) else -1
     if not least <= number <= most:
@@ -136,8 +143,22 @@ def _gtin_in_words(cell: str) -> str:
     except Refusal as refusal:
         if refusal.code == "CHECK_DIGIT":
             raise Refusal("CELL_GTIN_CHECK", right=refusal.params["fit"]) from None
-        # What Excel makes of a long number that is not formatted as text.
-        raise Refusal("CELL_GTIN_EXPONENT" if _EXPONENT.fullmatch(digits) else "CELL_GTIN") from None
+    # What Excel makes of a long number, and of zeros before one, where the column is not formatted as text.
+    if _EXPONENT.fullmatch(digits):
+        raise Refusal("CELL_GTIN_EXPONENT")
+    if fits := [digits.zfill(length) for length in LENGTHS if length > len(digits) >= _LEAST_DIGITS and _quick_gtin(digits.zfill(length))]:
+        raise Refusal("CELL_GTIN_ZEROS", fit=min(fits, key=len))
+    raise Refusal("CELL_GTIN")
+
+
+def codes(cell: str) -> tuple[str, ...]:
+    """Several codes, `|` between them; one that stands twice counts once."""
+    return tuple(dict.fromkeys(code(part.strip()) for part in cell.split("|") if part.strip()))
+
+
+def serials(cell: str) -> str:
+    """What identifies one unit: serial numbers and IMEIs, `|` between them; kept as one text, without the spaces around each."""
+    return "|".join(codes(cell))
 
 
 def tracking(cell: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from station.errors import StationError
-from station.exchange.imports import ImportReport, Kind, import_file
+from station.exchange.imports import ImportReport, import_file
+from station.exchange.kinds import Kind
 from station.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 from station.texts import Notice, notice
@@ -43,6 +44,10 @@ class Desk:
         """Import a returns file of client northwind."""
         return self.take("returns", self.put("returns.csv", content), **({"client": "northwind"} | options))
 
+    def hand_in(self, kind: Kind, content: str | bytes, **options: Any) -> ImportReport:
+        """Import a file of any kind, of no client in particular."""
+        return self.take(kind, self.put(f"{kind}.csv", content), **options)
+
     def refusal(self, kind: Kind, content: str | bytes, **options: Any) -> Notice:
         """What is said to whoever hands this file in; nothing of it is taken."""
         before = self.tables()
@@ -53,7 +58,9 @@ class Desk:
 
     def tables(self) -> dict[str, list[Any]]:
         """All reference data, row by row."""
-        names = ("products", "product_codes", "expected_lines", "expected_tracking")
+        names = (
+            "products", "product_codes", "expected_lines", "expected_tracking", "expected_serials", "alerts", "categories", "shipments",
+        )  # fmt: skip
         with self.ledger.reader.connect() as connection:
             return {name: list(connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2, 3").all()) for name in names}  # noqa: S608
 

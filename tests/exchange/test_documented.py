@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from station.exchange.batches import Plan, write_batch
+from station.exchange.batches import Batch, Plan
 from station.exchange.columns import columns
 from station.exchange.flat import COLUMNS
-from station.exchange.formats import FORMATS
+from station.exchange.folder_target import FolderTarget
+from station.exchange.kinds import KINDS
 from station.exchange.mapping import Format, Mapping
 from station.exchange.refused import COLUMNS as REFUSED_COLUMNS
 
@@ -18,8 +19,8 @@ PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="u
 
 @pytest.mark.parametrize(
     "names",
-    [columns("products").names, columns("returns").names, COLUMNS, REFUSED_COLUMNS],
-    ids=["products", "returns", "csv", "refused rows"],
+    [*(columns(kind).names for kind in KINDS), COLUMNS, REFUSED_COLUMNS],
+    ids=[*KINDS, "csv", "refused rows"],
 )
 def test_that_every_column_is_on_the_page(names: tuple[str, ...]) -> None:
     assert [name for name in names if f"`{name}`" not in PAGE] == []
@@ -31,7 +32,8 @@ def test_that_every_entry_of_a_mapping_is_on_the_page() -> None:
 
 
 def test_that_every_field_of_a_manifest_is_on_the_page(tmp_path: Path) -> None:
-    batch = write_batch(Plan("B01", "7f3a9c", "folder", 1, 1, 1, "0" * 64, "2026-11-21T20:18:25.123Z"), tmp_path, FORMATS, [])
-    manifest = json.loads((tmp_path / batch.manifest.name).read_text(encoding="utf-8"))
+    plan = Plan("B01", "7f3a9c", "folder", 1, 1, 1, "0" * 64, "2026-11-21T20:18:25.123Z")
+    delivery = FolderTarget(tmp_path).deliver(Batch(plan, list))
+    manifest = json.loads(delivery.files[-1].path.read_text(encoding="utf-8"))
     fields = {*manifest, *manifest["head"], *manifest["files"][0]}
     assert sorted(name for name in fields if f'"{name}": ' not in PAGE) == []

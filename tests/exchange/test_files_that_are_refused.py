@@ -7,22 +7,34 @@ from random import Random
 import pytest
 
 from station.errors import Refusal
-from station.exchange.imports import Kind
+from station.exchange.kinds import Kind
 from station.exchange.mapping import Format, Mapping
 from tests.exchange.conftest import Desk
+from tests.exchange.files import CONTENT_TYPES, packed
 
 NOT_TABLES = {
     "FILE_EMPTY": [b"", b"\xef\xbb\xbf", b"  \r\n\r\n"],
-    "FILE_IS_BINARY": [b"PK\x03\x04\x14\x00\x06\x00rest of a workbook", b"%PDF-1.7 x", b"\x89PNG\r\n\x1a\n\0\0"],
+    "FILE_IS_BINARY": [
+        b"%PDF-1.7 x",
+        b"\x89PNG\r\n\x1a\n\0\0",
+        packed("xl/workbook.bin", CONTENT_TYPES),
+        packed("word/document.xml", CONTENT_TYPES),
+    ],
+    "FILE_IS_XLS": [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)],
+    "FILE_IS_ODS": [packed(**{"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"})],
+    "FILE_IS_ARCHIVE": [packed("products.csv"), packed(), b"\x1f\x8b\x08\0\0\0", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"],
+    "FILE_JSON_LIST": [b'[{"sku": "A"}]', b'\xef\xbb\xbf [\n  {"sku": "A"}\n]\n'],
+    "FILE_NO_JSON_LINES": [b'{\n  "sku": "A"\n}\n', b"{not json}\n"],
+    "FILE_TOO_WIDE": ["".join(f'{{"sku": "A", "n{number}": 1}}\n' for number in range(1_001)).encode()],
     "FILE_IS_NO_TEXT": [bytes(range(256)) * 20, b"x" + Random(7).randbytes(20_000)],
     "FILE_HAS_NUL": [b"sku,title\nA,one\nB,t\0wo\n"],
     "FILE_LINE_TOO_LONG": [b"sku,title\nA," + b"x" * 3_000_000],
     "ENCODING_UNKNOWN": ["sku,title\nA,größer\nB,gr".encode() + b"\xf6\xdf\n", b"sku,title\nA,\x81\x8d\n"],
     "ENCODING_WRONG": [b"\xff\xfe" + "sku,title\nA,x".encode("utf-16-le") + b"\n", b"\xef\xbb\xbfsku,title\nA,gr\xf6\xdfer\n"],
     "HEADER_UNREADABLE": [b'sku,"title\nA,one\n'],
-    "HEADER_MISSING": [b"<!DOCTYPE html>\n<html></html>\n", b'{"sku": "A"}\n', b"title,price\nx,1.00\n"],
+    "HEADER_MISSING": [b"<!DOCTYPE html>\n<html></html>\n", b'{"title": "A"}\n', b"title,price\nx,1.00\n"],
     "HEADER_UNKNOWN": [b"sku,colour of the sky\nA,blue\n", b"sku,,title\nA,,x\n"],
-    "HEADER_TWICE": [b"sku,item code\nA,A\n"],
+    "HEADER_TWICE": [b"sku,item code\nA,A\n", b'{"sku": "A", "Item-Code": "A"}\n'],
 }
 
 

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from station.errors import Fault
+from station.errors import Fault, Refusal
 from station.exchange.mapping import Format, Mapping
 from station.exchange.products import ProductRows
+from station.exchange.records import Broken
 from station.exchange.seen import Seen
 from tests.exchange.conftest import Desk, refused_codes
 
@@ -132,9 +133,31 @@ def test_that_a_full_temporary_disk_is_a_fault_that_names_it(desk: Desk, monkeyp
     assert "restock-station-import-" in str(raised.value.params["file"])
 
 
-HEADERS = ("client", "sku", "gtin", "title", "price", "weight_g", "supplier", "tracks", "components", "has_battery", "child_product")
+HEADERS = (
+    "client", "sku", "gtin", "title", "price", "weight_g", "supplier", "tracks", "components", "has_battery", "child_product", "style",
+    "codes",
+)  # fmt: skip
+QUOTES = Broken(Refusal("ROW_QUOTES"))
 CELLS = st.sampled_from(
-    ["", " ", "A", "B ", "x y", "12.50", "7", "yes", "no", "serial", "4006381333931", "96385074|4006381333931", "P*2!|Q", '"gtins":["', "Ä"]
+    [
+        "",
+        " ",
+        "A",
+        "B ",
+        "x y",
+        "12.50",
+        "7",
+        "yes",
+        "no",
+        "serial",
+        "4006381333931",
+        "96385074|4006381333931",
+        "P*2!|Q",
+        '"gtins":["',
+        '"codes":["',
+        "CODES STAND HERE",
+        "Ä|\\|A",
+    ]
 )
 
 
@@ -143,7 +166,7 @@ CELLS = st.sampled_from(
 def test_that_many_rows_give_the_same_together_as_one_by_one(rows: list[list[str]]) -> None:
     plan = ProductRows(HEADERS, {name: position for position, name in enumerate(HEADERS)}, Mapping())
     together = plan.convert([(line, cells) for line, cells in enumerate(rows)])
-    alone = [plan.convert([(line, cells), (line, None)]) for line, cells in enumerate(rows)]
+    alone = [plan.convert([(line, cells), (line, QUOTES)]) for line, cells in enumerate(rows)]
     assert together.lines == [line for each in alone for line in each.lines]
     assert together.objects == [product for each in alone for product in each.objects]
     refused = [row for each in alone for row in each.refused if row.reason.code != "ROW_QUOTES"]

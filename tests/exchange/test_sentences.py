@@ -9,8 +9,8 @@ import pytest
 
 from station.errors import Refusal
 from station.exchange.columns import columns
+from station.exchange.delimited import Delimited
 from station.exchange.mapping import Mapping
-from station.exchange.records import Table
 from station.resources import resource_text
 from station.texts import notice
 
@@ -37,7 +37,7 @@ def test_that_a_disk_that_fails_and_bytes_that_change_under_the_reader_are_named
         (OSError(5, "Input/output error"), "FILE_UNREADABLE"),
         (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x"), "FILE_CHANGED"),
     ):
-        table = Table(_lines_then(failure), columns("products"), Mapping(), "products.csv")
+        table = Delimited(_lines_then(failure), columns("products"), Mapping(), "products.csv")
         with pytest.raises(Refusal) as raised:
             list(table.records())
         assert raised.value.code == code
