@@ -67,6 +67,8 @@ def refused(result: Result) -> str:
         ("show", "RMA-1"),
         ("scan", "RMA-1"),
         ("facts",),
+        ("today",),
+        ("rules", "list"),
         ("verify",),
         ("label", PLATE, "--format", "zpl", "--out", "x.zpl"),
         ("sheet", "commands", "--out", "x.pdf"),
@@ -90,7 +92,7 @@ def test_that_a_command_that_only_looks_never_makes_a_folder(run: Run, tmp_path:
         ("sheet", "wallpaper", "--out", "x"),
         ("facts", "--since", "minus"),
         ("facts", "--since", "-1"),
-        ("import", "alerts", "x.csv"),
+        ("import", "refunds", "x.csv"),
         ("export", "--once", "--follow", "5"),
         ("person", "add", "Ada", "--role", "king"),
         ("label", PLATE, "--out", "x"),
@@ -248,7 +250,7 @@ def test_that_only_an_older_sheet_or_label_is_replaced(shop: Path, tmp_path: Pat
         assert run_in(shop, "label", PLATE, "--format", "png", "--out", str(tmp_path / "new.png")).exit_code == 0
 
 
-@pytest.mark.parametrize("kind", ["commands", "findings", "bins"])
+@pytest.mark.parametrize("kind", ["commands", "findings", "bins", "counts"])
 def test_that_sheets_need_no_lock(shop: Path, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "sheet.pdf"
     with open_station(shop, SystemClock()):
@@ -421,6 +423,6 @@ def test_that_no_reader_at_the_other_end_is_no_bug(shop: Path) -> None:
 def test_that_every_command_of_the_promise_is_there() -> None:
     group = typer.main.get_command(app)
     names = set(group.commands)  # type: ignore[attr-defined]  # a group has commands
-    looking = {"show", "scan", "facts", "label", "sheet", "verify", "backup", "doctor"}
-    working = {"demo", "bench", "import", "export", "rebuild", "restore", "person"}
+    looking = {"today", "show", "scan", "facts", "label", "sheet", "verify", "backup", "doctor"}
+    working = {"demo", "bench", "import", "export", "rebuild", "restore", "person", "rules"}
     assert names == looking | working

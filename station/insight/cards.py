@@ -20,7 +20,8 @@ def finding_cards(rules: Rulebook, language: str = "en") -> tuple[Card, ...]:
     found: dict[str, list[str]] = {}
     for rubric in rules.rubrics.values():
         for code in rubric.findings:
-            found.setdefault(code, []).append(rubric.name)
+            if code not in rubric.station:  # what only the station raises has no card
+                found.setdefault(code, []).append(rubric.name)
     definitions = {code: finding for rubric in rules.rubrics.values() for code, finding in rubric.findings.items()}
     everywhere = word("CARD_EVERY_RUBRIC", language)
     return tuple(
@@ -55,15 +56,25 @@ def client_cards(clients: Iterable[str], language: str = "en") -> tuple[Card, ..
 
 def bin_cards(rules: Rulebook, reader: Engine, language: str = "en") -> tuple[Card, ...]:
     """A card for each place that a unit may be sent to: of products, by who decides about a hold, by what happens next; and totes."""
+    totes = tuple(Card(f"RS-TOTE-{tote}", tote, word("CARD_TOTE", language)) for tote in TOTES)
+    return (*(Card(f"RS-BIN-{place}", place, text) for place, text in _bins(rules, reader, language).items()), *totes)
+
+
+def count_cards(rules: Rulebook, reader: Engine, language: str = "en") -> tuple[Card, ...]:
+    """A card for each of those bins that begins its count."""
+    text = word("CARD_COUNT", language)
+    return tuple(Card(f"RS-COUNT-{place}", place, text) for place in _bins(rules, reader, language))
+
+
+def _bins(rules: Rulebook, reader: Engine, language: str) -> dict[str, str]:
+    """Every place, and what lies there in words."""
     with reader.connect() as connection:
         stock = connection.execute(select(products.c.bin).where(products.c.bin != "").distinct().order_by(products.c.bin)).scalars().all()
-    places = {
+    return {
         **dict.fromkeys(stock, word("CARD_BIN_STOCK", language)),
         **{place: _shelf(owner, language) for owner, place in rules.holds.shelf.items()},
         **{place: _next(disposition, language) for disposition, place in _places(rules) if disposition is not Disposition.HOLD},
     }
-    totes = tuple(Card(f"RS-TOTE-{tote}", tote, word("CARD_TOTE", language)) for tote in TOTES)
-    return (*(Card(f"RS-BIN-{place}", place, text) for place, text in places.items()), *totes)
 
 
 def _places(rules: Rulebook) -> list[tuple[Disposition, str]]:

@@ -1,7 +1,7 @@
 """Is this station well? A data folder in, one line for each thing that was looked at out. Changes nothing, works on broken folders too."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from station.clock import Clock, moment
 from station.devices.printers import open_printer
 from station.errors import Fault, Refusal, StationError
-from station.knowledge import Documents
+from station.knowledge import Documents, Knowledge
+from station.knowledge.documents import CATALOGUE
 from station.people.roster import Roster
 from station.photos.store import PhotoState, PhotoStore
 from station.settings import Settings, load_settings
@@ -36,7 +37,10 @@ _LABELS_REJECTED: Final = (
 )
 _DRAFTS: Final = "SELECT lpn, body FROM drafts ORDER BY saved_at, lpn"
 _PRINTING: Final = "printing"  # the reader that makes labels; what the others reject, the main system refused
-_CATALOGUE: Final = "findings"  # lies among the rubrics and is none: what they all choose from
+_NAMED: Final = 5
+
+
+ReadRules = Callable[[Documents], tuple[object, Sequence[Refusal]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +56,23 @@ class Check:
         return asdict(self)
 
 
-def examine(data: Path, clock: Clock, read_draft: Callable[[str], object]) -> list[Check]:
-    """Look at everything, in the order in which one thing builds on another. `read_draft` raises Refusal for a text that is no draft."""
-    return list(_Examination(data.absolute(), clock, read_draft).checks())
+def examine(data: Path, clock: Clock, read_draft: Callable[[str], object], read_rules: ReadRules) -> list[Check]:
+    """Look at everything, in the order in which one thing builds on another.
+
+    `read_draft` raises Refusal for a text that is no draft; `read_rules` gives what a bench starts with and why rubrics are missing
+    from it, or raises Refusal for documents with which none starts.
+    """
+    return list(_Examination(data.absolute(), clock, read_draft, read_rules).checks())
 
 
 class _Examination:
     """One look at one folder. A check gives its sentence, or raises what is wrong."""
 
-    def __init__(self, data: Path, clock: Clock, read_draft: Callable[[str], object]) -> None:
+    def __init__(self, data: Path, clock: Clock, read_draft: Callable[[str], object], read_rules: ReadRules) -> None:
         self._data = data
         self._clock = clock
         self._read_draft = read_draft
+        self._read_rules = read_rules
         self._settings = Settings()
 
     def checks(self) -> Iterator[Check]:
@@ -86,6 +95,7 @@ class _Examination:
             try:
                 yield self._checked("database", lambda: self._look_at_database(reader, folder))
                 yield self._checked("photos", lambda: self._look_at_photos(reader, folder))
+                yield self._checked("categories", lambda: self._look_at_categories(reader))
                 yield self._checked("people", lambda: self._look_at_people(reader))
                 yield self._checked("drafts", lambda: self._look_at_drafts(reader))
                 yield self._checked("labels", lambda: self._look_at_labels(reader))
@@ -149,9 +159,19 @@ class _Examination:
 
     def _look_at_documents(self) -> str:
         documents = Documents(self._data / "documents")
-        if problems := documents.problems():
+        problems = documents.problems() or self._read_rules(documents)[1]
+        if problems:
             raise problems[0]
-        return self._word("DOCTOR_DOCUMENTS", rubrics=", ".join(name for name in documents.names("rubric") if name != _CATALOGUE))
+        return self._word("DOCTOR_DOCUMENTS", rubrics=", ".join(name for name in documents.names("rubric") if name != CATALOGUE))
+
+    def _look_at_categories(self, reader: Engine) -> str:
+        known = Documents(self._data / "documents").categories()
+        with Knowledge(reader) as knowledge:
+            unmapped = [row for row in knowledge.unmapped(known) if row[1]]
+        if unmapped:
+            names = ", ".join(f"{category} ({client}: {products})" for client, category, products in unmapped[:_NAMED])
+            raise Fault("CATEGORIES_UNMAPPED", count=sum(products for _client, _category, products in unmapped), names=names)
+        return self._word("DOCTOR_CATEGORIES")
 
     def _look_at_database(self, reader: Engine, folder: DataFolder) -> str:
         with reader.connect() as connection:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,11 @@ from station.clock import moment
 from station.errors import Refusal
 from station.insight.aside import UnitAside
 from station.insight.came import Came
+from station.insight.details import Details
 from station.insight.subjects import Subject
 from station.knowledge import Documents
 from station.ledger.ledger import Ledger
-from station.model.facts import PARCEL_CLOSED, Fact
+from station.model.facts import ITEM_CORRECTED, PARCEL_CLOSED, Fact
 from station.model.goods import ExpectedLine
 from station.texts import counted, table, word
 
@@ -50,13 +51,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that the station can tell about a code. `say` is the sentence for the phone."""
+    """All that the station can tell about a code. `say` is the sentence for the phone; `details` are those of a single unit."""
 
     subject: Subject
     state: str
     say: str
     timeline: tuple[Moment, ...]
     facts: tuple[Fact, ...]
+    details: Details = field(default_factory=Details)
 
     def as_json(self) -> dict[str, Any]:
         """The same keys for every kind of code; field names are a promise."""
@@ -70,6 +72,7 @@ class Story:
             "expected": [_line_json(line) for line in self.subject.expected],
             "timeline": [asdict(entry) for entry in self.timeline],
             "facts": [fact.as_json() for fact in self.facts],
+            "details": self.details.as_json(),
         }
 
 
@@ -89,7 +92,8 @@ class Teller:
         facts = sorted((fact for name in names for fact in self._ledger.facts(subject=name)), key=lambda fact: fact.seq)
         state = _unit_state(subject) if subject.kind == "unit" else _return_state(subject)
         say = self._of_unit(subject) if subject.kind == "unit" else self._of_return(subject)
-        return Story(subject, state, say, tuple(map(self._moment, facts)), tuple(facts))
+        details = Details.of(facts) if subject.kind == "unit" else Details()
+        return Story(subject, state, say, tuple(map(self._moment, facts)), tuple(facts), details)
 
     def _moment(self, fact: Fact) -> Moment:
         given = fact.payload
@@ -100,6 +104,8 @@ class Teller:
         key = f"TOLD_{fact.kind.upper().replace('.', '_')}"
         if fact.kind == PARCEL_CLOSED:
             what = ", ".join([counted(key, given["received"], self._language), *self._not_there(given)])
+        elif fact.kind == ITEM_CORRECTED and "rubric" in given["what"]:
+            what = self._word("TOLD_CATEGORY_CHOSEN", category=given["what"]["rubric"][1])
         else:
             what = self._word(key, **params, owner=_shown(owners), subject=fact.subject)
         return Moment(fact.seq, fact.at, self._time(fact.at), fact.actor, self._naming(fact.actor), what, fact.subject)
@@ -189,8 +195,8 @@ def finding_names(documents: Documents, language: str = "en") -> Naming:
     """What findings and reasons to hold are called, by the documents that stand now; a code that they do not know stays as it is."""
     catalogue, reasons = _named(documents, "rubric", "findings", "findings"), _named(documents, "policy", "holds", "reasons")
     known = {**reasons, **catalogue}
-    stopped = word("LAST_STOPPED", language)
-    return lambda code: stopped if code == "STOP" else str(known.get(code, {}).get("label", code)).lower()
+    without_finding = {"STOP": word("LAST_STOPPED", language), "SEAL": word("LAST_SEAL", language)}
+    return lambda code: without_finding.get(code) or str(known.get(code, {}).get("label", code)).lower()
 
 
 def _named(documents: Documents, kind: str, name: str, part: str) -> Mapping[str, Any]:

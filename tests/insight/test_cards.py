@@ -8,7 +8,7 @@ import pytest
 from station.assembly import Station, open_station
 from station.clock import SystemClock
 from station.errors import Refusal
-from station.insight.cards import badge_cards, bin_cards, client_cards, finding_cards, hold_cards, plate_cards
+from station.insight.cards import badge_cards, bin_cards, client_cards, count_cards, finding_cards, hold_cards, plate_cards
 from station.insight.label import label_of
 from station.labels.cards import command_cards
 from station.model.codes import CodeKind
@@ -36,7 +36,7 @@ def test_that_finding_cards_are_read_as_the_findings_of_the_rubrics(rules: Ruleb
     cards = finding_cards(rules)
     assert kinds_of([card.code for card in cards]) == {CodeKind.FINDING}
     assert {read(card.code, Patterns()).first.value for card in cards} == {
-        code for rubric in rules.rubrics.values() for code in rubric.findings
+        code for rubric in rules.rubrics.values() for code in (*rubric.board, *rubric.more)
     }
     assert len({card.code for card in cards}) == len(cards)
 
@@ -46,6 +46,13 @@ def test_that_bin_cards_hold_every_place_that_a_unit_may_be_sent_to(rules: Ruleb
     assert kinds_of([card.code for card in cards]) == {CodeKind.BIN, CodeKind.TOTE}
     assert {"A-01-02", "OUT-03", "QUA-01", "T1", "T12", *rules.holds.shelf.values()} <= {card.title for card in cards}
     assert rules.dispositions.bins[Disposition.HOLD] not in {card.title for card in cards}, "no unit is ever sent there"
+
+
+def test_that_every_bin_has_a_card_that_begins_its_count(rules: Rulebook, station: Station) -> None:
+    cards = count_cards(rules, station.reader)
+    assert kinds_of([card.code for card in cards]) == {CodeKind.COUNT}
+    places = {card.title for card in bin_cards(rules, station.reader) if card.code.startswith("RS-BIN-")}
+    assert {card.title for card in cards} == places == {read(card.code, Patterns()).first.value for card in cards}
 
 
 def test_that_a_shelf_says_who_decides_about_what_lies_on_it(rules: Rulebook, station: Station) -> None:

@@ -11,6 +11,7 @@ from station.assembly import open_station
 from station.clock import SystemClock
 from station.insight.doctor import Check, examine
 from station.model.people import Role
+from station.session.rulebook import load_rulebook
 from station.session.saved import parts
 from tests.insight.conftest import SteppingClock
 
@@ -25,14 +26,14 @@ def copied(worked: Path, tmp_path: Path) -> Path:
 
 
 def by_name(data: Path) -> dict[str, Check]:
-    return {check.name: check for check in examine(data, SystemClock(), parts)}
+    return {check.name: check for check in examine(data, SystemClock(), parts, load_rulebook)}
 
 
 def test_that_a_well_station_is_told_to_be_well_and_is_left_as_it_was(copied: Path) -> None:
     with open_station(copied, SystemClock()) as opened:
         opened.people.add("Grace", Role.SUPERVISOR)
     before = {path: path.stat().st_mtime_ns for path in copied.rglob("*") if path.is_file() and "station.lock" not in path.name}
-    checks = examine(copied, SystemClock(), parts)
+    checks = examine(copied, SystemClock(), parts, load_rulebook)
     assert [(check.name, check.message) for check in checks if check.level == "bad"] == []
     assert {check.name for check in checks} >= {"folder", "lock", "engine", "disk", "ballast", "photos", "printer", "documents", "clock"}
     after = {path: path.stat().st_mtime_ns for path in copied.rglob("*") if path.is_file() and "station.lock" not in path.name}
@@ -102,7 +103,7 @@ def test_that_a_clock_that_went_back_is_noticed(copied: Path) -> None:
         opened.people.add("Grace", Role.SUPERVISOR)
     early = SteppingClock()
     early.seconds = -400_000_000
-    check = next(check for check in examine(copied, early, parts) if check.name == "clock")
+    check = next(check for check in examine(copied, early, parts, load_rulebook) if check.name == "clock")
     assert (check.level, "last thing here happened" in check.message) == ("bad", True)
 
 

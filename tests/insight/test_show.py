@@ -118,7 +118,7 @@ def test_that_a_unit_set_aside_or_in_hand_is_found_and_told(tmp_path: Path) -> N
 
 def test_that_json_has_the_same_keys_for_every_kind_of_code(station: Station) -> None:
     codes = [plates(station)[0], "RMA-10001", "1001", "RR471100918DE"]
-    keys = ["kind", "code", "state", "say", "units", "parcels", "expected", "timeline", "facts"]
+    keys = ["kind", "code", "state", "say", "units", "parcels", "expected", "timeline", "facts", "details"]
     assert [list(told(station, code).as_json()) for code in codes] == [keys] * len(codes)
     unit = told(station, codes[0]).as_json()["units"][0]
     assert [label["state"] for label in unit["labels"]] == ["confirmed"]

@@ -1,0 +1,90 @@
+"""What is known of one unit beyond its grade: its facts in; serial, lot and dates, comparisons, alerts and a chosen category out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from station.errors import Refusal
+from station.knowledge import Documents
+from station.model import facts as kinds
+from station.model.facts import Fact
+from station.texts import word
+
+_DECIDED: Final = (kinds.ITEM_GRADED, kinds.ITEM_HELD)
+Row = Mapping[str, Any]
+Answering = Callable[[str, str], tuple[str, str]]  # a check and its answer, by their codes -> in the catalogue's words
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """`traced` as facts hold it; `sold` the serials of the order; `scans` the checks that a scan answered; `alerts` with what they say.
+
+    `rubric` decides about the unit; `chosen` says who chose it instead of which other one, None if nobody did.
+    """
+
+    traced: Mapping[str, str] = field(default_factory=dict)
+    sold: tuple[str, ...] = ()
+    scans: tuple[Row, ...] = ()
+    alerts: tuple[Row, ...] = ()
+    rubric: str = ""
+    chosen: Row | None = None
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> "Details":
+        """The details of one unit, out of all its facts in order: what stands last counts."""
+        received: dict[str, Any] = {}
+        record: Row = {}
+        said: list[str] = []
+        chosen: Row | None = None
+        for fact in facts:
+            if fact.kind == kinds.ITEM_RECEIVED:
+                received = dict(fact.payload)
+            elif fact.kind == kinds.ITEM_CORRECTED and "rubric" in fact.payload.get("what", {}):
+                old, new = fact.payload["what"]["rubric"]
+                received["rubric"], chosen = new, {"by": fact.payload.get("by") or fact.actor, "from": old, "to": new}
+            elif fact.kind in _DECIDED:
+                record, said = fact.payload, list((fact.context or {}).get("alerts", ()))
+        alerts = [{**alert, "say": said[place] if place < len(said) else ""} for place, alert in enumerate(record.get("alerts") or ())]
+        scans = tuple({**check} for check in record.get("checks") or () if check["basis"] == "SCAN")
+        traced = record.get("traced") or {name: received[name] for name in ("serial", "lot", "expiry", "best_before") if received.get(name)}
+        return cls(traced, tuple(received.get("sold") or ()), scans, tuple(alerts), str(received.get("rubric") or ""), chosen)
+
+    def as_json(self) -> dict[str, Any]:
+        """Field names are a promise."""
+        alerts, scans = [dict(each) for each in self.alerts], [dict(each) for each in self.scans]
+        chosen = dict(self.chosen) if self.chosen else None
+        return {
+            "traced": dict(self.traced), "sold": list(self.sold), "scans": scans, "alerts": alerts, "rubric": self.rubric, "chosen": chosen,
+        }  # fmt: skip
+
+    def lines(self, naming: Callable[[str], str], answering: Answering, language: str) -> list[str]:
+        """In words, one line each; nothing for what is not known."""
+        told = [word(f"KNOWN_{name.upper()}", language, value=value) for name, value in self.traced.items()]
+        told += [self._compared(scan, answering, language) for scan in self.scans]
+        for alert in self.alerts:
+            told.append(word(f"KNOWN_ALERT_{alert['then'].upper()}", language, say=alert["say"] or word("KNOWN_ALERT_ERASED", language)))
+        if self.chosen:
+            who = naming(str(self.chosen["by"]))
+            told.append(word("KNOWN_CATEGORY", language, who=who, new=self.chosen["to"], old=self.chosen["from"]))
+        return told
+
+    def _compared(self, scan: Row, answering: Answering, language: str) -> str:
+        check, answer = answering(scan["check"], scan["answer"])
+        if scan["check"] == "SERIAL" and self.sold:
+            return word("KNOWN_COMPARED_SOLD", language, check=check, answer=answer, sold=", ".join(self.sold))
+        return word("KNOWN_COMPARED", language, check=check, answer=answer)
+
+
+def answer_names(documents: Documents) -> Answering:
+    """What checks and their answers are called by the catalogue that stands now; a code that it does not know stays as it is."""
+    try:
+        checks: Mapping[str, Any] = documents.load("rubric", "findings").data.get("checks", {})
+    except Refusal:
+        checks = {}
+
+    def named(check: str, answer: str) -> tuple[str, str]:
+        found = checks.get(check, {})
+        label = next((each["label"] for each in found.get("answers", ()) if each.get("code") == answer), answer)
+        return str(found.get("short") or check.replace("_", " ").lower()), str(label)
+
+    return named
