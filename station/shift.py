@@ -4,7 +4,7 @@ Also the demo: a throw-away station with the demo shop, one shift, and a table o
 """
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Thread
 from typing import Final, TextIO
@@ -20,12 +20,15 @@ from station.devices.printers import FolderPrinter, LabelPrinter
 from station.errors import Bug, Refusal
 from station.exchange.export import FolderExport
 from station.exchange.imports import import_file
+from station.exchange.kinds import Kind
+from station.handheld import BatchClock
 from station.ledger.verify import verify
 from station.model.facts import Fact
 from station.model.people import Role
 from station.printing import LabelNews, Printing, PrintingState
 from station.resources import resources
-from station.session import Session
+from station.serving import Batches, Input, serve
+from station.session import BatchSession, Session
 from station.terminal import JsonScreen, Screen, TextScreen, work
 from station.texts import word
 
@@ -35,6 +38,9 @@ STEP_SECONDS: Final = 0.5
 LOOK_SECONDS: Final = 0.5  # how long the first question waits for a printer to say how it is
 DEMO_PICTURES: Final = 48
 DEMO_SHIFT: Final = "Demo"
+SHOP: Final[tuple[Kind, ...]] = ("categories", "products", "returns", "alerts")  # the demo shop's files, as they come in
+
+Serve = Callable[[BatchSession, Callable[[], None]], None]
 
 
 def run_bench(
@@ -47,22 +53,26 @@ def run_bench(
     photos: Path | None = None,
     who: str = "",
     printer: str = "",
+    batches: Batches = Batches(),  # noqa: B008 -- it is frozen
 ) -> None:
     """The terminal bench of a data folder. With `photos`, due pictures are the next files of that folder.
 
+    Lines that have a time each are the batch of a handheld: they are taken as `handheld.take_batch` does it.
     Raises what `open_station` and `bench_of` raise, Refusal PERSON_UNKNOWN or MAY_NOT_INSPECT for `who`, PRINTER_URL or
-    PRINTER_FOLDER_UNFIT for `printer`, NO_PHOTOS or PHOTO_UNREADABLE for `photos`.
+    PRINTER_FOLDER_UNFIT for `printer`, NO_PHOTOS or PHOTO_UNREADABLE for `photos`; and what refuses a batch as a whole.
     """
     if photos:
         FolderCamera(photos).shoot()  # said now, not with a unit in hand
-    with open_station(data, clock) as opened:
+    hands = BatchClock(clock)
+    with open_station(data, hands) as opened:
         screen: Screen = (JsonScreen if as_json else TextScreen)(out, opened.language)
         for found in opened.folder.notices:
             screen.noticed(found)
-        _work(opened, lines, screen, photos, who, printer)
+        given = Input(iter(lines), hands, batches)
+        _work(opened, lambda session, wake: serve(given, opened, session, screen, wake), screen, photos, who, printer)
 
 
-def _work(opened: Station, lines: Iterable[str], screen: Screen, photos: Path | None, who: str, printer: str) -> None:
+def _work(opened: Station, serve: Serve, screen: Screen, photos: Path | None, who: str, printer: str) -> None:
     if printer:
         _check_folder(opened.printer(printer))
     camera = FolderCamera(photos) if photos else None
@@ -76,7 +86,8 @@ def _work(opened: Station, lines: Iterable[str], screen: Screen, photos: Path | 
     opening.start()
     opening.join(LOOK_SECONDS)
     try:
-        work(session, lines, screen, printing.wake)
+        screen.state(session.snapshot)
+        serve(session, printing.wake)
         opening.join()
         wait_for_labels(printing, news)
     finally:
@@ -160,7 +171,8 @@ def run_demo(clock: Clock, out: TextIO, *, window: bool) -> Path:
     with open_station(data / "station", clock) as opened:
         _take_shop(opened)
         screen = _EchoScreen(out, opened.language)
-        _work(opened, screen.echoed(demo_shift()), screen, pictures, DEMO_SHIFT, "")
+        lines = screen.echoed(demo_shift())
+        _work(opened, lambda session, wake: work(session, lines, screen, wake), screen, pictures, DEMO_SHIFT, "")
         _sum_up(opened, console)
     return data / "station"
 
@@ -176,11 +188,14 @@ class _EchoScreen(TextScreen):
 
 
 def _take_shop(opened: Station) -> None:
-    for kind in ("products", "returns"):
+    for kind in SHOP:
         text = resources().joinpath("demo", f"{kind}.csv").read_bytes()
         file = opened.folder.path / f"{kind}.csv"
         file.write_bytes(text)
-        report = import_file(kind, file, ledger=opened.ledger, knowledge=opened.knowledge, reports=opened.folder.path / "reports")
+        report = import_file(
+            kind, file, ledger=opened.ledger, knowledge=opened.knowledge, reports=opened.folder.path / "reports",
+            rubrics=opened.documents.categories(),
+        )  # fmt: skip
         if report.refused:
             raise Bug("DEMO_SHOP_WRONG", file=str(file), refused=report.refused)
 
@@ -201,7 +216,7 @@ def _sum_up(opened: Station, console: Console) -> None:
     for state, count in labels:
         table.add_row(word("DEMO_LABELS", state=state), str(count), str(opened.folder.labels))
     for batch in FolderExport(opened.ledger, opened.exports).run():
-        table.add_row(word("DEMO_EXPORT"), str(batch.count), "\n".join(str(batch.folder / file.name) for file in batch.files))
+        table.add_row(word("DEMO_EXPORT"), str(batch.acknowledged), "\n".join(str(file.path) for file in batch.files[:-1]))
     console.print()
     console.print(table)
     report = verify(opened.folder.database, opened.exports, opened.photos.check)

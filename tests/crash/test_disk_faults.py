@@ -189,5 +189,5 @@ def test_that_an_export_goes_on_without_a_photo(tmp_path: Path) -> None:
     station.photo(0).unlink()
     with builders.open_ledger(station.path) as ledger:
         (batch,) = FolderExport(ledger, station.path / "exports").run()
-    assert batch.count == 8
+    assert batch.acknowledged == 8
     assert station.verify().codes == ("PHOTO_GONE",)
