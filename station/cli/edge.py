@@ -27,6 +27,7 @@ from station.texts import Notice, notice
 
 NAME: Final = "restock-station"
 _JSON: Final = "restock-station.json"
+_SAID: Final = "restock-station.said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,13 @@ class Edge(TyperGroup):
         except (typer.Exit, typer.Abort, typer.TyperException):
             raise
         except StationError as error:
-            told = _told(error, ctx)
+            told = sentence_of(error, ctx)
             if isinstance(error, Bug):
                 told = _logged(told, error, ctx)
         except Exception as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # whoever read our output has gone; the library ends quietly
-            told = _logged(_told(Bug("UNEXPECTED", what=type(error).__name__), ctx), error, ctx)
+            told = _logged(sentence_of(Bug("UNEXPECTED", what=type(error).__name__), ctx), error, ctx)
         _refuse(told, as_json=bool(ctx.meta.get(_JSON)))
         raise typer.Exit(1)
 
@@ -112,16 +113,19 @@ def looking(ctx: typer.Context) -> Iterator[Station]:
 
 @contextmanager
 def working(ctx: typer.Context) -> Iterator[Station]:
-    """The station to work with, under its lock; made if there is none. What opening it noticed is said on stderr."""
-    given = options(ctx)
+    """The station to work with, under its lock; made if there is none. What opening it noticed is said on stderr, once."""
+    given, said = options(ctx), ctx.meta.setdefault(_SAID, set())
     with open_station(given.data, SystemClock(), under=given.under) as opened:
         for found in opened.folder.notices:
             told = notice(found, opened.language)
-            say(f"{told.message} {told.advice}", to=sys.stderr)
+            if told.message not in said:
+                said.add(told.message)
+                say(f"{told.message} {told.advice}", to=sys.stderr)
         yield opened
 
 
-def _told(error: StationError, ctx: typer.Context) -> Notice:
+def sentence_of(error: StationError, ctx: typer.Context) -> Notice:
+    """What to say about it, in the language of the site where that can be read."""
     try:
         language = load_settings(options(ctx).data).site.language if ctx.obj else "en"
     except StationError:

@@ -1,14 +1,16 @@
 """The command for the main system: export what happened, and how far each target is."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import Annotated, Final
 
 import typer
 
-from station.cli.edge import Json, app, looking, working
+from station.cli.edge import Json, app, looking, sentence_of, working
+from station.cli.following import Following
 from station.cli.output import say, say_json, say_table
+from station.cli.stopping import stopping
 from station.exchange.batches import Delivery
 from station.exchange.export import DEFAULT_TARGET, FolderExport
 from station.exchange.standings import Standing, standings
@@ -30,30 +32,45 @@ def export(
     listed: Annotated[bool, typer.Option("--list", help="Only show every target: what it is made for, and how far it is.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Write what happened since the last export; nothing new, no file. What a target is made for is remembered."""
+    """Write what happened since the last export; nothing new, no file. What a target is made for is remembered.
+
+    With --follow the folder is locked for each run only, not between; while somebody works in it, the runs wait.
+    """
     if once and follow:
         raise typer.BadParameter("--once and --follow exclude each other")
     if listed:
         _list(ctx, as_json=as_json)
         return
-    with working(ctx) as station:
-        writing = FolderExport(
-            station.ledger,
-            station.exports,
-            target,
-            out,
-            _split(formats),
-            client=client,
-            kinds=_split(kinds),
-            language=station.language,
-        )
-        deliveries = writing.follow(Event(), follow) if follow else iter(writing.run())
-        none = True
-        for delivery in deliveries:
-            none = False
-            say_json(_delivery_json(delivery)) if as_json else _say_delivery(delivery, station.language)
-        if none and not as_json:
-            say(word("EXPORT_NOTHING", station.language))
+
+    def run(*, follows: bool = False) -> str:
+        with working(ctx) as station:
+            writing = FolderExport(
+                station.ledger,
+                station.exports,
+                target,
+                out,
+                _split(formats),
+                client=client,
+                kinds=_split(kinds),
+                language=station.language,
+            )
+            tell(writing.run(), station.language, as_json=as_json, follows=follows)
+            return station.language
+
+    if follow is None:
+        run()
+        return
+    with stopping() as stop:
+        Following(partial(run, follows=True), follow, partial(sentence_of, ctx=ctx)).until(stop)
+    raise typer.Exit(stop.status)
+
+
+def tell(deliveries: Sequence[Delivery], language: str, *, as_json: bool, follows: bool) -> None:
+    """Each batch that has left, or that there was none; one that follows is quiet about that."""
+    for delivery in deliveries:
+        say_json(_delivery_json(delivery)) if as_json else _say_delivery(delivery, language)
+    if not deliveries and not as_json and not follows:
+        say(word("EXPORT_NOTHING", language))
 
 
 def _split(given: list[str] | None) -> Sequence[str]:
@@ -69,7 +86,7 @@ def _say_delivery(delivery: Delivery, language: str) -> None:
 
 
 def _delivery_json(delivery: Delivery) -> dict[str, object]:
-    plan, manifest = delivery.plan, delivery.files[-1]
+    plan, manifest = delivery.plan, delivery.manifest
     return {
         "target": plan.target,
         "client": plan.client,
@@ -77,8 +94,8 @@ def _delivery_json(delivery: Delivery) -> dict[str, object]:
         "count": delivery.acknowledged,
         "first_seq": plan.first_seq,
         "last_seq": plan.last_seq,
-        "files": [{"file": str(file.path), "sha256": file.sha256, "rows": file.rows} for file in delivery.files[:-1]],
-        "manifest": str(manifest.path),
+        "files": [{"file": str(file.path), "sha256": file.sha256, "rows": file.rows} for file in delivery.contents],
+        "manifest": str(manifest.path) if manifest else None,
     }
 
 

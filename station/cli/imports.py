@@ -18,7 +18,7 @@ from station.cli.stopping import stopping
 from station.errors import Refusal
 from station.exchange.columns import columns
 from station.exchange.imports import ImportReport, Progress, import_file
-from station.exchange.kinds import Kind
+from station.exchange.kinds import KINDS, Kind
 from station.exchange.mapping import NO_MAPPING, Mapping, read_mapping
 from station.exchange.presets import preset as shipped
 from station.exchange.presets import presets as all_shipped
@@ -26,14 +26,6 @@ from station.texts import counted, word
 
 imports = typer.Typer(help="Take a file of the main system.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(imports, name="import")
-
-_HELP: Final[dict[Kind, str]] = {
-    "products": "Products: client, SKU, GTIN, title, category, price, bin and attributes.",
-    "returns": "Expected returns: RMA, order, tracking, SKU, quantity, reason.",
-    "alerts": "Alerts: what to stop (RMA, SKU, serial number, lot), what to say, what to do.",
-    "categories": "Categories: a client's name, and the rubric that decides about its goods.",
-    "shipments": "Shipments: units sent out by SKU and week or day.",
-}
 
 _TOLD: Final = (
     "kind", "form", "sheet", "client", "header_line", "above", "rows", "accepted", "added", "changed", "unchanged", "refused", "cancelled",
@@ -69,8 +61,8 @@ def _command(kind: Kind) -> Callable[..., None]:
     return take
 
 
-for _kind, _help in _HELP.items():
-    imports.command(_kind, help=_help)(_command(_kind))
+for _kind, _incoming in KINDS.items():
+    imports.command(_kind, help=_incoming.help)(_command(_kind))
 
 
 @imports.command("presets")

@@ -4,12 +4,14 @@ A second signal of the same kind does what it always does.
 """
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+_LOOK_S: Final = 0.2  # a signal does not end a sleep
 
 
 class Stop:
@@ -21,6 +23,12 @@ class Stop:
     def asked(self) -> bool:
         """True from the first signal on."""
         return self.status != 0
+
+    def wait(self, seconds: float) -> None:
+        """So long, or until a signal comes."""
+        end = time.monotonic() + seconds
+        while not self.asked() and (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, _LOOK_S))
 
 
 @contextmanager

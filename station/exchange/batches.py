@@ -1,11 +1,12 @@
 """What passes between the ledger's side of an export and a target: a batch goes out, a delivery comes back.
 
-A new target is one module with one class that has `deliver`. Nothing else changes.
+A second kind of target needs a class with `deliver` (cursor, plan, name and purpose are `Export`'s), its settings, such as an address, as
+fields of `Purpose` that `agreed` takes, and an option of the command `export` that chooses it.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -81,22 +82,27 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What came of a batch: how many facts the target took, what it answered to those (by seq) that it refused for good, what was written.
+    """What came of a batch: how many facts the target took; the files that were written, and the one that names them.
 
-    `files` ends with the one that names the others, if there are any.
+    A target that writes no files leaves both empty.
     """
 
     plan: Plan
     acknowledged: int
-    rejected: Mapping[int, str] = field(default_factory=dict)
-    files: tuple[File, ...] = ()
+    contents: tuple[File, ...] = ()
+    manifest: File | None = None
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """Everything that was written, the manifest last."""
+        return (*self.contents, self.manifest) if self.manifest else self.contents
 
 
 class Target(Protocol):
     """Where batches go."""
 
     def deliver(self, batch: Batch) -> Delivery:
-        """Takes all of it; the same batch again gives the same there, so a run that was cut off may be repeated.
+        """Takes all of it or nothing; the same batch again gives the same there, so a run that was cut off may be repeated.
 
-        Raises Refusal or Fault where the target cannot be reached: then nothing of the batch counts as delivered.
+        Raises Refusal or Fault where the target does not take it: then nothing of the batch counts as delivered.
         """

@@ -3,11 +3,10 @@
 A run that was cut off anywhere is repeated with the same names and bytes: what has left once never leaves as something else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from threading import Event
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
@@ -37,15 +36,25 @@ _REMEMBER: Final = (
 class Export:
     """One target's side of the ledger: a reader named `export:<target>`, its plan, and what it remembers of what has left."""
 
-    def __init__(self, ledger: Ledger, exports: Path, target: str, purpose: Purpose, to: Target, language: str = "en") -> None:
-        """`exports` is the station's own exports folder: plans and locks lie there."""
+    def __init__(
+        self, ledger: Ledger, exports: Path, target: str, to: Callable[[Purpose], Target], *,
+        client: str | None = None, kinds: Sequence[str] = (), formats: Sequence[str] = (), folder: str = "", language: str = "en",
+    ) -> None:  # fmt: skip
+        """`to` makes the target from what was agreed; `exports` is the station's own exports folder: plans and locks lie there.
+
+        What is not said is as it was at the run before; at the first run every client and kind.
+        Raises Refusal EXPORT_TARGET for a name that is no plain word, EXPORT_RUNNING, EXPORT_FOLDER, and what `agreed` raises.
+        """
+        if not target.replace("-", "").replace("_", "").isalnum() or not target.isascii():
+            raise Refusal("EXPORT_TARGET", target=target)
         self._ledger = ledger
         self._exports = exports
         self._target = target
-        self._purpose = purpose
-        self._to = to
         self._language = language
-        self._reader = Reader(ledger, READERS + target, purpose.kinds, client=purpose.client)
+        with alone(exports, target):
+            self._purpose = agreed(ledger, target, client, kinds, formats, folder)
+            self._reader = Reader(ledger, READERS + target, self._purpose.kinds, client=self._purpose.client)
+        self._to = to(self._purpose)
 
     def run(self) -> tuple[Delivery, ...]:
         """Deliver what is new: one batch; first the one that an earlier run did not finish, if there is one; none if nothing is new.
@@ -59,12 +68,6 @@ class Export:
             if remembered(self._ledger, self._target) != self._purpose:  # formats and folder, now that they have served
                 remember(self._ledger, self._target, self._purpose)
         return done
-
-    def follow(self, stop: Event, every_seconds: float) -> Iterator[Delivery]:
-        """Run until `stop` is set, with a pause after each run; the batches as they are delivered."""
-        while not stop.is_set():
-            yield from self.run()
-            stop.wait(every_seconds)
 
     def counts(self) -> Counts:
         """captured = acknowledged + pending + rejected, of this target."""
@@ -111,11 +114,9 @@ class Export:
                 yield rows
 
     def _finish(self, connection: Connection, delivery: Delivery) -> None:
-        plan = delivery.plan
-        for seq, answer in delivery.rejected.items():
-            self._reader.reject(connection, seq, answer)
-        if delivery.files:
-            proof, head = delivery.files[-1], f"{plan.head_seq}:{plan.head_digest}"
+        plan, proof = delivery.plan, delivery.manifest
+        if proof:
+            head = f"{plan.head_seq}:{plan.head_digest}"
             values = (plan.first_seq, plan.last_seq, delivery.acknowledged, proof.path.name, proof.sha256, head, plan.planned_at)
             connection.exec_driver_sql(_REMEMBER, (self._reader.name, *values))
         self._reader.advance(connection, plan.head_seq)
@@ -136,16 +137,14 @@ class FolderExport(Export):
         self, ledger: Ledger, exports: Path, target: str = DEFAULT_TARGET, out: Path | None = None, formats: Sequence[str] = (),
         *, client: str | None = None, kinds: Sequence[str] = (), language: str = "en",
     ) -> None:  # fmt: skip
-        """What is not said is as it was at the run before; at the first run files go to `exports/<target>`, of every client and kind.
+        """At the first run files go to `exports/<target>`, where `out` does not say otherwise. Raises what `Export` raises."""
 
-        Raises Refusal EXPORT_TARGET for a name that is no plain word, EXPORT_RUNNING, EXPORT_FOLDER, and what `agreed` raises.
-        """
-        if not target.replace("-", "").replace("_", "").isalnum() or not target.isascii():
-            raise Refusal("EXPORT_TARGET", target=target)
-        with alone(exports, target):
-            purpose = agreed(ledger, target, client, kinds, formats, str(out.absolute()) if out else "")
-            self.folder = Path(purpose.folder) if purpose.folder else exports / target
-            super().__init__(ledger, exports, target, purpose, FolderTarget(self.folder), language)
+        def to(purpose: Purpose) -> FolderTarget:
+            self.folder = purpose.place(exports, target)
+            return FolderTarget(self.folder)
+
+        folder = str(out.absolute()) if out else ""
+        super().__init__(ledger, exports, target, to, client=client, kinds=kinds, formats=formats, folder=folder, language=language)
 
 
 @contextmanager

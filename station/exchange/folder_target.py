@@ -37,7 +37,7 @@ class FolderTarget:
             manifest = self._seal(batch.plan, files)
         except OSError as error:
             raise Fault("EXPORT_NOT_WRITTEN", file=str(self.folder / batch.plan.name), detail=error.strerror or str(error)) from error
-        return Delivery(batch.plan, manifest.rows, files=(*files, manifest))
+        return Delivery(batch.plan, manifest.rows, tuple(files), manifest)
 
     def _write(self, batch: Batch) -> list[File]:
         formats = [format_named(name) for name in batch.plan.formats]

@@ -15,7 +15,7 @@ from station.exchange.columns import columns
 from station.exchange.delimited import delimited_rows
 from station.exchange.header import match
 from station.exchange.json_lines import json_rows
-from station.exchange.kinds import FOR_EVERYBODY, MAKERS, WRITERS, Given, Kind
+from station.exchange.kinds import KINDS, Given, Kind
 from station.exchange.mapping import NO_MAPPING, Mapping
 from station.exchange.records import Rows, Table
 from station.exchange.refused import RefusedFile
@@ -111,7 +111,7 @@ def import_file(
         categories = Categories()
         makes = _makes(kind, table, mapping, knowledge, seen, rubrics, str(file))
         notes = categories.note if kind == "products" and rubrics else _nothing
-        taking = Taking(ledger, WRITERS[kind], makes, seen, refused, notes)
+        taking = Taking(ledger, KINDS[kind].write, makes, seen, refused, notes)
         stopped = taking.all(table, lambda: progress(Progress(taking.rows, rows.position(), rows.total)), cancelled)
         report_file = refused.close()
         if not source.still_the_same():
@@ -138,7 +138,7 @@ def _nothing(_objects: Sequence[object]) -> None: ...
 
 
 def _only_client(kind: Kind, knowledge: Knowledge) -> str:
-    if kind in FOR_EVERYBODY:
+    if KINDS[kind].for_everybody:
         return ""
     clients = knowledge.clients()
     if len(clients) == 1:
@@ -156,6 +156,6 @@ def _rows(source: Source, raw: BinaryIO, kind: Kind, mapping: Mapping, sheet: st
 
 def _makes(kind: Kind, table: Table, mapping: Mapping, knowledge: Knowledge, seen: Seen, rubrics: Sequence[str], file: str) -> MakesRows:
     found = match(table.header, columns(kind), mapping, file, table.header_line)
-    if kind not in FOR_EVERYBODY and "client" not in found and not mapping.default("client"):
+    if not KINDS[kind].for_everybody and "client" not in found and not mapping.default("client"):
         raise Refusal("CLIENT_NEEDED", file=file, clients=", ".join(knowledge.clients()) or "–")
-    return MAKERS[kind](Given(table.header, found, mapping, table.rows.marked, seen, rubrics))
+    return KINDS[kind].make(Given(table.header, found, mapping, table.rows.marked, seen, rubrics))

@@ -1,4 +1,4 @@
-"""The kinds of files that come in: who writes their rows, what makes rows of their cells, and whose rows those are that name nobody."""
+"""The kinds of files that come in: who writes their rows, what makes rows of their cells, whose rows those are that name nobody."""
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Values
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from station.exchange import lists
-from station.exchange.lists import ListRows
+from station.exchange.lists import Listing, ListRows
 from station.exchange.mapping import Mapping
 from station.exchange.products import ProductRows
 from station.exchange.returns import ReturnRows
@@ -15,17 +15,6 @@ from station.exchange.taking import MakesRows, Write
 from station.knowledge import write_alerts, write_categories, write_product_rows, write_returns, write_shipments
 
 Kind = Literal["products", "returns", "alerts", "categories", "shipments"]
-KINDS: Final[tuple[Kind, ...]] = ("products", "returns", "alerts", "categories", "shipments")
-# A row of these lists that names no client is about every client's goods.
-FOR_EVERYBODY: Final[frozenset[Kind]] = frozenset({"alerts", "categories"})
-
-WRITERS: Final[dict[Kind, Write]] = {
-    "products": write_product_rows,
-    "returns": write_returns,
-    "alerts": write_alerts,
-    "categories": write_categories,
-    "shipments": write_shipments,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +29,16 @@ class Given:
     rubrics: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One kind: what the help of its command says; `for_everybody`: a row that names no client is about every client's goods."""
+
+    help: str
+    write: Write
+    make: Callable[[Given], MakesRows]
+    for_everybody: bool = False
+
+
 def _products(given: Given) -> MakesRows:
     return ProductRows(given.header, given.found, given.mapping, marked=given.marked)
 
@@ -48,22 +47,23 @@ def _returns(given: Given) -> MakesRows:
     return ReturnRows(given.header, given.found, given.mapping, given.seen, marked=given.marked)
 
 
-def _alerts(given: Given) -> MakesRows:
-    return ListRows(given.header, given.found, given.mapping, lists.alerts(given.mapping), marked=given.marked)
+def _listed(listing: Callable[[Given], Listing]) -> Callable[[Given], MakesRows]:
+    return lambda given: ListRows(given.header, given.found, given.mapping, listing(given), marked=given.marked)
 
 
-def _categories(given: Given) -> MakesRows:
-    return ListRows(given.header, given.found, given.mapping, lists.categories(given.rubrics), marked=given.marked)
-
-
-def _shipments(given: Given) -> MakesRows:
-    return ListRows(given.header, given.found, given.mapping, lists.shipments(given.mapping), marked=given.marked)
-
-
-MAKERS: Final[dict[Kind, Callable[[Given], MakesRows]]] = {
-    "products": _products,
-    "returns": _returns,
-    "alerts": _alerts,
-    "categories": _categories,
-    "shipments": _shipments,
-}
+KINDS: Final[dict[Kind, Incoming]] = {
+    "products": Incoming("Products: client, SKU, GTIN, title, category, price, bin and attributes.", write_product_rows, _products),
+    "returns": Incoming("Expected returns: RMA, order, tracking, SKU, quantity, reason.", write_returns, _returns),
+    "alerts": Incoming(
+        "Alerts: what to stop (RMA, SKU, serial number, lot), what to say, what to do.",
+        write_alerts, _listed(lambda given: lists.alerts(given.mapping)), for_everybody=True,
+    ),
+    "categories": Incoming(
+        "Categories: a client's name, and the rubric that decides about its goods.",
+        write_categories, _listed(lambda given: lists.categories(given.rubrics)), for_everybody=True,
+    ),
+    "shipments": Incoming(
+        "Shipments: units sent out by SKU and week or day. They are kept; nothing reads them yet.",
+        write_shipments, _listed(lambda given: lists.shipments(given.mapping)),
+    ),
+}  # fmt: skip

@@ -70,9 +70,7 @@ def alerts(mapping: Mapping) -> Listing:
         "until": declared.day(mapping.format),
     }
     dates = {"until": declared.day(Format(zone=mapping.format.zone))}
-    return Listing(
-        every, ("say",), _alert, lambda alert: (alert.client, alert.kind, alert_key(alert.kind, alert.value)), {"then": "hold"}, dates
-    )
+    return Listing(every, ("say",), _alert, _alert_key, {"then": "hold"}, dates)
 
 
 def _alert(found: Found) -> Alert:

@@ -6,6 +6,7 @@ It is kept beside the cursor in the station's database, so it survives rebuilds 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection
@@ -35,6 +36,10 @@ class Purpose:
     kinds: tuple[str, ...] = KINDS
     formats: tuple[str, ...] = FORMATS
     folder: str = ""
+
+    def place(self, exports: Path, target: str) -> Path:
+        """The folder that files of this target go to; `exports` is the station's own."""
+        return Path(self.folder) if self.folder else exports / target
 
 
 def remembered(ledger: Ledger, target: str) -> Purpose | None:

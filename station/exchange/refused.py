@@ -7,12 +7,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TextIO
 
-from station.errors import Fault, StationError
+from station.errors import Fault, Refusal, StationError
 from station.exchange.people_cells import for_people
 from station.store.files import TEMPORARY, publish
 from station.texts import notice
 
 COLUMNS: Final = ("line", "column", "value", "reason", "what to do", "code")
+MOST_ROWS: Final = 10_000  # nobody reads more; a broken file of 80 MB would fill the disk with its report
 _SUFFIX: Final = ".refused.csv"
 _MARK: Final = "\ufeff"  # without it, Excel takes UTF-8 for the code page of the machine
 
@@ -30,6 +31,7 @@ class RefusedRow:
 class RefusedFile:
     """`<file>.refused.csv`, written under a temporary name from the first refused row on; in `reports` where that folder takes no file.
 
+    `count` counts all refused rows; the first 10,000 stand in the report, and a last one says that there are more.
     Use it as a context manager: `close` gives the file its name, an exception leaves the temporary file for nobody.
     """
 
@@ -49,7 +51,14 @@ class RefusedFile:
             self._temporary.unlink(missing_ok=True)
 
     def add(self, row: RefusedRow) -> None:
-        """Write one row; raises Fault REPORT_NOT_WRITTEN where neither folder takes it."""
+        """Count one row and write it; raises Fault REPORT_NOT_WRITTEN where neither folder takes it."""
+        self.count += 1
+        if self.count <= MOST_ROWS:
+            self._write(row)
+        elif self.count == MOST_ROWS + 1:
+            self._write(RefusedRow(row.line, "", "", Refusal("ROWS_MORE", most=MOST_ROWS)))
+
+    def _write(self, row: RefusedRow) -> None:
         said = notice(row.reason, self._language)
         try:
             out = self._out or self._open()
@@ -57,7 +66,6 @@ class RefusedFile:
             csv.writer(out).writerow((row.line, *cells))
         except OSError as error:
             raise self._fault(error) from error
-        self.count += 1
 
     def close(self) -> Path | None:
         """Publish the report and give its path; None where nothing was refused: then an older report of this file is removed."""

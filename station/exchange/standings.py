@@ -47,5 +47,4 @@ def _standings(ledger: Ledger, exports: Path, names: Sequence[str]) -> Iterator[
         reader = Reader(ledger, READERS + target, purpose.kinds, client=purpose.client)
         with guarded(ledger.file), ledger.reader.connect() as connection:
             row = connection.exec_driver_sql(_LAST, (reader.name,)).one_or_none()
-        folder = Path(purpose.folder) if purpose.folder else exports / target
-        yield Standing(target, purpose, folder, reader.counts(), LastBatch(*row) if row else None)
+        yield Standing(target, purpose, purpose.place(exports, target), reader.counts(), LastBatch(*row) if row else None)

@@ -30,13 +30,12 @@ PHOTOS_LOOKED_AT: Final = 200
 _CLOCK_SLACK: Final = timedelta(minutes=5)
 
 _LAST_PHOTOS: Final = "SELECT sha256 FROM item_photos WHERE erased_seq IS NULL ORDER BY seq DESC LIMIT ?"
-_REJECTED: Final = "SELECT count(*) FROM reader_exceptions WHERE state = 'rejected' AND reader <> ?"
 _LABELS_REJECTED: Final = (
     "SELECT f.subject FROM reader_exceptions AS e JOIN facts AS f ON f.seq = e.seq"
     " WHERE e.state = 'rejected' AND e.reader = ? ORDER BY e.seq"
 )
 _DRAFTS: Final = "SELECT lpn, body FROM drafts ORDER BY saved_at, lpn"
-_PRINTING: Final = "printing"  # the reader that makes labels; what the others reject, the main system refused
+_PRINTING: Final = "printing"  # the reader that makes labels
 _NAMED: Final = 5
 
 
@@ -99,7 +98,6 @@ class _Examination:
                 yield self._checked("people", lambda: self._look_at_people(reader))
                 yield self._checked("drafts", lambda: self._look_at_drafts(reader))
                 yield self._checked("labels", lambda: self._look_at_labels(reader))
-                yield self._checked("exchange", lambda: self._look_at_exchange(reader))
                 yield self._checked("clock", lambda: self._look_at_clock(reader))
             finally:
                 reader.dispose()
@@ -220,13 +218,6 @@ class _Examination:
         if plates:
             raise Fault("LABELS_REJECTED", count=len(plates), first=plates[0])
         return self._word("DOCTOR_LABELS")
-
-    def _look_at_exchange(self, reader: Engine) -> str:
-        with reader.connect() as connection:
-            rejected = connection.exec_driver_sql(_REJECTED, (_PRINTING,)).scalar_one()
-        if rejected:
-            raise Fault("RECORDS_REJECTED", count=rejected)
-        return self._word("DOCTOR_EXCHANGE")
 
     def _look_at_clock(self, reader: Engine) -> str:
         with reader.connect() as connection:

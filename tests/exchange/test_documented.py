@@ -17,13 +17,29 @@ from station.exchange.refused import COLUMNS as REFUSED_COLUMNS
 PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
 
 
+def _section(title: str) -> str:
+    """What stands under a heading, up to the next one."""
+    _before, heading, rest = PAGE.partition(f"\n### {title}\n")
+    assert heading
+    return re.split(r"^##", rest, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def _listed(title: str) -> set[str]:
+    """The names in the first column of the table under a heading."""
+    return {name for cell in re.findall(r"^\| (`[^|]*) \|", _section(title), re.MULTILINE) for name in re.findall(r"`([^`]+)`", cell)}
+
+
 @pytest.mark.parametrize(
-    "names",
-    [*(columns(kind).names for kind in KINDS), COLUMNS, REFUSED_COLUMNS],
-    ids=[*KINDS, "csv", "refused rows"],
+    ("title", "names"),
+    [*((kind, columns(kind).names) for kind in KINDS), ("CSV for machines", COLUMNS)],
+    ids=[*KINDS, "csv"],
 )
-def test_that_every_column_is_on_the_page(names: tuple[str, ...]) -> None:
-    assert [name for name in names if f"`{name}`" not in PAGE] == []
+def test_that_the_table_of_each_kind_has_every_column_and_no_other(title: str, names: tuple[str, ...]) -> None:
+    assert sorted(_listed(title)) == sorted(names)
+
+
+def test_that_every_column_of_refused_rows_is_in_their_section() -> None:
+    assert [name for name in REFUSED_COLUMNS if f"`{name}`" not in _section("Refused rows")] == []
 
 
 def test_that_every_entry_of_a_mapping_is_on_the_page() -> None:

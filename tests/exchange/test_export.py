@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from threading import Event
 
 import pytest
 from filelock import FileLock
@@ -238,19 +237,6 @@ def test_that_a_second_run_of_the_same_target_is_refused_while_one_is_at_work(le
         export.run()
     assert raised.value.code == "EXPORT_RUNNING"
     assert len(export.run()) == 1
-
-
-def test_that_following_goes_on_until_it_is_stopped(ledger: Ledger, export: FolderExport) -> None:
-    stop, seen = Event(), []
-    parcel_worked(ledger, 1)
-    for batch in export.follow(stop, 0.001):
-        seen.append(batch.plan.first_seq)
-        if len(seen) < 3:
-            parcel_worked(ledger, len(seen) + 1)
-        else:
-            stop.set()
-    assert seen == [1, 5, 9]
-    assert export.counts().pending == 0
 
 
 def test_that_the_station_remembers_its_manifests(ledger: Ledger, export: FolderExport) -> None:

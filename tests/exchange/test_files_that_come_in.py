@@ -8,6 +8,7 @@ from station.errors import Fault, Refusal
 from station.exchange.mapping import Format, Mapping
 from station.exchange.products import ProductRows
 from station.exchange.records import Broken
+from station.exchange.refused import MOST_ROWS
 from station.exchange.seen import Seen
 from tests.exchange.conftest import Desk, refused_codes
 
@@ -173,3 +174,11 @@ def test_that_many_rows_give_the_same_together_as_one_by_one(rows: list[list[str
     assert [(row.line, row.column, row.value, row.reason.code) for row in together.refused] == [
         (row.line, row.column, row.value, row.reason.code) for row in refused
     ]
+
+
+def test_that_a_file_of_refused_rows_is_counted_whole_and_reported_in_part(desk: Desk) -> None:
+    report = desk.products("sku,price\n" + "".join(f"SH-{number},much\n" for number in range(MOST_ROWS + 50)))
+
+    assert (report.refused, report.added) == (MOST_ROWS + 50, 0)
+    rows = refused_codes(report)
+    assert (len(rows), rows[-2:]) == (MOST_ROWS + 1, [(MOST_ROWS + 1, "price", "CELL_MONEY"), (MOST_ROWS + 2, "", "ROWS_MORE")])

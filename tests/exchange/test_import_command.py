@@ -7,11 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from station.cli import app
+from station.exchange.kinds import KINDS, Kind
 from tests.exchange.files import raw_workbook, texts, workbook
 
 Run = Callable[..., Result]
@@ -55,7 +57,15 @@ def test_that_a_sheet_is_chosen_by_its_name(run: Run, tmp_path: Path) -> None:
     assert _told(run("products", file, "--sheet", "Products", "--json"))["added"] == 1
 
 
-def test_that_every_kind_of_list_has_its_command(run: Run, tmp_path: Path) -> None:
+def test_that_every_kind_has_a_command_with_its_help(run: Run) -> None:
+    assert set(get_args(Kind)) == set(KINDS)
+    listed = " ".join(run("--help").stdout.split())
+    for kind, incoming in KINDS.items():
+        assert f"{kind} {incoming.help.partition(':')[0]}:" in listed
+        assert incoming.help in " ".join(run(kind, "--help").stdout.split())
+
+
+def test_that_lists_are_taken_by_their_commands(run: Run, tmp_path: Path) -> None:
     for kind, content in (
         ("alerts", "sku,say\nA,stop\n"),
         ("categories", "category,rubric\ntops,apparel\n"),
