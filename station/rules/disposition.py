@@ -26,6 +26,7 @@ DEROGATIONS: Final[Mapping[str, str]] = {
     "least_impact": "destroying it harms the environment least",
 }
 _DECIDED: Final = frozenset({Outcome.A, Outcome.B, Outcome.C})
+_KEPT_APART: Final = frozenset({Disposition.QUARANTINE, Disposition.HOLD, Disposition.DESTROY})
 _ALLOWED: Final[Mapping[Disposition, frozenset[Outcome]]] = {
     **dict.fromkeys(Disposition, _DECIDED),
     **dict.fromkeys(SELLABLE, frozenset({Outcome.A, Outcome.B})),
@@ -152,21 +153,29 @@ class Decision:
     derogation: str | None = None
 
 
-def decide(policy: Dispositions, rubric: Rubric, outcome: Outcome, because: Iterable[str], unit: Circumstances) -> Decision:
-    """The first rule that fits; when none does, a hold and never a guess, and for a hazard quarantine."""
+def decide(
+    policy: Dispositions, rubric: Rubric, outcome: Outcome, because: Iterable[str], unit: Circumstances, shelves: Iterable[str] = ()
+) -> Decision:
+    """The first rule that fits; when none does, a hold and never a guess, and for a hazard quarantine. `shelves`: of held units."""
     findings = tuple(because)
     families = {rubric.findings[code].family for code in findings if code in rubric.findings}
     categories = {unit.category.casefold(), rubric.name.casefold()}
     for place, rule in enumerate(policy.rules, start=1):
         if _fits(policy, rule, outcome, findings, families, categories, unit):
-            return Decision(rule.then, rule.bin or bin_for(policy, rule.then, unit), place, rule.derogation)
+            return Decision(rule.then, rule.bin or bin_for(policy, rule.then, unit, shelves), place, rule.derogation)
     nowhere = Disposition.QUARANTINE if outcome is Outcome.QUARANTINE else Disposition.HOLD
     return Decision(nowhere, policy.bins[nowhere], 0)
 
 
-def bin_for(policy: Dispositions, disposition: Disposition, unit: Circumstances) -> str:
-    """The product's own bin for restock, else the policy's bin."""
-    return unit.bin if disposition is Disposition.RESTOCK and unit.bin else policy.bins[disposition]
+def bin_for(policy: Dispositions, disposition: Disposition, unit: Circumstances, shelves: Iterable[str] = ()) -> str:
+    """The product's own bin for restock, unless no stock may lie there; else the policy's bin."""
+    own = disposition is Disposition.RESTOCK and unit.bin and place_key(unit.bin) not in not_for_stock(policy, shelves)
+    return unit.bin if own else policy.bins[disposition]
+
+
+def not_for_stock(policy: Dispositions, shelves: Iterable[str] = ()) -> frozenset[str]:
+    """The bins, as `place_key` spells them, of what is kept apart, held or destroyed: whatever a product list says, no stock lies there."""
+    return frozenset(place_key(place) for place in (*(place for kind, place in policy.places if kind in _KEPT_APART), *shelves))
 
 
 def _fits(

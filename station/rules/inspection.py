@@ -44,7 +44,8 @@ class Inspection:
     `tracks` is what the product is told apart by (none, serial, imei, lot, lot+expiry), `own_codes` its codes (14 digits or capitals),
     `sold` the serials that the order names, `parts` what codes told (serial, imei, lot, expiry, best_before; the outer box's serial is
     box_serial), `today` the site's date (ISO), `scanned` the checks that a scan answered (code -> findings that it ruled out),
-    `decided` findings that somebody has decided about: no look-up and no comparison raises them again.
+    `decided` findings that somebody has decided about: no look-up raises them again, and a comparison only for another code than the
+    one in `held`, which is what was traced when the decision was made.
     """
 
     rubric: Rubric
@@ -68,6 +69,7 @@ class Inspection:
     today: str = ""
     scanned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decided: tuple[str, ...] = ()
+    held: Mapping[str, str] = field(default_factory=dict)
 
     # cached_property writes to __dict__, which a frozen dataclass without slots allows.
     @cached_property

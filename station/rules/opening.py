@@ -29,18 +29,20 @@ def opened(
     shots: tuple[str, ...] = (),
     looked_up: tuple[str, ...] = (),
     decided: tuple[str, ...] = (),
+    held: Mapping[str, str] | None = None,
 ) -> Inspection:
     """A new inspection.
 
     `parts` are those of the item's own code (its serial stands on the box until the device shows it), `alerts` those that concern
-    this unit, `decided` findings of a hold that somebody has decided: they are not raised again when it starts again at the board.
+    this unit, `decided` findings of a hold that somebody has decided: they are not raised again when it starts again at the board,
+    unless its device now shows another code than the one in `held` (what was traced when it was held).
     """
     told = _box_parts(parts or {})
     # A date in the item's own code says that it carries one, whatever the category assumes.
     dated = {"has_expiry": True} if "expiry" in told or "best_before" in told else {}
     inspection = Inspection(
         rubric=rubric,
-        attributes=attributes_of({**dated, **product.attributes}, product.tracks, is_kit=bool(product.components)),
+        attributes=attributes_of({**dated, **product.attributes}, product.tracks, is_kit=bool(product.components), sold=sold),
         reason=reason,
         components=product.components,
         looked_up=tuple(code for code in looked_up if code in rubric.findings),
@@ -51,13 +53,15 @@ def opened(
         parts=told,
         today=today,
         decided=decided,
+        held=dict(held or {}),
     )
     return raise_stops(_misfit(inspection), stops_of(alerts))
 
 
-def attributes_of(stated: Mapping[str, bool], tracks: str, *, is_kit: bool) -> dict[str, bool]:
-    """What the product data says, with what it means for tracing: a product that tracks serials has one. Silence says nothing."""
-    has_serial = {"has_serial": True} if tracks in ("serial", "imei") else {}
+def attributes_of(stated: Mapping[str, bool], tracks: str, *, is_kit: bool, sold: Collection[str] = ()) -> dict[str, bool]:
+    """What the product data says, with what it means for tracing: a product that tracks serials has one, and so has a unit whose order
+    names one. Silence says nothing."""
+    has_serial = {"has_serial": True} if sold or tracks in ("serial", "imei") else {}
     has_expiry = {"has_expiry": True} if tracks in ("lot", "lot+expiry") else {}
     return {**stated, **has_serial, **has_expiry, "is_kit": is_kit}
 

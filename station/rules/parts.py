@@ -15,7 +15,7 @@ Condition = Mapping[str, bool | str]
 Code = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9_]*$")]
 # What a comparison can say, by what the check scans: each must be an answer of the check, or nobody could record it.
 SCANNED_ANSWERS: Mapping[str, frozenset[str]] = {
-    "serial": frozenset({"MATCH", "DIFFERS", "BOX_DIFFERS", "BLOCKED", "RECORDED"}),
+    "serial": frozenset({"MATCH", "DIFFERS", "BOX_DIFFERS", "BLOCKED", "RECORDED", "ACCEPTED"}),
     "expiry": frozenset({"IN_DATE", "SHORT", "EXPIRED", "RECORDED"}),
 }
 

@@ -55,10 +55,10 @@ def inspection_from(record: Mapping[str, Any], received: Mapping[str, Any], rubr
     """A finished inspection as its facts record it (item.received, then item.graded or item.held), with its photographs."""
     components = product.components if product else ()
     raised, answered = raised_from(record, rubric, components)
-    tracks = str(received.get("tracks") or "none")
+    tracks, sold = str(received.get("tracks") or "none"), tuple(received.get("sold") or ())
     return Inspection(
         rubric,
-        attributes_of(dict(received.get("attributes") or {}), tracks, is_kit=bool(components)),
+        attributes_of(dict(received.get("attributes") or {}), tracks, is_kit=bool(components), sold=sold),
         str(received.get("reason") or ""),
         components,
         looked_up=tuple((record.get("absent") or {}).get(Basis.LOOKUP.value, ())),
@@ -68,7 +68,7 @@ def inspection_from(record: Mapping[str, Any], received: Mapping[str, Any], rubr
         photos=tuple(_shots(record)),
         tracks=tracks,
         own_codes=own_codes(product) if product else (),
-        sold=tuple(received.get("sold") or ()),
+        sold=sold,
         parts=dict(record.get("traced") or {}),
         scanned=_scanned(record, rubric),
     )

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from station.errors import Refusal
 from station.model.grades import Grade, Outcome, Seal
+from station.rules.floors import must_keep_floors
 from station.rules.parts import Answer, Check, Code, Codes, Condition, Finding, FollowUp, Part, Rework
 
 __all__ = ["Answer", "Check", "Code", "Codes", "Condition", "Finding", "FollowUp", "Part", "Rework", "Rubric", "compile_rubric"]
@@ -84,6 +85,11 @@ class Rubric(Part):
             raise ValueError(f"on the board, behind more, or the station's own, one of the three: {', '.join(sorted(twice))}")
         if lacking := set(STOPS) - set(self.station):
             raise ValueError(f"station lacks {', '.join(sorted(lacking))}: without them a recall stops nothing")
+        return self
+
+    @model_validator(mode="after")
+    def _keeps_what_no_document_may_undo(self) -> "Rubric":
+        must_keep_floors(self.findings)
         return self
 
     def in_group_order(self, codes: "tuple[str, ...] | list[str]") -> list[str]:

@@ -6,7 +6,8 @@ from typing import Final
 
 from station.model.goods import Product
 from station.rules.conditions import Conditions
-from station.rules.disposition import Dispositions
+from station.rules.disposition import Dispositions, not_for_stock
+from station.rules.entries import place_key
 from station.rules.policies import Holds
 from station.rules.rubric import Condition, Rubric
 
@@ -43,6 +44,15 @@ class Rulebook:
         if most in self.unreadable:
             return None
         return self.rubrics.get(most) or self.rubrics.get(GENERAL)
+
+    @property
+    def hold_shelves(self) -> tuple[str, ...]:
+        """Where held units wait."""
+        return tuple(self.holds.shelf.values())
+
+    def is_for_stock(self, place: str) -> bool:
+        """Whether goods for sale may lie in this bin."""
+        return place_key(place) not in not_for_stock(self.dispositions, self.hold_shelves)
 
     def reference(self, name: str) -> str:
         return self.references.get(name, name)

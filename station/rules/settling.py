@@ -10,15 +10,31 @@ from station.rules.follow_ups import first_follow_up
 from station.rules.inspection import Inspection, raise_finding
 from station.rules.scanning import answer_expiry, answer_serial, is_complete, must_be_serial
 from station.rules.seals import seal_of
+from station.rules.tracing import compare_date
 
 CLAIM: Final = "CLAIM_NOT_FOUND"
+# What a date said on an earlier day, by what it says today.
+_BETTER: Final = {"SHORT": ("IN_DATE",), "EXPIRED": ("IN_DATE", "SHORT")}
 
 
 def settle(inspection: Inspection) -> Inspection:
     """The inspection with all that can be answered without asking. Idempotent."""
     if not inspection.board_closed or inspection.ending:
         return inspection
-    return _claim(_serial(_expiry(inspection)))
+    return _claim(_serial(_expiry(_as_of_today(inspection))))
+
+
+def _as_of_today(inspection: Inspection) -> Inspection:
+    """A date that was read on an earlier day: what was in date then may have come too near, or passed, while the unit lay on a shelf."""
+    for code, check in inspection.rubric.checks.items():
+        if check.scans != "expiry" or code not in inspection.scanned:
+            continue
+        said, *key = inspection.answered[code]
+        if said in _BETTER.get(compare_date(inspection.parts, inspection.today, check.least_days).answer, ()):
+            before = check.answer(said).finding
+            raised = tuple(each for each in inspection.raised if each.finding != before or each.relieved)
+            return answer_expiry(replace(inspection, raised=raised), code, tuple(key))
+    return inspection
 
 
 def _expiry(inspection: Inspection) -> Inspection:

@@ -54,6 +54,12 @@ def compare_serial(text: str, sold: Collection[str], box: str = "") -> Compared:
     return Compared("MATCH", ("DIFFERS", "UNREADABLE", *(("BOX_DIFFERS",) if pair else ())))
 
 
+def is_held_serial(text: str, held: Mapping[str, str]) -> bool:
+    """Whether this is the serial that was held: that of the device, where none was read that of the box. `held` is what was traced."""
+    serials = [held[name] for name in ("serial", "imei") if held.get(name)] or [held.get("box_serial", "")]
+    return any(same_serial(text, each) for each in serials if each)
+
+
 def as_sold(text: str, sold: Collection[str]) -> str:
     """The serial as it is filed: without the label's "S" where the order names it so."""
     key = serial_key(text)

@@ -6,7 +6,7 @@ from typing import Final
 from station.errors import Refusal
 from station.model.codes import CodeKind, Reading
 from station.scan.compounds import fields, is_announced, untold
-from station.scan.expiries import lot_of, typed_expiry
+from station.scan.expiries import typed
 from station.scan.gs1 import digital_link
 from station.scan.gtins import gtin
 from station.scan.imeis import imei
@@ -32,10 +32,10 @@ def asked_serial(scanned: Symbol) -> Reading:
 
 
 def asked_expiry(scanned: Symbol) -> Reading:
-    """The expiry date (else best before, else the lot) and all `parts` of a GS1 code, or what was typed: a date, or else a lot.
+    """The expiry date (else best before, else the lot) and all `parts` of a GS1 code, or what was typed: a date, a lot, or both.
 
-    Raises Refusal EXPIRY_MISSING for a GS1 code that tells none, EXPIRY_UNCLEAR for what may be several dates, GS1_NOT_READABLE,
-    CHECK_DIGIT.
+    Raises Refusal EXPIRY_MISSING for a GS1 code that tells none, EXPIRY_UNCLEAR for what may be several dates, EXPIRY_NO_SUCH_DAY,
+    GS1_NOT_READABLE, CHECK_DIGIT.
     """
     compound = _compound(scanned)
     if compound is not None:
@@ -43,11 +43,9 @@ def asked_expiry(scanned: Symbol) -> Reading:
         if told is None:
             raise Refusal("EXPIRY_MISSING", text=shown(scanned.body))
         return Reading(CodeKind.EXPIRY, told, compound.parts)
-    expiry = typed_expiry(scanned.body)
-    if expiry:
-        return Reading(CodeKind.EXPIRY, expiry, {"expiry": expiry})
-    lot = lot_of(scanned.body)
-    return Reading(CodeKind.EXPIRY, lot, {"lot": lot, **_gtin(lot)})
+    parts = typed(scanned.body)
+    told = next(parts[name] for name in _TELLS if name in parts)
+    return Reading(CodeKind.EXPIRY, told, {**parts, **_gtin(parts.get("lot", ""))})
 
 
 ASKED: Final[Mapping[str, Callable[[Symbol], Reading]]] = {"serial": asked_serial, "expiry": asked_expiry}

@@ -34,7 +34,7 @@ def test_that_every_category_has_a_promise() -> None:
 def test_that_a_clean_unit_takes_the_screens_that_were_promised(
     name: str, attributes: dict[str, bool], clean: int, fault: str, most: int
 ) -> None:
-    inspection, screens = _as_new(inspection_of(name, attributes=attributes, sold=(SERIAL,)))
+    inspection, screens = _as_new(inspection_of(name, attributes=attributes, sold=_sold(name)))
     assert screens == clean
     assert inspection.raised == ()
     assert [shot.shot for shot in photographed(inspection).photos] == list(rubric(name).as_new_photos), (fault, most)
@@ -44,12 +44,23 @@ def test_that_a_clean_unit_takes_the_screens_that_were_promised(
 def test_that_the_usual_fault_takes_at_most_the_screens_that_were_promised(
     name: str, attributes: dict[str, bool], clean: int, fault: str, most: int
 ) -> None:
-    unit = replace(inspection_of(name, attributes=attributes, sold=(SERIAL,)), waived=True)
+    unit = replace(inspection_of(name, attributes=attributes, sold=_sold(name)), waived=True)
     board, pages = after_board(unit, fault)
     assert pages == 0, "the usual fault has a tile on the first page"
     taken = [screens for _, screens in ends(board, 1)]
     assert clean < max(taken) or name in ("phone_laptop", "electronics"), "the fault is asked about"
     assert _one_fault(unit, fault) <= most
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "phone_laptop"])
+def test_that_an_order_that_names_a_serial_takes_one_screen_more(name: str) -> None:
+    plain, named = (_as_new(inspection_of(name, sold=sold))[1] for sold in ((), (SERIAL,)))
+    assert named == plain + 1
+
+
+def _sold(name: str) -> tuple[str, ...]:
+    """What the order names: of goods that are told apart by their serial."""
+    return (SERIAL,) if name == "phone_laptop" else ()
 
 
 def _as_new(inspection: Inspection) -> tuple[Inspection, int]:

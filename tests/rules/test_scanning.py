@@ -11,7 +11,7 @@ from station.model.prompts import Prompt
 from station.rules.inspection import Inspection
 from station.rules.steps import respond_scan
 from station.rules.verdict import judge
-from tests.rules.builders import IMEI, OTHER, SECOND_IMEI, SERIAL, asked, inspection_of, press, scan
+from tests.rules.builders import IMEI, NAMES, OTHER, SECOND_IMEI, SERIAL, asked, inspection_of, press, scan
 
 PHONE = {"stores_data": True, "has_battery": True, "has_serial": True, "factory_sealed": True}
 
@@ -112,9 +112,43 @@ def test_that_an_alert_about_another_serial_stops_nothing() -> None:
     assert after.answered["SERIAL"] == ("MATCH",)
 
 
-def test_that_a_serial_that_the_client_accepted_is_recorded_and_holds_the_unit_no_more() -> None:
-    after = scan(phone(sold=(SERIAL,), decided=("SERIAL_DIFFERS",)), OTHER)
-    assert (after.answered["SERIAL"], after.raised) == (("RECORDED",), ())
+def test_that_only_the_very_serial_that_was_held_is_accepted_and_any_other_is_compared_anew() -> None:
+    released = phone(sold=(SERIAL,), decided=("SERIAL_DIFFERS",), held={"serial": OTHER})
+    after = scan(released, OTHER)
+    assert (after.answered["SERIAL"], after.raised) == (("ACCEPTED",), ())
+    assert [each.finding for each in scan(released, "THIRD9").raised] == ["SERIAL_DIFFERS"]
+    assert scan(released, SERIAL).answered["SERIAL"] == ("MATCH",)
+
+
+def test_that_of_a_device_in_another_box_only_the_pair_that_was_held_is_accepted() -> None:
+    released = phone(
+        sold=(SERIAL,), parts={"serial": "BOX123"}, decided=("BOX_SERIAL_DIFFERS",), held={"serial": SERIAL, "box_serial": "BOX123"}
+    )
+    assert scan(released, SERIAL).answered["SERIAL"] == ("ACCEPTED",)
+    assert [each.finding for each in scan(released, OTHER).raised] == ["SERIAL_DIFFERS"]
+
+
+def test_that_a_blocked_serial_that_is_not_the_one_sold_is_put_before_the_client_as_both() -> None:
+    alert = Alert("", "serial", OTHER, "call us", "hold")
+    first = phone(sold=(SERIAL,))
+    both = respond_scan(first, asked(first), OTHER, {}, (alert,))
+    assert [each.finding for each in both.raised] == ["SERIAL_BLOCKED", "SERIAL_DIFFERS"]
+    released = phone(sold=(SERIAL,), decided=("SERIAL_BLOCKED", "SERIAL_DIFFERS"), held={"serial": OTHER})
+    assert respond_scan(released, asked(released), OTHER, {}, (alert,)).answered["SERIAL"] == ("ACCEPTED",)
+
+
+def test_that_a_lot_that_was_released_releases_no_other_one() -> None:
+    released = cream(decided=("ALERTED",), held={"lot": "L1"})
+    alerts = tuple(Alert("", "lot", lot, "stop it", "hold") for lot in ("L1", "L2"))
+    assert respond_scan(released, asked(released), "L1", {"lot": "L1"}, alerts[:1]).raised == ()
+    assert [each.finding for each in respond_scan(released, asked(released), "L2", {"lot": "L2"}, alerts[1:]).raised] == ["ALERTED"]
+
+
+@pytest.mark.parametrize("category", NAMES)
+def test_that_a_serial_that_the_order_names_is_asked_for_whatever_the_goods(category: str) -> None:
+    assert inspection_of(category, attributes={"has_serial": False}, sold=(SERIAL,)).known["has_serial"]
+    assert not inspection_of(category, attributes={"has_serial": False}).known["has_serial"]
+    assert "SERIAL" in inspection_of(category).rubric.checks
 
 
 def test_that_the_serial_on_the_box_answers_only_while_the_seal_is_whole() -> None:
