@@ -47,8 +47,9 @@ def take_batch(
     if session.open_question:
         raise Refusal("BATCH_BENCH_BUSY", question=session.open_question)
     up_to = taken_up_to(ledger.reader, batch.sha256)
-    taking = Taking(session, clock, patterns, watcher, wake, up_to)
-    refused = taking.take(batch)
+    with session.own_bench():
+        taking = Taking(session, clock, patterns, watcher, wake, up_to)
+        refused = taking.take(batch)
     seals = len(refused) < len(batch.lines) or up_to > 0
     return Taken(batch, refused, _seal(batch, refused, up_to, taking.actor, ledger) if seals else None)
 

@@ -66,7 +66,8 @@ class Columns:
 def columns_of(first: str) -> Columns | None:
     """The columns of a batch that begins with this line; None for a line that has no time, as the scans of a bench have none.
 
-    Raises Refusal BATCH_COLUMNS_UNCLEAR for a time with more than one other column, or with a column whose name is not known.
+    Raises Refusal BATCH_COLUMNS_UNCLEAR for a time with more than one other column, or with a column whose name is not known;
+    BATCH_TIME_WITHOUT_DATE for a time of day of no date.
     """
     for separator in SEPARATORS:
         cells = split(first, separator) or []
@@ -112,6 +113,8 @@ def _named(cells: Sequence[str]) -> tuple[str, ...] | None:
 
 def _shaped(cells: Sequence[str]) -> tuple[str, ...] | None:
     roles = [_shape(cell.strip(" ")) for cell in cells]
+    if len(cells) > 1 and "time" in roles and not {"moment", "date"} & set(roles):
+        raise Refusal("BATCH_TIME_WITHOUT_DATE", time=cells[roles.index("time")].strip(" "))
     timed = "moment" in roles or {"date", "time"} <= set(roles)
     return _whole(cells, roles) if timed and "code" in roles else None
 

@@ -34,7 +34,6 @@ _PARTS: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _COMPACT_DATE: Final = re.compile(r"\d{8}", re.ASCII)
-_COMPACT_TIME: Final = re.compile(r"\d{6}", re.ASCII)
 _COMPACT: Final = re.compile(r"(?P<date>\d{8})[T ]?(?P<time>\d{6})", re.ASCII)
 _CENTURY: Final = 2000
 _NEAR: Final = timedelta(days=183)

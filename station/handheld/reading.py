@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from station.errors import Refusal
 from station.handheld.columns import Columns
-from station.handheld.moments import Order, dates, decided, moment_of, parted
+from station.handheld.moments import Order, dates, decided, is_time, moment_of, parted
 from station.scan.texts import shown
 
 AHEAD: Final = timedelta(minutes=5)  # the clock of a handheld is set by hand
@@ -49,10 +49,12 @@ def read_batch(texts: Sequence[str], columns: Columns, zone: ZoneInfo, now: date
 
     A line is refused (BATCH_LINE_UNREADABLE, BATCH_QUANTITY, BATCH_TIME_UNREADABLE, BATCH_TIME_AHEAD, BATCH_TIME_OLD or
     BATCH_TIME_BACKWARDS) with nothing of it taken. Raises Refusal BATCH_DATES_UNCLEAR or BATCH_DATES_MIXED for the whole
-    batch, unless `order` says in which order its dates are written.
+    batch, unless `order` says in which order its dates are written; BATCH_TIME_WITHOUT_DATE where the first line has no date.
     """
     digest = sha256("".join(texts).encode("utf-8", "surrogateescape")).hexdigest()
     parsed = [(number, text, columns.values(text)) for number, text in _numbered(texts, columns)]
+    if undated := next((values["moment"] for _, _, values in parsed[:1] if values and is_time(values.get("moment", ""))), ""):
+        raise Refusal("BATCH_TIME_WITHOUT_DATE", time=undated)
     today = now.astimezone(zone).date()
     reader = _Reader(zone, now, order or decided((_written(values)[0] for _, _, values in parsed if values), today))
     return Batch(digest, tuple(reader.line(number, text, values) for number, text, values in parsed))

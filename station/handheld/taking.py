@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
+from station.bench.counting import leaves_a_gap
 from station.errors import Fault, Refusal, StationError
 from station.handheld.clock import BatchClock
 from station.handheld.reading import Batch, TimedLine
@@ -23,13 +24,6 @@ _OWN: Final = frozenset(
     }
 )  # fmt: skip
 _OF_A_PLATE: Final = frozenset({CodeKind.BIN, CodeKind.TOTE, CodeKind.COMMAND})  # what may follow a plate and is about its unit
-# A piece that lies there, or how many there are, and was not read; what was read and is none of ours leaves a count as it is.
-_UNREAD: Final = frozenset(
-    {
-        "CODE_EMPTY", "CODE_TOO_LONG", "CODE_NOT_READABLE", "CHECK_DIGIT", "PLATE_CHECK", "IMEI_CHECK", "TRACKING_CHECK", "GTIN_LENGTH",
-        "GS1_NOT_READABLE", "QUANTITY_WRONG", "NOTHING_TO_MULTIPLY",
-    }
-)  # fmt: skip
 _OF_A_COUNT: Final = ("DONE", "UNDO", "STOP", "ANSWER-")  # commands that do not leave a count open behind them
 
 
@@ -143,7 +137,7 @@ class Taking:
             self._drop(refusal)
         elif not self._counting:
             self._unsure(line, reading)
-        elif refusal.code in _UNREAD:
+        elif leaves_a_gap(refusal):
             self._break(self._counting, line)
 
     def _end(self) -> None:

@@ -35,9 +35,7 @@ def test_that_the_columns_of_real_devices_are_found(line: str, code: str) -> Non
     assert code_in(line, columns_of(first)) == code
 
 
-@pytest.mark.parametrize(
-    "line", ["B01-000001-A", "RS-BIN-A,1", "9521321000018;5", "RMA-1\tX", "14:41:03,X", "20261121140322,X", "# 2026", ""]
-)
+@pytest.mark.parametrize("line", ["B01-000001-A", "RS-BIN-A,1", "9521321000018;5", "RMA-1\tX", "20261121140322,X", "# 2026", ""])
 def test_that_scans_of_a_bench_are_no_batch(line: str) -> None:
     assert columns_of(line) is None
 
@@ -82,3 +80,9 @@ def test_that_any_two_lines_give_columns_or_a_refusal(first: str, second: str) -
         return
     if columns:
         columns.values(second)
+
+
+@pytest.mark.parametrize("first", ["10:00;RS-COUNT-A-1", "RS-COUNT-A-1,10:00:05", "10:00 PM\tB01-000001-A"])
+def test_that_times_without_dates_are_refused_once_and_not_taken_for_scans(first: str) -> None:
+    with pytest.raises(Refusal, match="BATCH_TIME_WITHOUT_DATE"):
+        columns_of(first)

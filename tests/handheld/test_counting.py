@@ -2,7 +2,11 @@
 
 import pytest
 
+from station.bench.drafts import KEPT
+from station.session import saved
 from tests.handheld.shelf import HOOD, HOOD_BIN, TEE, TEE_BIN, Shelf, at, timed
+
+HOODIE = "Hooded sweatshirt, grey, M"
 
 
 def test_that_a_count_says_what_is_missing_and_where_the_surplus_belongs(shelf: Shelf) -> None:
@@ -15,13 +19,17 @@ def test_that_a_count_says_what_is_missing_and_where_the_surplus_belongs(shelf: 
     assert counted["payload"] == {
         "bin": TEE_BIN,
         "units": [tees[0], hood, new],
-        "goods": [{"client": "northwind", "sku": "NW-HOOD-GRY-M", "gtin": HOOD.zfill(14), "quantity": 12}],
+        "goods": [
+            {"client": "northwind", "sku": "NW-HOOD-GRY-M", "gtin": HOOD.zfill(14), "quantity": 12, "title": HOODIE, "where": HOOD_BIN}
+        ],
         "expected": 3,
         "missing": tees[1:],
         "surplus": [
             {"lpn": hood, "state": "restocked", "where": HOOD_BIN},
             {"lpn": new, "state": "graded", "where": HOOD_BIN},
         ],
+        "known": True,
+        "refused": 0,
         "started_at": at(60).replace("Z", ".000Z"),
         "actions": 7,
     }
@@ -67,6 +75,26 @@ def test_that_a_count_that_was_left_open_is_there_after_a_restart_and_a_hazard_d
     assert shelf.bench.take("RS-RESUME").refusal.code == "COUNT_OPEN"  # type: ignore[union-attr]  # it is refused
     assert shelf.bench.take("RS-DONE").facts[0].payload["units"] == [tee]
     assert shelf.bench.session.snapshot.state == "ready"
+
+
+def test_that_a_long_count_stays_quick_to_save_and_is_whole_after_a_kill_in_its_middle(shelf: Shelf) -> None:
+    bench, reader = shelf.bench, shelf.bench.station.reader
+    bench.take(f"RS-COUNT-{TEE_BIN}")
+    sizes = []
+    for place in range(2 * KEPT + 20):
+        bench.take((TEE, HOOD)[place % 2])
+        sizes.append(len(saved.load(reader, saved.BENCH) or ""))
+    assert max(sizes) < max(sizes[: 2 * KEPT]) + 1_000  # the base says what was counted
+    bench.restart()
+    assert (bench.session.snapshot.count or {})["pieces"] == 2 * KEPT + 20
+    back = 0
+    while (refused := bench.take("RS-UNDO").refusal) is None:
+        back += 1
+    assert (refused.code, refused.params["bin"]) == ("COUNT_UNDO_END", TEE_BIN)
+    assert KEPT <= back < 2 * KEPT
+    bench.restart()
+    goods = bench.take("RS-DONE").facts[0].payload["goods"]
+    assert sum(row["quantity"] for row in goods) == 2 * KEPT + 20 - back
 
 
 def test_that_what_nobody_has_decided_about_belongs_into_no_bin(shelf: Shelf) -> None:
@@ -118,22 +146,60 @@ def test_that_a_count_with_an_unreadable_line_is_not_taken_and_the_next_one_is(s
 
 
 @pytest.mark.parametrize(
-    ("between", "code", "broken"),
+    ("between", "code"),
     [
-        ("B01-000001-9", "PLATE_CHECK", True),
-        ("9521321000019", "CHECK_DIGIT", True),
-        ("123456", "QUANTITY_WRONG", True),
-        ("B09-000001-M", "PLATE_UNKNOWN", False),
-        ("nonsense", "CODE_UNKNOWN", False),
+        ("B01-000001-9", "PLATE_CHECK"),
+        ("9521321000019", "CHECK_DIGIT"),
+        ("123456", "QUANTITY_WRONG"),
+        ("B09-000001-M", "PLATE_UNKNOWN"),
+        ("nonsense", "NOT_COUNTED"),
     ],
 )
-def test_that_a_piece_that_was_misread_breaks_a_count_and_a_code_that_is_not_ours_does_not(
-    shelf: Shelf, between: str, code: str, broken: bool
-) -> None:
+def test_that_any_line_that_was_refused_breaks_its_count(shelf: Shelf, between: str, code: str) -> None:
     told = shelf.give(timed(f"RS-COUNT-{TEE_BIN}", TEE, between, "RS-DONE"))
     assert dict(told.refused)[3] == code
-    assert [code for number, code in told.refused if number != 3] == (["COUNT_BROKEN"] * 3 if broken else [])
-    assert ("bin.counted" in told.kinds) is not broken
+    assert [code for number, code in told.refused if number != 3] == ["COUNT_BROKEN"] * 3
+    assert "bin.counted" not in told.kinds
+
+
+def test_that_a_plate_scanned_twice_does_not_break_a_count(shelf: Shelf) -> None:
+    (tee,) = shelf.restocked(TEE, TEE_BIN, 1)
+    told = shelf.give(timed("RS-COUNT-B-9", tee, tee, "RS-DONE"))
+    assert told.refused == [(3, "PLATE_COUNTED")]
+    assert told.facts[0]["payload"]["units"] == [tee]
+
+
+def test_that_the_bench_says_how_many_scans_a_count_did_not_take(shelf: Shelf) -> None:
+    (tee,) = shelf.restocked(TEE, TEE_BIN, 1)
+    text = shelf.show([f"{line}\n" for line in (f"RS-COUNT-{TEE_BIN}", tee, tee, "B09-000001-M", "RS-COUNT-B-9", "RS-DONE")])
+    assert "1 scan was not understood" in text
+    assert "Nothing is missing" not in text
+    assert [fact.payload["refused"] for fact in shelf.facts("bin.counted")] == [1]
+
+
+def test_that_refused_scans_are_not_forgotten_when_the_bench_is_opened_again(shelf: Shelf) -> None:
+    assert shelf.bench.take(f"RS-COUNT-{TEE_BIN}", "nonsense").refusal.code == "NOT_COUNTED"  # type: ignore[union-attr]
+    shelf.bench.restart()
+    assert shelf.bench.take("RS-DONE").facts[0].payload["refused"] == 1
+
+
+def test_that_a_bin_that_nobody_knows_is_counted_and_said_to_be_unknown(shelf: Shelf) -> None:
+    text = shelf.show(["RS-COUNT-A-99-99\n", "RS-DONE\n", f"RS-COUNT-{TEE_BIN}\n", "RS-DONE\n"])
+    assert text.count("othing is known of bin A-99-99") == 2
+    assert "known of bin A-01" not in text
+
+
+def test_that_a_bin_in_which_a_unit_once_lay_is_known(shelf: Shelf) -> None:
+    (tee,) = shelf.graded(TEE, 1)
+    shelf.bench.take(tee, "RS-BIN-B-9", "RS-CONFIRM")
+    shelf.bench.take(tee, f"RS-BIN-{TEE_BIN}", "RS-CONFIRM")
+    assert shelf.bench.take("RS-COUNT-B-9", "RS-DONE").facts[0].payload["known"]
+
+
+def test_that_goods_without_plates_are_named_with_the_bin_of_their_product(shelf: Shelf) -> None:
+    text = shelf.show([f"{line}\n" for line in (f"RS-COUNT-{TEE_BIN}", HOOD, "4", TEE, "RS-DONE")])
+    assert f"4 × {HOODIE} without a plate belong in {HOOD_BIN}" in text
+    assert f"belongs in {TEE_BIN}" not in text
 
 
 def test_that_a_count_whose_beginning_has_no_usable_time_takes_nothing_of_it(shelf: Shelf) -> None:

@@ -79,7 +79,7 @@ def test_that_an_item_a_parcel_or_a_closing_that_would_be_asked_about_leaves_not
     told = shelf.give(timed("RMA-10001", "9521321000025", "RS-DONE", "RS-CLOSE", "RS-UNDO"))
     assert told.kinds == ["parcel.arrived", "batch.taken"]
     assert told.refused == [(2, "BATCH_QUESTION"), (3, "NOT_NOW"), (4, "BATCH_QUESTION"), (5, "NOTHING_TO_UNDO")]
-    assert told.state["state"] == "parcel"
+    assert (told.state["state"], told.state["parcel"]) == ("ready", None)
 
 
 def test_that_the_refused_lines_are_listed_for_people_in_a_file_that_runs_nothing(shelf: Shelf) -> None:

@@ -97,3 +97,8 @@ def test_that_times_of_the_night_in_which_an_hour_comes_twice_go_on() -> None:
         datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
         datetime(2026, 10, 25, 1, 10, tzinfo=UTC),
     ]
+
+
+def test_that_times_without_dates_under_a_name_are_refused_once_too() -> None:
+    with pytest.raises(Refusal, match="BATCH_TIME_WITHOUT_DATE"):
+        read("time;code\n", "10:00;RS-COUNT-A-1\n", "10:01;RS-DONE\n")
