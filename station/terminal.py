@@ -114,7 +114,7 @@ class TextScreen:
         prompt = snapshot.prompt
         if prompt is None:
             return
-        lines = ["", *heading(snapshot, self._language), f"  {prompt['text']}"]
+        lines = ["", *heading(snapshot, self._language), f"  {prompt['text']}", *(f"  – {why}" for why in prompt.get("why", ()))]
         lines += [self._choice(choice) for choice in prompt["choices"]]
         if chosen := (snapshot.item or {}).get("chosen"):
             lines.append(f"  {word('CHOSEN', self._language, findings=' · '.join(chosen))}")
@@ -208,5 +208,7 @@ def _show(outcome: Outcome, screen: Screen) -> None:
     last = outcome.snapshot.last
     if last and any(fact.id == last["fact"] for fact in outcome.facts):
         screen.finished(last)
+    if outcome.notice:
+        screen.noticed(outcome.notice)
     if outcome.refusal:
         screen.refused(outcome.refusal)

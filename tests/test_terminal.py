@@ -54,7 +54,7 @@ def drawn(bench: Session, text: str) -> str:
 def test_that_the_client_the_counts_and_the_unit_stand_above_the_question(bench: Session) -> None:
     assert head(bench, "RMA-10002") == ["━━ NORTHWIND ━━", "Return RMA-10002 · 0 of 3 here, 3 still expected"]
     unit = head(bench, "9521321000087")[2]
-    assert unit.endswith(" · Hooded sweatshirt, grey, L · NW-HOOD-GRY-L")
+    assert unit.endswith(" · Hooded sweatshirt, grey, L · NW-HOOD-GRY-L · says: too small")
 
 
 def test_that_more_than_expected_is_said_apart(bench: Session) -> None:

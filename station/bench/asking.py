@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from station.bench.states import Bench, Question, State, Step
+from station.bench.states import Ask, Bench, Question, State, Step
 from station.errors import Refusal
 from station.model.units import KnownUnit
 
@@ -10,6 +10,20 @@ from station.model.units import KnownUnit
 def ask(bench: Bench, question: Question) -> Step:
     """The bench with this question open."""
     return Step(replace(bench, question=question, state=State.DECIDING))
+
+
+def must_not_be_closing(bench: Bench) -> None:
+    """Raises Refusal CLOSING_HAS_BEGUN where another question would drop what was said about missing units."""
+    question = bench.question
+    if question and question.ask is Ask.CLOSE and question.answers:
+        raise Refusal("CLOSING_HAS_BEGUN")
+
+
+def not_now(bench: Bench, event: str) -> Refusal:
+    """What does not fit here. With nothing in hand RS-UNDO is about the last unit's grade, so it is no way back."""
+    at_rest = bench.state in (State.READY, State.PARCEL)
+    advice = "@NOT_NOW_AT_REST" if at_rest else "@NOT_NOW_BETWEEN"
+    return Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event=f"@EVENT_{event}", advice=advice)
 
 
 def question_of(bench: Bench) -> Question:

@@ -1,7 +1,6 @@
 """Units that were held because their category does not fit: a supervisor chooses it at the bench, and they are inspected by it."""
 
 from dataclasses import replace
-from typing import Final
 
 from station.bench import receiving
 from station.bench.asking import ask, unit_of
@@ -13,15 +12,13 @@ from station.model import facts as kinds
 from station.model.facts import NewFact
 from station.rules.rulebook import Rulebook
 
-MOST: Final = 9  # one key each
-
 
 def ask_category(bench: Bench, question: Question, rules: Rulebook) -> Step:
     """Which category instead: every one that this station knows but the one that did not fit."""
     known = unit_of(bench, None, "NOTHING_IN_HAND")
     standing = rubric_of(known, rules).name
     others = sorted((rubric.label, name) for name, rubric in rules.rubrics.items() if name != standing)
-    return ask(bench, replace(question, rubrics=tuple((name, label) for label, name in others[:MOST])))
+    return ask(bench, replace(question, rubrics=tuple((name, label) for label, name in others)))
 
 
 def choose_category(bench: Bench, question: Question, name: str, event: Event, rules: Rulebook) -> Step:

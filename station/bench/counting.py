@@ -4,23 +4,29 @@ from dataclasses import replace
 from typing import Any, Final
 
 from station.bench.counts import Count, CountedGoods, CountedUnit
-from station.bench.events import Answered, CountAsked, Done, ItemScanned, NumberEntered, PlateScanned
+from station.bench.events import Answered, CountAsked, Done, ItemScanned, NumberEntered, PlateScanned, ScanRefused
 from station.bench.states import Bench, State, Step
-from station.errors import Refusal
+from station.errors import Refusal, StationError
 from station.model import facts as kinds
 from station.model.facts import NewFact
+from station.model.goods import Product
 from station.model.prompts import Prompt
 from station.model.units import KnownUnit
+from station.rules.entries import place_key
 from station.rules.rulebook import Rulebook
 
 MOST: Final = 99_999  # pieces of one product in one bin; a longer number is a code
+# Refusals after which a count is as whole as before: the piece is in it, or it was none.
+_WHOLE: Final = frozenset({"PLATE_COUNTED", "COUNT_OPEN", "BATCH_LINE_DONE"})
 
 
-def begin(bench: Bench, event: CountAsked, _rules: Rulebook) -> Step:
+def begin(bench: Bench, event: CountAsked, rules: Rulebook) -> Step:
     """RS-COUNT-<bin>. A count is named by its bin and its beginning: the same one is never taken twice."""
+    if bench.count:
+        raise Refusal("COUNT_OPEN", bin=bench.count.bin)
     if event.taken:
         raise Refusal("COUNT_TAKEN", bin=event.bin, at=event.at)
-    count = Count(event.bin, event.expected, event.at)
+    count = Count(event.bin, event.expected, event.at, known=event.known or _in_policies(event.bin, rules))
     return Step(replace(bench, count=count, state=State.COUNTING))
 
 
@@ -41,7 +47,8 @@ def count_goods(bench: Bench, event: ItemScanned, _rules: Rulebook) -> Step:
     product = products[0] if len(products) == 1 else None
     gtin = event.parts.get("gtin", "")
     sku = product.sku if product else "" if gtin else event.code
-    scanned = CountedGoods(product.client if product else "", sku, gtin, product.title if product else "", 1)
+    where = _elsewhere(count, product) if product else ""
+    scanned = CountedGoods(product.client if product else "", sku, gtin, product.title if product else "", 1, where)
     before = next((goods for goods in count.goods if goods.key == scanned.key), None)
     return _with_goods(bench, count, replace(scanned, quantity=before.quantity + 1) if before else scanned)
 
@@ -58,6 +65,17 @@ def enter_quantity(bench: Bench, event: NumberEntered | Answered, _rules: Rulebo
     return _with_goods(bench, count, replace(count.goods[-1], quantity=number))
 
 
+def miss(bench: Bench, _event: ScanRefused, _rules: Rulebook) -> Step:
+    """One scan that was not taken; the result says how many there were."""
+    count = count_of(bench)
+    return Step(replace(bench, count=replace(count, refused=count.refused + 1)))
+
+
+def leaves_a_gap(refusal: StationError) -> bool:
+    """Whether a piece may be missing from a count after this refusal."""
+    return refusal.code not in _WHOLE
+
+
 def finish(bench: Bench, event: Done, _rules: Rulebook) -> Step:
     """RS-DONE: bin.counted. It moves nothing: what differs is for a person to look at."""
     count = count_of(bench)
@@ -72,7 +90,8 @@ def asked(count: Count) -> Prompt:
     if count.last_is_goods:
         named = {**so_far, "quantity": count.goods[-1].quantity}
         return Prompt("COUNT", "count", "@COUNTING_GOODS", params=named, asks="number")
-    return Prompt("COUNT", "count", "@COUNTING_UNIT" if count.last else "@COUNTING", params=so_far)
+    begun = "@COUNTING" if count.known else "@COUNTING_UNKNOWN"
+    return Prompt("COUNT", "count", "@COUNTING_UNIT" if count.last else begun, params=so_far)
 
 
 def count_of(bench: Bench) -> Count:
@@ -86,6 +105,16 @@ def _found(count: Count, unit: KnownUnit) -> CountedUnit:
     here = unit.lpn in count.expected or (unit.state == "restocked" and (unit.bin or "").upper() == count.bin)
     where = unit.tote if unit.state == "toted" else unit.bin
     return CountedUnit(unit.lpn, unit.title, here, "" if here else unit.state, "" if here else where or "")
+
+
+def _in_policies(place: str, rules: Rulebook) -> bool:
+    """Whether it is where the policies send units, or a shelf for those on hold."""
+    named = [*(each for _, each in rules.dispositions.places), *rules.holds.shelf.values()]
+    return place_key(place) in map(place_key, named)
+
+
+def _elsewhere(count: Count, product: Product) -> str:
+    return product.bin if product.bin and place_key(product.bin) != place_key(count.bin) else ""
 
 
 def _with_goods(bench: Bench, count: Count, goods: CountedGoods) -> Step:
@@ -105,6 +134,8 @@ def _told(count: Count) -> dict[str, Any]:
         "expected": len(count.expected),
         "missing": list(count.missing),
         "surplus": [{"lpn": unit.lpn, "state": unit.state, "where": unit.where} for unit in count.surplus],
+        "known": count.known,
+        "refused": count.refused,
         "started_at": count.started_at,
         "actions": count.actions + 1,
     }
@@ -112,4 +143,5 @@ def _told(count: Count) -> dict[str, Any]:
 
 def _goods(goods: CountedGoods) -> dict[str, Any]:
     named = {"client": goods.client} if goods.client else {}
-    return {**named, "sku": goods.sku, "gtin": goods.gtin, "quantity": goods.quantity}
+    belongs = {"title": goods.title, "where": goods.where} if goods.where else {}
+    return {**named, "sku": goods.sku, "gtin": goods.gtin, "quantity": goods.quantity, **belongs}

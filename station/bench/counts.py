@@ -16,13 +16,17 @@ class CountedUnit:
 
 @dataclass(frozen=True)
 class CountedGoods:
-    """Pieces of one product without a plate; `client` and `sku` are empty while nobody knows which product it is."""
+    """Pieces of one product without a plate; `client` and `sku` are empty while nobody knows which product it is.
+
+    `where` is the bin to which they belong, if it is another than the one that is counted.
+    """
 
     client: str
     sku: str
     gtin: str
     title: str
     quantity: int
+    where: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -31,7 +35,10 @@ class CountedGoods:
 
 @dataclass(frozen=True)
 class Count:
-    """One bin being counted. `expected` are the plates that lie there by the books; `goods` ends with what was scanned last."""
+    """One bin being counted. `expected` are the plates that lie there by the books; `goods` ends with what was scanned last.
+
+    `known`: a product, a policy or a unit names the bin; `refused`: scans since it began that were not taken.
+    """
 
     bin: str
     expected: tuple[str, ...]
@@ -41,6 +48,8 @@ class Count:
     last: str = ""
     last_is_goods: bool = False
     actions: int = 1
+    known: bool = True
+    refused: int = 0
 
     @property
     def missing(self) -> tuple[str, ...]:

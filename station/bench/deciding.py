@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from station.bench import arriving, labelling, releasing, stocking, taking
-from station.bench.asking import ask, question_of, unit_of
+from station.bench.asking import ask, must_not_be_closing, not_now, question_of, unit_of
 from station.bench.categorising import choose_category
 from station.bench.events import (
     Answered,
@@ -20,7 +20,7 @@ from station.bench.events import (
     SignedIn,
     UndoAsked,
 )
-from station.bench.prompts import prompt_of, shot_due
+from station.bench.prompts import CATEGORIES, prompt_of, shot_due
 from station.bench.regrading import ask_undo, inspect_again, override, regrade, reopen
 from station.bench.releasing import release
 from station.bench.states import Ask, Bench, Question, Step
@@ -43,8 +43,8 @@ def answer(bench: Bench, event: Answered, rules: Rulebook) -> Step:
     choice = prompt.choice(event.key) if prompt else None
     if choice is None:
         raise Refusal("NO_SUCH_CHOICE", key=event.key)
-    if choice.answer == "LEAVE":
-        return leave(bench, event, rules)
+    if choice.answer in ("LEAVE", "MORE"):
+        return leave(bench, event, rules) if choice.answer == "LEAVE" else more(bench, event, rules)
     match question.ask:
         case Ask.UNDO:
             return reopen(bench, question, event, rules)
@@ -61,6 +61,15 @@ def answer(bench: Bench, event: Answered, rules: Rulebook) -> Step:
         case Ask.UNIT if question.unit and (question.rubrics or not question.decision):
             return _menu(bench, question, choice.answer, event, rules)
     raise Refusal("NO_SUCH_CHOICE", key=event.key)
+
+
+def more(bench: Bench, _event: Event, _rules: Rulebook) -> Step:
+    """The next page of choices; after the last the first again."""
+    question = question_of(bench)
+    if (prompt := prompt_of(bench)) is None or not any(choice.answer == "MORE" for choice in prompt.choices):
+        raise Refusal("BOARD_NOT_OPEN")
+    pages = -(-len(question.rubrics) // (CATEGORIES - 1))
+    return Step(replace(bench, question=replace(question, page=(question.page + 1) % pages)))
 
 
 def _menu(bench: Bench, question: Question, action: str, event: Event, rules: Rulebook) -> Step:
@@ -105,7 +114,7 @@ def parcel_scanned(bench: Bench, event: ParcelScanned, rules: Rulebook) -> Step:
     """The unclear code is that of a parcel."""
     if _was_unclear(bench, event.code):
         return arriving.scan_parcel(bench, event, rules)
-    raise Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event="@EVENT_ParcelScanned")
+    raise not_now(bench, "ParcelScanned")
 
 
 def _was_unclear(bench: Bench, code: str) -> bool:
@@ -159,8 +168,7 @@ def confirm(bench: Bench, event: Confirmed, rules: Rulebook) -> Step:
 
 def leave(bench: Bench, _event: Done | Answered, _rules: Rulebook) -> Step:
     """Leave a question without an answer: nothing has changed."""
-    if question_of(bench).ask is Ask.CLOSE and question_of(bench).answers:
-        raise Refusal("CLOSING_HAS_BEGUN")
+    must_not_be_closing(bench)
     free = replace(bench, question=None)
     return Step(replace(free, state=free.resting))
 

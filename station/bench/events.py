@@ -39,9 +39,14 @@ class FindingScanned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Answered(Event):
-    """RS-ANSWER-n, or a key: the prompt's choice. `products` are those of the open parcel's lines, for one chosen by picture."""
+    """RS-ANSWER-n, or a key: the prompt's choice. `products` are those of the open parcel's lines, for one chosen by picture.
+
+    `asked` (the prompt) and `answer` (the choice's code) say what the key meant when it was pressed; "" where it was no choice.
+    """
 
     key: str
+    asked: str = ""
+    answer: str = ""
     products: tuple[Product, ...] = ()
     alerts: tuple[Alert, ...] = ()
 
@@ -162,11 +167,20 @@ class BinScanned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CountAsked(Event):
-    """RS-COUNT-<bin>. `expected` are the plates that lie there by the books; `taken`: the count that began just then is in them already."""
+    """RS-COUNT-<bin>. `expected` are the plates that lie there by the books; `taken`: the count that began just then is in them already.
+
+    `known`: the books know the bin, since a product belongs there or a unit lay there.
+    """
 
     bin: str
     expected: tuple[str, ...] = ()
     taken: bool = False
+    known: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScanRefused(Event):
+    """A scan that was not taken while a bin is counted: a piece may be missing from the count."""
 
 
 @dataclass(frozen=True, kw_only=True)

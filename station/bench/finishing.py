@@ -10,6 +10,7 @@ from station.errors import Bug
 from station.model.facts import NewFact
 from station.model.grades import Disposition, Outcome
 from station.rules.disposition import Decision, bin_for, decide
+from station.rules.inspection import Inspection
 from station.rules.rulebook import Rulebook
 from station.rules.settling import settle
 from station.rules.steps import PhotoDue, next_step
@@ -46,6 +47,19 @@ def hold_unit(bench: Bench, unit: Unit, code: str, event: Event, rules: Rulebook
     return _finish(bench, unit, records.held(unit, said, [records.reason(rules, code, event.at)], rules), event, rules)
 
 
+def is_hazard(inspection: Inspection) -> bool:
+    """Whether a finding stands that forces quarantine."""
+    return any(inspection.outcome(raised) is Outcome.QUARANTINE for raised in inspection.ending)
+
+
+def conclude_without_photos(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
+    """A hazard that a hold card cut short: kept apart at once with the pictures it has, and the fact names the card beside the finding."""
+    if unit.inspection is None:
+        raise Bug("UNIT_WITHOUT_INSPECTION", lpn=unit.lpn)
+    verdict = judge(unit.inspection)
+    return _kept_apart(bench, unit, [*verdict.because, "STOP"], event, rules)
+
+
 def conclude(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
     """Grade the unit, or hold it for the person that its findings name."""
     if unit.inspection is None:
@@ -58,7 +72,7 @@ def conclude(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
         )
         return _finish(bench, unit, records.held(unit, said, reasons, rules), event, rules)
     worth = receiving.circumstances(receiving.goods_of(unit))
-    decision = decide(rules.dispositions, unit.inspection.rubric, verdict.outcome, verdict.because, worth)
+    decision = decide(rules.dispositions, unit.inspection.rubric, verdict.outcome, verdict.because, worth, rules.hold_shelves)
     if decision.disposition is Disposition.HOLD:
         return hold_unit(bench, unit, "SUPERVISOR", event, rules)
     said = records.body(unit, rules, event, verdict.outcome, verdict=verdict)
@@ -67,9 +81,13 @@ def conclude(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
 
 def quarantine(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
     """RS-STOP: grade C, kept apart; nothing else is asked and no picture is needed."""
+    return _kept_apart(bench, unit, ["STOP"], event, rules)
+
+
+def _kept_apart(bench: Bench, unit: Unit, because: list[str], event: Event, rules: Rulebook) -> Step:
     worth = receiving.circumstances(receiving.goods_of(unit))
     decision = Decision(Disposition.QUARANTINE, bin_for(rules.dispositions, Disposition.QUARANTINE, worth), 0)
-    said = records.body(unit, rules, event, Outcome.QUARANTINE, ["STOP"])
+    said = records.body(unit, rules, event, Outcome.QUARANTINE, because)
     return _finish(bench, unit, records.graded(unit, said, Outcome.QUARANTINE, decision, worth, rules), event, rules)
 
 
@@ -94,7 +112,7 @@ def _freed(bench: Bench, unit: Unit, event: Event) -> Bench:
     """The bench after a unit: its parcel counts it, and a closing that asked about it goes on."""
     parcel = bench.parcel
     if parcel and not unit.known and not unit.counted and unit.parcel == parcel.id and unit.route is not Route.EMPTY_BOX:
-        parcel = parcel.with_unit(unit.line)
+        parcel = parcel.with_unit(unit.line, instead=unit.route is Route.WRONG_ITEM)
     free = replace(bench, unit=None, parcel=parcel, plate="" if bench.plate == unit.lpn else bench.plate, idle_ms=event.ms)
     closing = bench.question is not None and bench.question.ask is Ask.CLOSE
     return replace(free, state=State.DECIDING) if closing else replace(free, question=None, state=free.resting)

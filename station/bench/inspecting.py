@@ -22,7 +22,7 @@ from station.bench.events import (
 )
 from station.bench.labelling import label
 from station.bench.prompts import prompt_of, shot_due
-from station.bench.states import Bench, ParkUnit, Step, TakePhoto
+from station.bench.states import Bench, ParkUnit, Route, Step, TakePhoto
 from station.bench.taking import in_hand
 from station.errors import Bug, Refusal
 from station.model.grades import Basis
@@ -122,12 +122,15 @@ def waive_photos(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
 
 
 def hold(bench: Bench, event: HoldAsked, rules: Rulebook) -> Step:
-    """The inspector lets somebody else decide."""
+    """The inspector lets somebody else decide; what must be kept apart is kept apart all the same."""
     by_hand = [code for code, reason in rules.holds.reasons.items() if reason.by_hand or event.by_station]
     if event.reason not in by_hand:
         raise Refusal("HOLD_REASON_UNKNOWN", reason=event.reason, known=", ".join(by_hand))
-    unit = in_hand(bench)
-    return finishing.hold_unit(bench, replace(unit, candidates=(), actions=unit.actions + 1), event.reason, event, rules)
+    unit = replace(in_hand(bench), candidates=(), actions=in_hand(bench).actions + 1)
+    if unit.inspection and finishing.is_hazard(unit.inspection):
+        # Nobody decides about a hazard: on a hold shelf a release could bring it back.
+        return finishing.conclude_without_photos(bench, unit, event, rules)
+    return finishing.hold_unit(bench, unit, event.reason, event, rules)
 
 
 def park(bench: Bench, event: Parked, _rules: Rulebook) -> Step:
@@ -137,7 +140,7 @@ def park(bench: Bench, event: Parked, _rules: Rulebook) -> Step:
     plate = label(unit.lpn, "plate", {"plate": unit.lpn, "title": title})
     # It is here, only not decided yet: closing must not call it missing, and nobody else may take its line.
     ours = bench.parcel and not unit.counted and not unit.known and unit.parcel == bench.parcel.id
-    parcel = bench.parcel.with_unit(unit.line) if bench.parcel and ours else bench.parcel
+    parcel = bench.parcel.with_unit(unit.line, instead=unit.route is Route.WRONG_ITEM) if bench.parcel and ours else bench.parcel
     free = replace(bench, unit=None, question=None, parcel=parcel, plate="", idle_ms=event.ms)
     return Step(replace(free, state=free.resting), (plate,), (ParkUnit(unit.lpn),))
 

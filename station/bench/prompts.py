@@ -1,6 +1,7 @@
 """What the screen asks in each state. Pure: the words are keys of the words table, or a rubric's own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from station.bench.counting import asked
@@ -12,6 +13,7 @@ from station.rules.recorded import raised_from
 from station.rules.rubric import Rubric
 from station.rules.steps import PhotoDue, next_step
 
+CATEGORIES: Final = 9  # keys of one page
 REPRINT_REASONS = ("DAMAGED", "LOST", "UNREADABLE", "OTHER")
 GRADE_REASONS = ("MISJUDGED", "CLIENT_RULE", "NEW_EVIDENCE", "OTHER")
 
@@ -64,7 +66,8 @@ def _parcel(bench: Bench) -> Prompt:
     )
     none = Choice("9", "RS-ANSWER-9", "UNIDENTIFIED", "@NO_CODE_AND_NONE_OF_THESE")
     expected = bool(bench.parcel and bench.parcel.lines)
-    text = "@SCAN_THE_NEXT_ITEM" if lines else "@PARCEL_COMPLETE" if expected else "@PARCEL_NOT_ANNOUNCED"
+    complete = "@PARCEL_COMPLETE_OTHERWISE" if bench.parcel and bench.parcel.instead else "@PARCEL_COMPLETE"
+    text = "@SCAN_THE_NEXT_ITEM" if lines else complete if expected else "@PARCEL_NOT_ANNOUNCED"
     return Prompt("PARCEL", "parcel", text, (*by_picture, none))
 
 
@@ -111,10 +114,10 @@ def _next_stage(question: Question, stage: str, named: dict[str, object]) -> Pro
     if stage == "photo":
         return Prompt(name, "photo", "@SHOT_FRONT", (Choice("1", "RS-PHOTO", "PHOTO", "@TAKE_PHOTO"),), named)
     if stage == "category":
-        return Prompt(name, "choose", "@WHICH_CATEGORY", (*_categories(question), _leave()), named)
+        return Prompt(name, "choose", "@WHICH_CATEGORY", _categories(question), named)
     if stage == "item":
         return Prompt(name, "item", "@SCAN_ITS_CODE", (_leave(),), named)
-    return Prompt(name, "badge", "@SUPERVISOR_AGREES", params=named)
+    return Prompt(name, "badge", "@SUPERVISOR_AGREES", (_leave(),), named)
 
 
 def _stage(question: Question) -> str:
@@ -149,7 +152,13 @@ def _clients(question: Question) -> tuple[Choice, ...]:
 
 
 def _categories(question: Question) -> tuple[Choice, ...]:
-    return tuple(Choice(str(place), f"RS-ANSWER-{place}", name, label) for place, (name, label) in enumerate(question.rubrics, start=1))
+    """One key each; where they are more than keys, in pages: key 0 turns the page as on the board, key 9 leaves."""
+    paged = len(question.rubrics) > CATEGORIES
+    shown = question.rubrics[question.page * (CATEGORIES - 1) :][: CATEGORIES - 1] if paged else question.rubrics
+    named = tuple(Choice(str(place), f"RS-ANSWER-{place}", name, label) for place, (name, label) in enumerate(shown, start=1))
+    if not paged:
+        return (*named, _leave())
+    return (*named, replace(_leave(), key="9"), Choice("0", "RS-MORE", "MORE", "@MORE"))
 
 
 def _meanings(question: Question) -> tuple[Choice, ...]:

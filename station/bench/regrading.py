@@ -123,9 +123,10 @@ def regrade(bench: Bench, question: Question, event: Event, rules: Rulebook) -> 
 def override(bench: Bench, question: Question, photos: list[dict[str, object]], event: Event, rules: Rulebook) -> Step:
     """item.overridden, with a new label in place of the old one."""
     known = unit_of(bench, None, "NOTHING_TO_GRADE")
+    must_not_be_stopped(known)
     rubric, outcome = rubric_of(known, rules), Outcome(question.to)
     because = [] if outcome is Outcome.A else list(known.record.get("because", ()))
-    decision = decide(rules.dispositions, rubric, outcome, because, receiving.circumstances(known.received))
+    decision = decide(rules.dispositions, rubric, outcome, because, receiving.circumstances(known.received), rules.hold_shelves)
     inspection = inspection_from(known.record, known.received, rubric, known.product)
     seal = Seal(str((known.record.get("seal") or {}).get("state", "opened_intact")).upper())
     fact = NewFact(

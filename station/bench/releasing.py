@@ -5,7 +5,7 @@ from typing import Any
 
 from station.bench import categorising, finishing, labelling, receiving
 from station.bench.alerting import stopped_by
-from station.bench.asking import ask, question_of, unit_of
+from station.bench.asking import ask, not_now, question_of, unit_of
 from station.bench.events import Event, ItemScanned
 from station.bench.receiving import SCANNED
 from station.bench.regrading import again, inspect_again, released_fact
@@ -52,7 +52,7 @@ def identify(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
     """What an unidentified unit is, by the code that was found for it; it is then inspected as that product."""
     question = question_of(bench)
     if question.decision != "IDENTIFY" or not question.agreed_by:
-        raise Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event="@EVENT_ItemScanned")
+        raise not_now(bench, "ItemScanned")
     known = unit_of(bench, None, "NOTHING_IN_HAND")
     fitting = [product for product in event.products if product.client == known.client] or list(event.products)
     if len(fitting) != 1:

@@ -35,7 +35,8 @@ class ParcelScanned(Event):
 class ItemScanned(Event):
     """An item's own code: the products it may be, and the open expected lines for them anywhere.
 
-    `expected` are the products that the open parcel still expects, where the item is none of them.
+    `expected` are the products that the open parcel still expects, where the item is none of them; `here` is the plate of the unit
+    that has its serial number and has not left, where there is one.
     """
 
     code: str
@@ -44,15 +45,20 @@ class ItemScanned(Event):
     expected: tuple[Product, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)
     alerts: tuple[Alert, ...] = ()
+    here: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CodeScanned(Event):
-    """The serial number, or the expiry date or lot, that the prompt asks for, with the other parts of its code."""
+    """The serial number, or the expiry date or lot, that the prompt asks for, with the other parts of its code.
+
+    `here` is the plate of another unit with this serial number, as of an item.
+    """
 
     text: str
     parts: Mapping[str, str] = field(default_factory=dict)
     alerts: tuple[Alert, ...] = ()
+    here: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,7 +103,8 @@ class Ask(StrEnum):
 class Question:
     """A question outside an inspection. `pending` are the lines that closing still asks about, `answers` what was said so far.
 
-    `code` is what was scanned where `meanings` are what it may be; `rubrics` (name, label) are the categories to choose from.
+    `code` is what was scanned where `meanings` are what it may be; `rubrics` (name, label) are the categories to choose from, of
+    which `page` is shown.
     """
 
     ask: Ask
@@ -122,6 +123,7 @@ class Question:
     code: str = ""
     meanings: tuple[Meaning, ...] = ()
     rubrics: tuple[tuple[str, str], ...] = ()
+    page: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from station.bench import arriving
 from station.bench.alerting import must_not_be_stopped
-from station.bench.asking import ask, unit_of
+from station.bench.asking import ask, not_now, unit_of
 from station.bench.events import BinScanned, Done, Event, PlateScanned, ToteScanned
 from station.bench.states import Ask, Bench, Question, State, Step
 from station.errors import Refusal
@@ -31,11 +31,11 @@ def tote(bench: Bench, event: ToteScanned, _rules: Rulebook) -> Step:
     return _rest(bench, NewFact(kinds.ITEM_TOTED, unit.lpn, payload))
 
 
-def putaway(bench: Bench, event: BinScanned, _rules: Rulebook) -> Step:
+def putaway(bench: Bench, event: BinScanned, rules: Rulebook) -> Step:
     """The bin of the unit that is meant; of none, the bin into which the next plates go."""
     if bench.question is None and (bench.putting or _means_none(event)):
         return Step(replace(bench, putting=event.bin))
-    return _put(bench, unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY"), event.bin)
+    return _put(bench, unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY"), event.bin, rules)
 
 
 def scan_plate(bench: Bench, event: PlateScanned, rules: Rulebook) -> Step:
@@ -44,13 +44,13 @@ def scan_plate(bench: Bench, event: PlateScanned, rules: Rulebook) -> Step:
         return arriving.scan_plate(bench, event, rules)
     if event.unit is None:
         raise Refusal("PLATE_WITHOUT_UNIT", lpn=event.lpn)
-    return _put(bench, event.unit, bench.putting)
+    return _put(bench, event.unit, bench.putting, rules)
 
 
 def stop_putting(bench: Bench, event: Done, _rules: Rulebook) -> Step:
     """RS-DONE: the bin that was scanned first has all its units."""
     if not bench.putting:
-        raise Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event=f"@EVENT_{type(event).__name__}")
+        raise not_now(bench, type(event).__name__)
     return Step(replace(bench, putting=""))
 
 
@@ -66,10 +66,12 @@ def _means_none(event: BinScanned) -> bool:
     return last is None or (last.state == "restocked" and not _lies_in(last, event.bin))
 
 
-def _put(bench: Bench, unit: KnownUnit, place: str) -> Step:
+def _put(bench: Bench, unit: KnownUnit, place: str, rules: Rulebook) -> Step:
     sellable = {disposition.value for disposition in SELLABLE}
     if unit.disposition not in sellable or unit.state not in ("graded", "toted", "restocked"):
         raise Refusal("NOT_SELLABLE", lpn=unit.lpn, disposition=unit.disposition or unit.state)
+    if not rules.is_for_stock(place):
+        raise Refusal("BIN_NOT_FOR_STOCK", lpn=unit.lpn, place=place)
     if unit.state == "restocked" and _lies_in(unit, place):
         raise Refusal("ALREADY_THERE", lpn=unit.lpn, place=place)
     must_not_be_stopped(unit)
@@ -87,6 +89,7 @@ def restock(bench: Bench, unit: KnownUnit, place: str) -> Step:
 
     One that was stock before is only moved: `from_bin` says where from, and its quantity is 0, since there is no more to sell.
     """
+    must_not_be_stopped(unit)
     moved = {"from_bin": unit.bin} if unit.state == "restocked" else {}
     payload = {
         "bin": place,

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from station.bench import finishing
-from station.bench.alerting import alerted, parts_of
+from station.bench.alerting import alerted
 from station.bench.candidates import MOST, PART_OF_A_KIT, candidates, expects, product_of
 from station.bench.events import Answered, BlindAsked, ClientScanned, Event, ItemScanned
-from station.bench.receiving import UNIDENTIFIED_SHOTS
+from station.bench.receiving import SCANNED, UNIDENTIFIED_SHOTS
 from station.bench.states import Ask, Bench, Candidate, Route, State, Step, Unit
 from station.errors import Refusal
 from station.model.goods import ExpectedLine, Product
@@ -21,6 +21,8 @@ def scan_item(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
     """A matching open line of the parcel is taken; anything else is asked, not guessed."""
     if bench.dock:
         raise Refusal("DOCK_MODE")
+    if event.here:
+        raise Refusal("SERIAL_ALREADY_HERE", text=event.parts.get("serial", event.code), lpn=event.here)
     unclear = bench.question is not None and bench.question.ask is Ask.CODE
     in_hand = Unit(
         lpn=bench.plate or event.plate,
@@ -77,12 +79,14 @@ def choose(bench: Bench, event: Answered, rules: Rulebook) -> Step:
 
 
 def choose_blind(bench: Bench, event: BlindAsked, rules: Rulebook) -> Step:
-    """None of the returns shown: a blind return."""
+    """None of the returns shown: a blind return, where that is among what it may be and there is only one such client."""
     unit = in_hand(bench)
-    products = [each.product for each in unit.candidates if each.product]
-    if not products:
+    if not any(each.product for each in unit.candidates):
         raise Refusal("NOT_IDENTIFIED")
-    return take(bench, replace(unit, actions=unit.actions + 1), Candidate("", Route.BLIND, products[0]), event, rules)
+    offered = [each for each in unit.candidates if each.label == "@CHOOSE_BLIND"]
+    if len(offered) != 1:
+        raise Refusal("BLIND_NOT_OFFERED")
+    return take(bench, replace(unit, actions=unit.actions + 1), offered[0], event, rules)
 
 
 def choose_client(bench: Bench, event: ClientScanned, rules: Rulebook) -> Step:
@@ -143,17 +147,17 @@ def begin(
         shots=("LABEL",) if unit.by in ("picture", PART_OF_A_KIT) else (),
         looked_up=IDENTITY_FINDINGS if unit.by == "scan" and unit.route is Route.EXPECTED else (),
         decided=decided,
+        held=unit.known.record.get("traced") if unit.known and decided else None,
     )
     return replace(unit, inspection=_raised(inspection, raises), hold="", shots=())
 
 
 def _scanned(unit: Unit) -> dict[str, str]:
-    """What the item's own code told, and what was read from the unit on an earlier day: its device must be shown again."""
-    parts = dict(parts_of(replace(unit, inspection=None)))
-    if unit.known:
-        box = str(unit.known.received.get("serial") or parts.get("box_serial") or "")
-        parts = {name: value for name, value in parts.items() if name not in ("serial", "imei")} | ({"serial": box} if box else {})
-    return parts
+    """What the item's own code told. What somebody read or typed at a prompt on an earlier day is asked for again."""
+    if unit.known is None:
+        return dict(unit.parts)
+    received = unit.known.received
+    return {name: str(received[name]) for name in SCANNED if received.get(name)}
 
 
 def _raised(inspection: Inspection, raises: tuple[Raised, ...]) -> Inspection:

@@ -20,6 +20,8 @@ def scan_code(bench: Bench, event: CodeScanned, rules: Rulebook) -> Step:
     if prompt.asks not in ("serial", "expiry"):
         raise Refusal("NO_CODE_ASKED", text=event.text)
     parts = {**event.parts, "serial": event.text} if prompt.asks == "serial" else event.parts
+    if prompt.asks == "serial" and event.here not in ("", in_hand(bench).lpn):
+        raise Refusal("SERIAL_ALREADY_HERE", text=event.text, lpn=event.here)
     unit = _of_its_line(bench, in_hand(bench), event.text) if prompt.asks == "serial" else in_hand(bench)
     concerned = alerted(bench, unit, event.alerts, parts)
     compared = replace(bench, unit=concerned)

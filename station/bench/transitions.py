@@ -7,6 +7,7 @@ from typing import Any, Final
 from station.bench import arriving, counting, deciding, inspecting, regrading, stocking, taking, tracing
 from station.bench import events as ev
 from station.bench.arriving import closed
+from station.bench.asking import must_not_be_closing, not_now
 from station.bench.states import Ask, Bench, State, Step
 from station.errors import Refusal
 from station.rules.rulebook import Rulebook
@@ -83,6 +84,7 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.Answered: deciding.answer,
         ev.Confirmed: deciding.confirm,
         ev.Done: deciding.leave,
+        ev.More: deciding.more,
         ev.SignedIn: deciding.badge,
         ev.PhotoAsked: deciding.photograph,
         ev.PhotoTaken: deciding.photo_taken,
@@ -101,8 +103,13 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.NumberEntered: counting.enter_quantity,
         ev.Answered: counting.enter_quantity,
         ev.Done: counting.finish,
+        ev.CountAsked: counting.begin,
+        ev.ScanRefused: counting.miss,
     },
 }
+
+# What would put another question, or none, in the place of a closing.
+_OF_ANOTHER_UNIT: Final = (ev.ReprintAsked, ev.GradeAsked, ev.ReworkAsked, ev.ToteScanned, ev.BinScanned)
 
 
 def step(bench: Bench, event: ev.Event, rules: Rulebook) -> Step:
@@ -112,6 +119,8 @@ def step(bench: Bench, event: ev.Event, rules: Rulebook) -> Step:
     transition = TABLE[bench.state].get(type(event))
     if transition is None:
         raise _not_now(bench, event)
+    if isinstance(event, _OF_ANOTHER_UNIT):
+        must_not_be_closing(bench)
     bench = stocking.going_on(bench, event)
     return _go_on_closing(transition(bench, event, rules), event)
 
@@ -121,7 +130,7 @@ def _not_now(bench: Bench, event: ev.Event) -> Refusal:
         return Refusal("SIGN_IN_FIRST")
     if bench.unit is not None and isinstance(event, ev.ItemScanned | ev.ParcelScanned | ev.PlateScanned | ev.CodeUnclear | ev.SignOut):
         return Refusal("UNIT_IN_HAND", lpn=bench.unit.lpn)
-    return Refusal("NOT_NOW", state=f"@STATE_{bench.state}", event=f"@EVENT_{type(event).__name__}")
+    return not_now(bench, type(event).__name__)
 
 
 def _go_on_closing(taken: Step, event: ev.Event) -> Step:

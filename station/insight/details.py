@@ -11,6 +11,7 @@ from station.model.facts import Fact
 from station.texts import word
 
 _DECIDED: Final = (kinds.ITEM_GRADED, kinds.ITEM_HELD)
+_ACCEPTED: Final = "ACCEPTED"
 Row = Mapping[str, Any]
 Answering = Callable[[str, str], tuple[str, str]]  # a check and its answer, by their codes -> in the catalogue's words
 
@@ -19,7 +20,8 @@ Answering = Callable[[str, str], tuple[str, str]]  # a check and its answer, by 
 class Details:
     """`traced` as facts hold it; `sold` the serials of the order; `scans` the checks that a scan answered; `alerts` with what they say.
 
-    `rubric` decides about the unit; `chosen` says who chose it instead of which other one, None if nobody did.
+    `rubric` decides about the unit; `chosen` says who chose it instead of which other one, `accepted` who released the unit for all
+    that this serial was held; None if nobody did.
     """
 
     traced: Mapping[str, str] = field(default_factory=dict)
@@ -28,6 +30,7 @@ class Details:
     alerts: tuple[Row, ...] = ()
     rubric: str = ""
     chosen: Row | None = None
+    accepted: Row | None = None
 
     @classmethod
     def of(cls, facts: Iterable[Fact]) -> "Details":
@@ -36,31 +39,43 @@ class Details:
         record: Row = {}
         said: list[str] = []
         chosen: Row | None = None
+        accepted: Row | None = None
         for fact in facts:
             if fact.kind == kinds.ITEM_RECEIVED:
                 received = dict(fact.payload)
             elif fact.kind == kinds.ITEM_CORRECTED and "rubric" in fact.payload.get("what", {}):
                 old, new = fact.payload["what"]["rubric"]
                 received["rubric"], chosen = new, {"by": fact.payload.get("by") or fact.actor, "from": old, "to": new}
+            elif fact.kind == kinds.ITEM_RELEASED and fact.payload.get("decision") == "RELEASE":
+                accepted = {"by": fact.payload.get("by") or fact.actor, "serial": _serial(record)}
             elif fact.kind in _DECIDED:
                 record, said = fact.payload, list((fact.context or {}).get("alerts", ()))
         alerts = [{**alert, "say": said[place] if place < len(said) else ""} for place, alert in enumerate(record.get("alerts") or ())]
         scans = tuple({**check} for check in record.get("checks") or () if check["basis"] == "SCAN")
         traced = record.get("traced") or {name: received[name] for name in ("serial", "lot", "expiry", "best_before") if received.get(name)}
-        return cls(traced, tuple(received.get("sold") or ()), scans, tuple(alerts), str(received.get("rubric") or ""), chosen)
+        return cls(
+            traced,
+            tuple(received.get("sold") or ()),
+            scans,
+            tuple(alerts),
+            str(received.get("rubric") or ""),
+            chosen,
+            _standing(accepted, scans),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Field names are a promise."""
         alerts, scans = [dict(each) for each in self.alerts], [dict(each) for each in self.scans]
-        chosen = dict(self.chosen) if self.chosen else None
+        chosen, accepted = (dict(row) if row else None for row in (self.chosen, self.accepted))
         return {
             "traced": dict(self.traced), "sold": list(self.sold), "scans": scans, "alerts": alerts, "rubric": self.rubric, "chosen": chosen,
+            "accepted": accepted,
         }  # fmt: skip
 
     def lines(self, naming: Callable[[str], str], answering: Answering, language: str) -> list[str]:
         """In words, one line each; nothing for what is not known."""
         told = [word(f"KNOWN_{name.upper()}", language, value=value) for name, value in self.traced.items()]
-        told += [self._compared(scan, answering, language) for scan in self.scans]
+        told += [self._compared(scan, naming, answering, language) for scan in self.scans]
         for alert in self.alerts:
             told.append(word(f"KNOWN_ALERT_{alert['then'].upper()}", language, say=alert["say"] or word("KNOWN_ALERT_ERASED", language)))
         if self.chosen:
@@ -68,11 +83,24 @@ class Details:
             told.append(word("KNOWN_CATEGORY", language, who=who, new=self.chosen["to"], old=self.chosen["from"]))
         return told
 
-    def _compared(self, scan: Row, answering: Answering, language: str) -> str:
+    def _compared(self, scan: Row, naming: Callable[[str], str], answering: Answering, language: str) -> str:
         check, answer = answering(scan["check"], scan["answer"])
+        if self.accepted and scan["answer"] == _ACCEPTED:
+            answer = word("KNOWN_ACCEPTED", language, answer=answer, who=naming(str(self.accepted["by"])), serial=self.accepted["serial"])
         if scan["check"] == "SERIAL" and self.sold:
             return word("KNOWN_COMPARED_SOLD", language, check=check, answer=answer, sold=", ".join(self.sold))
         return word("KNOWN_COMPARED", language, check=check, answer=answer)
+
+
+def _serial(record: Row) -> str:
+    """What was held: the serial that the device showed, else the one on its box."""
+    traced = record.get("traced") or {}
+    return str(next((traced[name] for name in ("serial", "imei", "box_serial") if traced.get(name)), ""))
+
+
+def _standing(accepted: Row | None, scans: Iterable[Row]) -> Row | None:
+    """Who accepted, as long as the inspection that stands rests on it."""
+    return accepted if any(scan["answer"] == _ACCEPTED for scan in scans) else None
 
 
 def answer_names(documents: Documents) -> Answering:

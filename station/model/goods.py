@@ -46,7 +46,8 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedLine:
-    """One line of an expected return; key (client, rma, line). `seen` counts units already received against it.
+    """One line of an expected return; key (client, rma, line). `seen` counts units already received against it, `instead` those of
+    them that are no such unit: another article that came in its place, an empty box.
 
     `serial` is what identifies the very unit that was sold; several (two IMEIs and a serial number) have `|` between them.
     """
@@ -75,6 +76,7 @@ class ExpectedLine:
     language: str = ""
     route: str = ""
     carrier: str = ""
+    instead: int = 0
 
     @property
     def open(self) -> int:

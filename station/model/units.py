@@ -64,8 +64,16 @@ class Parcel:
     def open_lines(self) -> tuple[ExpectedLine, ...]:
         return tuple(line for line in self.lines if line.open)
 
-    def with_unit(self, line: ExpectedLine | None) -> "Parcel":
-        """One more unit received, against a line of this parcel or beside them."""
+    @property
+    def instead(self) -> int:
+        """How many units came in the place of expected ones."""
+        return sum(line.instead for line in self.lines)
+
+    def with_unit(self, line: ExpectedLine | None, *, instead: bool = False) -> "Parcel":
+        """One more unit received, against a line of this parcel or beside them; `instead`: it is another article than the line's."""
         key = (line.client, line.rma, line.line) if line else None
-        lines = tuple(replace(each, seen=each.seen + 1) if (each.client, each.rma, each.line) == key else each for each in self.lines)
+        lines = tuple(
+            replace(each, seen=each.seen + 1, instead=each.instead + instead) if (each.client, each.rma, each.line) == key else each
+            for each in self.lines
+        )
         return replace(self, lines=lines, received=self.received + 1)

@@ -37,7 +37,8 @@ class Asked:
         if not _is_sold(reading, bench):
             self._refuse_others(text, asks, bench.unit.product if bench.unit else None)
         about = {**reading.parts, "serial": reading.value} if reading.kind is CodeKind.SERIAL else reading.parts
-        return {"text": reading.value, "parts": dict(reading.parts), "alerts": self._alerts.of_code(about)}
+        here = self._matching.here(reading.value, bench) if reading.kind is CodeKind.SERIAL else ""
+        return {"text": reading.value, "parts": dict(reading.parts), "alerts": self._alerts.of_code(about), "here": here}
 
     def _refuse_others(self, text: str, asks: str, product: Product | None) -> None:
         for reading in self._plain(text).readings:

@@ -4,16 +4,21 @@ A batch's own file is its draft. So the station keeps nothing of it but its fact
 anywhere can be given again from its beginning.
 """
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine
 
 from station.bench import drafts
 from station.bench import events as ev
+from station.bench.drafts import Draft
 from station.bench.states import Ask, Bench, State
 from station.errors import Refusal
+from station.model.facts import Fact
 from station.model.people import NOBODY
+from station.rules.rulebook import Rulebook
 from station.session.change import Change, Outcome
 from station.session.resolving import Resume, Undo
 from station.session.session import Session
@@ -33,6 +38,15 @@ class BatchLine:
 
 
 @dataclass(frozen=True)
+class _Live:
+    """The bench of the person, as it waits while a batch is taken."""
+
+    draft: Draft
+    suspended: Draft | None
+    last: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
 class _Leave(Undo):
     """The whole draft is taken back."""
 
@@ -41,6 +55,7 @@ class BatchSession(Session):
     """A session for a person, and for a batch."""
 
     _line: BatchLine | None = None
+    _live: _Live | None = None
 
     @property
     def actor(self) -> str:
@@ -53,7 +68,23 @@ class BatchSession(Session):
         bench = (self._suspended or self._draft).now
         if bench.state in (State.READY, State.PARCEL, State.SIGNED_OUT):
             return ""
-        return _question(bench, self._language)
+        return _question(bench, self._language, self._rules)
+
+    @contextmanager
+    def own_bench(self) -> Iterator[None]:
+        """A bench of the batch's own, at rest; whatever comes of it, the person's bench is afterwards what it was.
+
+        Only a parcel that is open there is looked up again: the batch may have closed it, or put something into it.
+        """
+        live = self._live = _Live(self._draft, self._suspended, self._last)
+        person = live.draft.now.person
+        self._draft, self._suspended = drafts.start(_at_rest(Bench(person=person))), None
+        try:
+            yield
+        finally:
+            self._live = None
+            self._draft, self._suspended, self._last = live.draft, live.suspended, live.last
+        self._look_at_the_parcel()
 
     def take_line(self, text: str, line: BatchLine) -> Outcome:
         """One line of a batch, as `take` does it; the last unit of the person who is signed in is never meant.
@@ -77,18 +108,34 @@ class BatchSession(Session):
             return Change(drafts.start(_at_rest(self._draft.base)))
         if line is None:
             return super()._change(event)
-        if isinstance(event, Undo) and not self._draft.events:
+        if isinstance(event, Undo) and not self._draft.events and not self._draft.now.count:
             raise Refusal("NOTHING_TO_UNDO")
         change = super()._change(event)
         bench = change.draft.now
         if bench.state not in _ALONE and not _shows_a_plate(bench):
-            raise Refusal("BATCH_QUESTION", question=_question(bench, self._language))
+            raise Refusal("BATCH_QUESTION", question=_question(bench, self._language, self._rules))
         if change.facts and line.again:
             raise Refusal("BATCH_LINE_DONE")
-        change.kept = drafts.start(_at_rest(change.draft.base))
+        if change.draft.now.plate:
+            raise Refusal("PLATE_WITHOUT_UNIT", lpn=change.draft.now.plate)
         if change.facts:
             change.also = lambda connection: _mark(connection, line)
         return change
+
+    def _commit(self, change: Change) -> tuple[Fact, ...]:
+        if self._live:
+            change.kept = self._live.suspended or self._live.draft
+        return super()._commit(change)
+
+    def _look_at_the_parcel(self) -> None:
+        waiting = self._suspended or self._draft
+        parcel = self._resolver.still_open(waiting.now.parcel)
+        if parcel == waiting.now.parcel:
+            return
+        bench = replace(waiting.now, parcel=parcel)
+        looked_at = drafts.start(replace(bench, state=bench.resting))
+        self._suspended = looked_at if self._suspended else None
+        self._commit(Change(self._draft if self._suspended else looked_at))
 
 
 def taken_up_to(reader: Engine, batch: str) -> int:
@@ -122,6 +169,6 @@ def _at_rest(bench: Bench) -> Bench:
     return replace(free, state=free.resting)
 
 
-def _question(bench: Bench, language: str) -> str:
-    prompt = snapshot(bench, None, (), language).prompt
+def _question(bench: Bench, language: str, rules: Rulebook) -> str:
+    prompt = snapshot(bench, None, (), language, rules).prompt
     return str(prompt["text"]) if prompt else ""

@@ -13,11 +13,15 @@ from station.session.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one input gave: facts or a refusal (never both unless a picture failed after facts), and the state now."""
+    """What one input gave: facts or a refusal (never both unless a picture failed after facts), and the state now.
+
+    `notice` is said beside it and blocks nothing.
+    """
 
     facts: tuple[Fact, ...]
     refusal: StationError | None
     snapshot: Snapshot
+    notice: StationError | None = None
 
 
 @dataclass
@@ -32,5 +36,6 @@ class Change:
     park: Draft | None = None
     resume: str = ""
     trouble: StationError | None = None
+    notice: StationError | None = None
     kept: Draft | None = None
     also: Callable[[Connection], None] = lambda _connection: None

@@ -14,11 +14,26 @@ def count_in_words(payload: Mapping[str, Any], language: str) -> list[str]:
     pieces = sum(goods["quantity"] for goods in payload["goods"])
     named = {"bin": payload["bin"], "units": len(payload["units"]), "pieces": pieces, "expected": payload["expected"]}
     lines = [word("COUNTED_IN_ALL", language, **named)]
+    lines += [] if payload.get("known", True) else [word("COUNTED_UNKNOWN", language, bin=payload["bin"])]
+    lines += [counted("COUNTED_REFUSED", refused, language)] if (refused := payload.get("refused", 0)) else []
     if payload["missing"]:
         lines += [counted("COUNTED_MISSING", len(payload["missing"]), language), *_plates(payload["missing"], language)]
     for place, plates in _elsewhere(payload["surplus"], language).items():
         lines += [counted("COUNTED_SURPLUS", len(plates), language, where=place), *_plates(plates, language)]
+    lines += _goods_elsewhere(payload["goods"], language)
     return lines if len(lines) > 1 else [*lines, word("COUNTED_RIGHT", language)]
+
+
+def _goods_elsewhere(goods: Sequence[Mapping[str, Any]], language: str) -> list[str]:
+    """Goods without plates whose product has another bin."""
+    stray = [each for each in goods if each.get("where")]
+    lines = [_strayed(each, language) for each in stray[:_MOST]]
+    return lines + ([word("COUNTED_MORE", language, count=len(stray) - _MOST)] if len(stray) > _MOST else [])
+
+
+def _strayed(goods: Mapping[str, Any], language: str) -> str:
+    named = {"title": goods["title"] or goods["sku"], "where": goods["where"]}
+    return counted("COUNTED_STRAY", goods["quantity"], language, **named)
 
 
 def _elsewhere(surplus: Sequence[Mapping[str, Any]], language: str) -> dict[str, list[str]]:

@@ -28,9 +28,14 @@ class CountCodes:
         self._aside = aside
 
     def asked(self, place: str, at: str) -> Fields:
-        """Of a count that begins: what should lie in the bin, and whether this very count was taken before."""
+        """Of a count that begins: what should lie in the bin, whether it is in the books, and whether they know the bin."""
         places = self._units.places
-        return {"bin": place, "expected": places.plates_in(place, at), "taken": places.was_counted(place, at)}
+        return {
+            "bin": place,
+            "expected": places.plates_in(place, at),
+            "taken": places.was_counted(place, at),
+            "known": places.is_known(place),
+        }
 
     def told(self, scan: Scan, bench: Bench, at: str) -> tuple[type[ev.Event], Fields] | None:
         """The event and its fields; None for what is no plate, no goods and no number.

@@ -31,7 +31,9 @@ def _parcel_line(parcel: Mapping[str, Any], language: str) -> str:
     extra = parcel["extra"]
     if not parcel["expected"]:
         return f"{named} · {counted('HEAD_UNITS_HERE', parcel['received'], language)}"
-    counts = [word("HEAD_HERE", language, here=parcel["here"], expected=parcel["expected"])]
+    instead = parcel["instead"]
+    counts = [word("HEAD_AS_ANNOUNCED" if instead else "HEAD_HERE", language, here=parcel["here"], expected=parcel["expected"])]
+    counts += [counted("HEAD_INSTEAD", instead, language)] if instead else []
     counts += [word("HEAD_STILL_EXPECTED", language, open=parcel["open"])] if parcel["open"] else []
     counts += [counted("HEAD_EXTRA", extra, language)] if extra else []
     return f"{named} · {', '.join(counts)}"
@@ -40,7 +42,13 @@ def _parcel_line(parcel: Mapping[str, Any], language: str) -> str:
 def _item_line(item: Mapping[str, Any], language: str) -> str:
     what = [item["title"] or word("HEAD_NOT_IDENTIFIED", language), item["sku"] or item["gtin"] or ""]
     route = word(f"ROUTE_{item['route'].upper()}", language) if item["route"] != "expected" else ""
-    return " · ".join(part for part in (item["lpn"], *what, route) if part)
+    return " · ".join(part for part in (item["lpn"], *what, route, _says(item, language)) if part)
+
+
+def _says(item: Mapping[str, Any], language: str) -> str:
+    """What the customer says about it."""
+    said = " – ".join(part for part in (item["reason"], item["note"]) if part)
+    return word("HEAD_SAYS", language, said=said) if said else ""
 
 
 def _of_the_unit(item: Mapping[str, Any], language: str) -> list[str]:

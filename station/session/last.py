@@ -1,40 +1,43 @@
 """The unit that was finished last, in one sentence: where to put it, its grade, because of what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from station.bench.states import Route
 from station.model import facts as kinds
 from station.model.facts import Fact
-from station.model.goods import Component
-from station.rules.components import AND, pieces
 from station.rules.rulebook import Rulebook
-from station.rules.verdict import SEAL
+from station.session.because import Known, finding_words, titles
 from station.texts import word
 
 DECIDED: Final = (kinds.ITEM_GRADED, kinds.ITEM_HELD, kinds.ITEM_OVERRIDDEN)
 
 
-def last_of(facts: Sequence[Fact], rules: Rulebook, language: str) -> dict[str, Any] | None:
-    """What the screen says about the last unit that these facts decided; None if they decide about none."""
+def last_of(
+    facts: Sequence[Fact], rules: Rulebook, language: str, history: Callable[[str], Sequence[Fact]], name_of: Callable[[str], str]
+) -> dict[str, Any] | None:
+    """What the screen says about the last unit that these facts decided; None if they decide about none.
+
+    `history` gives all facts about a plate, `name_of` the name of a person by id.
+    """
     fact = next((fact for fact in reversed(facts) if fact.kind in DECIDED or _leaves(fact)), None)
     if fact is None:
         return None
-    body = fact.payload
+    body, past = fact.payload, history(fact.subject)
     job = next((label.id for label in facts if label.kind == kinds.LABEL_QUEUED and label.subject == fact.subject), None)
-    received = next((each.payload for each in facts if each.kind == kinds.ITEM_RECEIVED and each.subject == fact.subject), {})
+    received: Mapping[str, Any] = next((each.payload for each in past if each.kind == kinds.ITEM_RECEIVED), {})
+    said = (fact.context or {}).get("alerts", ())
+    alerts = [(alert["kind"], alert["then"], say) for alert, say in zip(body.get("alerts", ()), said, strict=False)]
+    known = Known(titles(received), tuple(received.get("sold") or ()), alerts, _released(body, past, rules, language, name_of))
+    sentence = say(fact.kind, body, rules, language, known)
+    if received.get("route") == Route.SURPLUS.value:
+        sentence = f"{sentence} {word('LAST_SURPLUS', language)}"
     named = ("grade", "disposition", "bin", "because", "condition")
     return {"lpn": fact.subject, "fact": fact.id, "at": fact.at, **{name: body.get(name) for name in named}} | {
         "reasons": body.get("reasons"),
-        "say": say(fact.kind, body, rules, language, titles(received)),
+        "say": sentence,
         "label": job,
     }
-
-
-def titles(received: Mapping[str, Any]) -> dict[str, str]:
-    """The pieces of a set by their answer codes, as item.received names them."""
-    parts = received.get("components") or ()
-    listed = tuple(Component(part["sku"], part["quantity"], part["essential"], part.get("title") or "") for part in parts)
-    return {code: answer.label for code, answer in pieces(listed).items()}
 
 
 def _leaves(fact: Fact) -> bool:
@@ -42,9 +45,20 @@ def _leaves(fact: Fact) -> bool:
     return fact.kind == kinds.ITEM_RELEASED and bool(fact.payload.get("disposition"))
 
 
-def say(kind: str, body: Mapping[str, Any], rules: Rulebook, language: str, parts: Mapping[str, str] | None = None) -> str:
-    """Why, in one or two sentences; `parts` are the words for the pieces of a set, by their codes."""
-    because = _because(body, rules, language, parts or {})
+def _released(body: Mapping[str, Any], past: Sequence[Fact], rules: Rulebook, language: str, name_of: Callable[[str], str]) -> str:
+    """Who released the unit from what, where this grade corrects the hold that was released."""
+    release = next((fact.payload for fact in past if fact.kind == kinds.ITEM_RELEASED and fact.payload.get("decision") == "RELEASE"
+                    and fact.payload.get("hold") == body.get("corrects")), None)  # fmt: skip
+    if release is None:
+        return ""
+    held: Mapping[str, Any] = next((fact.payload for fact in past if fact.id == release["hold"]), body)
+    findings = ", ".join(finding_words(held, each["reason"], rules, language, Known()) for each in release.get("reasons", ()))
+    return word("LAST_RELEASED_BY", language, name=name_of(str(release["by"])), findings=findings)
+
+
+def say(kind: str, body: Mapping[str, Any], rules: Rulebook, language: str, known: Known) -> str:
+    """Why, in one or two sentences."""
+    because = _because(body, rules, language, known)
     if kind == kinds.ITEM_HELD:
         first = body["reasons"][0]
         owner = word(f"OWNER_{first['for']}", language)
@@ -56,32 +70,15 @@ def say(kind: str, body: Mapping[str, Any], rules: Rulebook, language: str, part
     if kind == kinds.ITEM_OVERRIDDEN:
         reason = word(f"GRADE_{body['reason']}", language)
         return word("LAST_OVERRIDDEN", language, grade=body["grade"], was=body["from"], reason=reason, disposition=as_sentence)
+    if body.get("outcome") == "QUARANTINE":
+        return word("LAST_QUARANTINED", language, because=because[:1].lower() + because[1:] if because[1:2].islower() else because)
     return word("LAST_GRADED", language, grade=body["grade"], because=because, disposition=as_sentence)
 
 
-def _because(body: Mapping[str, Any], rules: Rulebook, language: str, parts: Mapping[str, str]) -> str:
+def _because(body: Mapping[str, Any], rules: Rulebook, language: str, known: Known) -> str:
     codes = body.get("because", ())
     if codes:
-        return ", ".join(finding_words(body, code, rules, language, parts) for code in codes)
-    found = [finding_words(body, each["finding"], rules, language, parts) for each in body.get("findings", ()) if each.get("reworked")]
-    return ", ".join(word("PUT_RIGHT", language, finding=finding) for finding in found) or word("LAST_NOTHING_FOUND", language)
-
-
-def finding_words(body: Mapping[str, Any], code: str, rules: Rulebook, language: str, parts: Mapping[str, str]) -> str:
-    """A finding with the answers that decided, in the words of its rubric; a hold's reason in those of the holds policy."""
-    if code in ("STOP", SEAL):
-        return word("LAST_SEAL" if code == SEAL else "LAST_STOPPED", language)
-    if code in rules.holds.reasons:
-        return rules.holds.reasons[code].label
-    rubric = rules.rubrics.get(str(body.get("rubric") or "").split("@", maxsplit=1)[0])
-    finding = rubric.findings.get(code) if rubric else None
-    if finding is None:
-        return code
-    raised: Mapping[str, Any] = next((each for each in body.get("findings", ()) if each["finding"] == code), {})
-    labels = []
-    for follow_up in finding.follow_ups:
-        if given := raised.get("answers", {}).get(follow_up.id):
-            own = {answer.code: answer.label for answer in follow_up.answers}
-            # A piece of the set is its own answer; it is not in the rubric.
-            labels.append(", ".join(parts.get(piece) or own.get(piece, piece) for piece in str(given).split(AND)))
-    return f"{finding.label} ({'; '.join(labels)})" if labels else finding.label
+        return ", ".join(finding_words(body, code, rules, language, known) for code in codes)
+    found = [finding_words(body, each["finding"], rules, language, known) for each in body.get("findings", ()) if each.get("reworked")]
+    told = [*([known.released] if known.released else []), *(word("PUT_RIGHT", language, finding=finding) for finding in found)]
+    return ", ".join(told) or word("LAST_NOTHING_FOUND", language)

@@ -4,7 +4,7 @@ Units that were set aside count as seen: they are here, only not decided yet.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -47,7 +47,21 @@ class Matching:
             "expected": () if here else self.expected(bench),
             "parts": parts,
             "alerts": self._alerts.of_item(products, lines, parts, bench.parcel),
+            "here": self._here(parts, products, bench),
         }
+
+    def _here(self, parts: Mapping[str, str], products: Iterable[Product], bench: Bench) -> str:
+        rma = next(((line.client, line.rma) for line in bench.parcel.lines), ("", "")) if bench.parcel else ("", "")
+        keys = {(product.client, product.sku) for product in products}
+        return self._units.with_serial(parts["serial"], keys, rma) if parts.get("serial") else ""
+
+    def here(self, serial: str, bench: Bench) -> str:
+        """The plate of another unit than the one in hand that has this serial number and has not left; "" for none."""
+        unit = bench.unit
+        if unit is None or unit.product is None:
+            return ""
+        rma = (unit.line.client, unit.line.rma) if unit.line else ("", "")
+        return self._units.with_serial(serial, {(unit.product.client, unit.product.sku)}, rma, unit.lpn)
 
     def expects(self, readings: Sequence[Reading], bench: Bench) -> bool:
         """Whether the open parcel expects the item of these readings."""
@@ -72,7 +86,7 @@ class Matching:
         """Of a return or a tracking number: its lines, and its parcels that are open already."""
         kind = "rma" if reading.kind is CodeKind.RMA else "tracking"
         find = self._knowledge.by_rma if kind == "rma" else self._knowledge.by_tracking
-        lines = self._as_expected(find(reading.value))
+        lines = self._apart(self._as_expected(find(reading.value)))
         found = self._units.open_parcels(reading.value, kind, {line.rma for line in lines})
         opened = tuple(replace(parcel, received=parcel.received + self._aside.in_parcel(parcel.id)) for parcel in found)
         alerts = self._alerts.of_returns({*(line.rma for line in lines), *((reading.value,) if kind == "rma" else ())})
@@ -88,7 +102,7 @@ class Matching:
         if found is None:
             return None
         known = {(line.client, line.rma, line.line): line for rma in rmas for line in self._knowledge.by_rma(rma)}
-        lines = self._as_expected(known.get((line.client, line.rma, line.line), line) for line in parcel.lines)
+        lines = self._apart(self._as_expected(known.get((line.client, line.rma, line.line), line) for line in parcel.lines))
         received = found.received + self._aside.in_parcel(parcel.id)
         return replace(parcel, lines=lines, received=received, alerts=self._alerts.of_returns(parcel.rmas))
 
@@ -117,6 +131,13 @@ class Matching:
         if not aside:
             return tuple(lines)
         return tuple(replace(line, seen=line.seen + aside[line.client, line.rma, line.line]) for line in lines)
+
+    def _apart(self, lines: tuple[ExpectedLine, ...]) -> tuple[ExpectedLine, ...]:
+        """The same lines, with what came in the place of their own units told apart."""
+        begun = {(line.client, line.rma) for line in lines if line.seen}
+        found = Counter({(*key, line): count for key in begun for line, count in self._units.instead(*key).items()})
+        found.update(self._aside.instead())
+        return tuple(replace(line, instead=found[line.client, line.rma, line.line]) for line in lines)
 
 
 def _serial(reading: Reading) -> str:

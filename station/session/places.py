@@ -17,6 +17,12 @@ _UNIT: Final = (
     "SELECT items.state, items.client, items.sku, items.title, items.category, items.bin, items.tote, facts.at"
     " FROM items JOIN facts ON facts.seq = items.last_seq WHERE items.lpn = ?"
 )
+# From what is found at once to what reads a whole list: only a bin that nobody knows needs that.
+_KNOWN: Final = (
+    "SELECT 1 FROM items WHERE state = 'restocked' AND bin = ? LIMIT 1",
+    "SELECT 1 FROM products WHERE bin <> '' AND upper(trim(bin)) = ? LIMIT 1",
+    "SELECT 1 FROM facts WHERE kind = 'item.restocked' AND upper(json_extract(payload, '$.bin')) = ? LIMIT 1",
+)
 # Facts that say where a unit lies, and the state that each gives.
 _PLACED: Final = {
     kinds.ITEM_RESTOCKED: "restocked",
@@ -53,6 +59,11 @@ class Places:
         """Whether the count of this bin that began just then is in the ledger."""
         counts = self._ledger.facts(kinds=(kinds.BIN_COUNTED,), subject=f"BIN-{place}")
         return any(fact.payload["started_at"] == started_at for fact in counts)
+
+    def is_known(self, place: str) -> bool:
+        """Whether a product belongs into this bin, or a unit lies or ever lay there."""
+        with self._ledger.reader.connect() as connection:
+            return any(connection.exec_driver_sql(statement, (place.upper(),)).first() for statement in _KNOWN)
 
     def _then(self, lpn: str, at: str) -> tuple[str, str | None, str | None] | None:
         found: tuple[str, str | None, str | None] | None = None

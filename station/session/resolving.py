@@ -95,9 +95,18 @@ class Resolver:
         if asks in SCANNED:
             told = self._asked.told(text, asks, bench)
             return self._make(ev.CodeScanned, **told) if told else self._event(self.scan(text), bench)
-        scan = self.scan(text, asks)
+        scan = self._scanned(text, asks, bench)
         counted = self._counting.told(scan, bench, stamp(self._clock.now())) if bench.count else None
         return self._make(counted[0], **counted[1]) if counted else self._event(scan, bench)
+
+    def _scanned(self, text: str, asks: str, bench: Bench) -> Scan:
+        """The same as `scan`; where a number is asked for, or a bin counted, what nobody knows is refused with what is asked for."""
+        try:
+            return self.scan(text, asks)
+        except Refusal as refusal:
+            if refusal.code == "CODE_UNKNOWN" and (bench.count or asks == "number"):
+                raise Refusal("NOT_COUNTED" if bench.count else "NOT_THE_WEIGHT", text=refusal.params["text"]) from refusal
+            raise
 
     def _event(self, scan: Scan, bench: Bench) -> ev.Event | Resume | Undo:
         reading = scan.first
@@ -167,6 +176,11 @@ class Resolver:
     def signed_in(self, name: str) -> ev.Event:
         """A person by name, as `--as` signs in."""
         return self._make(ev.SignedIn, person=self._people.by_name(name))
+
+    def name_of(self, actor: str) -> str:
+        """What to call a person by id; the id itself for nobody that this station knows."""
+        person = self._people.by_id(actor)
+        return person.name if person else actor
 
     def _focus(self, bench: Bench) -> KnownUnit | None:
         """The unit that a command is about: none while one is in hand or shown, else this person's last."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from station.bench.drafts import Draft, replay
 from station.bench.events import EVENTS, Event
-from station.bench.states import Bench
+from station.bench.states import Bench, Route
 from station.errors import Refusal
 from station.rules.rulebook import Rulebook
 
@@ -33,7 +33,14 @@ def to_json(draft: Draft) -> str:
     )
     unit = draft.now.unit if draft.now.unit and not draft.now.unit.known else None
     line = unit.line if unit else None
-    named = json.dumps({"line": [line.client, line.rma, line.line] if line else None, "parcel": unit.parcel if unit else None})
+    named = json.dumps(
+        {
+            "lpn": draft.now.unit.lpn if draft.now.unit else None,
+            "line": [line.client, line.rma, line.line] if line else None,
+            "parcel": unit.parcel if unit else None,
+            "route": unit.route if unit else None,
+        }
+    )
     context = _BENCH.dump_json(draft.context, exclude_defaults=True).decode() if draft.context else "null"
     return f'{{"base":{base},"events":[{events}],"context":{context},"stands_for":{named}}}'
 
@@ -53,6 +60,12 @@ def parts(text: str) -> tuple[Bench, tuple[Event, ...], Bench | None]:
         return _BENCH.validate_python(body["base"]), events, context
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
         raise Refusal("DRAFT_UNREADABLE", why=type(error).__name__) from error
+
+
+def unit_in(text: str) -> str | None:
+    """The plate of the unit that a saved draft had in hand, None if it had none; "" where the row does not say."""
+    named: dict[str, str | None] = json.loads(text).get("stands_for") or {}
+    return named.get("lpn", "")
 
 
 def save(connection: Connection, lpn: str, state: str, actor: str, at: str, draft: Draft) -> None:
@@ -78,13 +91,14 @@ def set_unreadable_aside(connection: Connection, lpn: str, at: str) -> None:
 
 @dataclass(frozen=True)
 class Parked:
-    """One unit set aside: by whom, since when, and the expected line (client, RMA, line) and the parcel that it stands for."""
+    """One unit set aside: by whom, since when, and the expected line (client, RMA, line) the parcel, and the route."""
 
     lpn: str
     actor: str
     at: str
     line: tuple[str, str, str] | None
     parcel: str | None
+    route: str | None
 
 
 class Aside:
@@ -113,15 +127,19 @@ class Aside:
         """The expected lines (client, RMA, line) that they stand for, one entry a unit."""
         return [parked.line for parked in self._parked if parked.line]
 
+    def instead(self) -> list[tuple[str, str, str]]:
+        """The lines whose place one takes that is another article."""
+        return [parked.line for parked in self._parked if parked.line and parked.route == Route.WRONG_ITEM]
+
     def in_parcel(self, parcel: str) -> int:
         """How many of them came in this parcel."""
         return sum(parked.parcel == parcel for parked in self._parked)
 
 
-def _stands_for(body: str) -> tuple[tuple[str, str, str] | None, str | None]:
+def _stands_for(body: str) -> tuple[tuple[str, str, str] | None, str | None, str | None]:
     try:
         named = json.loads(body)["stands_for"]
     except (ValueError, KeyError, TypeError):
-        return None, None
+        return None, None, None
     line = named["line"]
-    return ((str(line[0]), str(line[1]), str(line[2])) if line else None), named["parcel"]
+    return ((str(line[0]), str(line[1]), str(line[2])) if line else None), named["parcel"], named.get("route")

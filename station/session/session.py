@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from station.bench import drafts
 from station.bench import events as ev
+from station.bench.asking import must_not_be_closing
 from station.bench.drafts import Draft
 from station.bench.states import Bench, Effect, ParkUnit, TakePhoto
 from station.clock import Clock, stamp
@@ -24,10 +25,12 @@ from station.rules.rulebook import Rulebook
 from station.session import saved
 from station.session.camera import Camera
 from station.session.change import Change, Outcome
+from station.session.gaps import or_gap
 from station.session.last import last_of
+from station.session.leaving import left_on_hold
 from station.session.numbers import Spare, SpareNumbers
 from station.session.resolving import Resolver, Resume, Undo
-from station.session.restoring import held_instead
+from station.session.restoring import held_instead, left_over, renewed
 from station.session.saved import Aside
 from station.session.snapshot import Snapshot, snapshot
 from station.session.units import Units
@@ -74,7 +77,7 @@ class Session:
     @property
     def snapshot(self) -> Snapshot:
         """The state now."""
-        return snapshot(self._draft.now, self._last, self._aside.plates(), self._language)
+        return snapshot(self._draft.now, self._last, self._aside.plates(), self._language, self._rules)
 
     def sign_in(self, name: str) -> Outcome:
         """Sign somebody in by name, as `--as` does."""
@@ -86,14 +89,14 @@ class Session:
 
     def _answered(self, resolve: Callable[[], ev.Event | Resume | Undo]) -> Outcome:
         try:
-            change = self._change(resolve())
+            change = or_gap(lambda: self._change(resolve()), self._draft, self._rules, self._stamped)
             facts = self._commit(change)
         except StationError as error:
             return Outcome((), error, self.snapshot)
         except Exception as error:  # noqa: BLE001 -- a bench in the middle of a shift goes on; the log has the traceback
             _LOG.exception("input failed")
             return Outcome((), Bug("BENCH_BUG", what=type(error).__name__), self.snapshot)
-        return Outcome(facts, change.trouble, self.snapshot)
+        return Outcome(facts, change.trouble, self.snapshot, change.notice)
 
     def _begin(self, needs_sign_in: bool) -> None:
         text = saved.load(self._ledger.reader, saved.BENCH)
@@ -109,26 +112,23 @@ class Session:
 
     def _restored(self, text: str) -> Draft:
         """The draft as it was left. One that no longer replays becomes a hold; one that cannot be read is kept aside, and said."""
-        try:
-            base, events, context = saved.parts(text)
-        except Refusal as unreadable:
+        left = left_over(text, self._rules, self._stamped())
+        if left.aside:
             at = stamp(self._clock.now())
             self._ledger.append("", (), lambda connection, _: saved.set_unreadable_aside(connection, saved.BENCH, at))
-            self.notices = (unreadable,)
-            return drafts.start(Bench())
-        try:
-            return drafts.replay(base, events, self._rules, context)
-        except Refusal:
-            held = held_instead(base, events, self._rules, self._stamped())
-        if held is None:
-            return drafts.start(replace(base, unit=None, question=None, state=base.resting))
-        self._commit(Change(*held))
-        return held[0]
+        if left.notice:
+            self.notices = (left.notice,)
+        if left.facts:
+            self._commit(Change(left.draft, left.facts))
+        return left.draft
 
     def _stamped(self) -> dict[str, Any]:
         return self._resolver.stamped()
 
     def _change(self, event: ev.Event | Resume | Undo) -> Change:
+        # A key means what the screen showed, whatever is known about the unit by now.
+        event = drafts.meant(self._draft.now, event) if isinstance(event, ev.Event) else event
+        self._draft = renewed(self._draft, self._units.known)
         match event:
             case Undo():
                 return self._undone()
@@ -143,6 +143,7 @@ class Session:
         before = change.draft
         change.draft, facts, effects = drafts.advance(before, event, self._rules)
         change.facts += facts
+        change.notice = change.notice or left_on_hold(before.now.parcel, change.draft.now.parcel)
         if any(isinstance(effect, ParkUnit) for effect in effects):
             change.park = before
         asked = isinstance(event, ev.PhotoAsked | ev.Answered)
@@ -171,7 +172,7 @@ class Session:
         return ev.PhotoTaken(shot=due.shot, finding=due.finding, sha256=digest, source=picture.source, itself=itself, **self._stamped())
 
     def _undone(self) -> Change:
-        if self._draft.events:
+        if self._draft.events or self._draft.now.count:
             return Change(drafts.undo(self._draft, self._rules))
         return self._advanced(Change(self._draft), self._resolver.undo_after_save(self._draft.now))
 
@@ -181,6 +182,7 @@ class Session:
             raise Refusal("UNIT_IN_HAND", lpn=bench.unit.lpn)
         if bench.count is not None:
             raise Refusal("COUNT_OPEN", bin=bench.count.bin)
+        must_not_be_closing(bench)
         if bench.person is None:
             raise Refusal("SIGN_IN_FIRST")
         mine = self._aside.of(bench.person.id)
@@ -193,12 +195,15 @@ class Session:
             context = replace(bench, parcel=bench.parcel or self._resolver.still_open(base.parcel))
             taken_up = drafts.replay(base, events, self._rules, context)
         except Refusal:
-            _held, facts = held_instead(base, events, self._rules, self._stamped()) or (None, [])
-            return Change(self._draft, facts, resume=wanted)
+            held = held_instead(base, events, self._rules, self._stamped(), wanted)
+            if held is None:
+                raise
+            return Change(self._draft, held[1], resume=wanted)
         return self._looked_again(Change(taken_up, resume=wanted))
 
     def _looked_again(self, change: Change) -> Change:
-        """The unit in hand under the alerts that came while nobody looked at it."""
+        """The unit in hand, or asked about, under the alerts that came while nobody looked at it."""
+        change.draft = renewed(change.draft, self._units.known)
         event = self._resolver.alerted(change.draft.now)
         return self._advanced(change, event) if event else change
 
@@ -236,6 +241,6 @@ class Session:
     def _settle(self, change: Change, facts: tuple[Fact, ...]) -> None:
         self._draft = change.draft
         self._suspended = None if change.draft.now.person else self._suspended
-        self._last = last_of(facts, self._rules, self._language) or self._last
+        self._last = last_of(facts, self._rules, self._language, self._units.history, self._resolver.name_of) or self._last
         if change.park or change.resume:
             self._aside.reload()

@@ -11,6 +11,9 @@ from station.bench.states import Bench, Question, Route, Unit
 from station.model.goods import Alert, Component, Product
 from station.model.prompts import Choice, Prompt
 from station.model.units import Parcel
+from station.rules.rulebook import Rulebook
+from station.session.because import hold_reasons
+from station.session.reasons import in_customers_words
 from station.texts import table, word
 
 
@@ -42,15 +45,15 @@ class Snapshot:
         )
 
 
-def snapshot(bench: Bench, last: Mapping[str, Any] | None, parked: tuple[str, ...], language: str) -> Snapshot:
+def snapshot(bench: Bench, last: Mapping[str, Any] | None, parked: tuple[str, ...], language: str, rules: Rulebook) -> Snapshot:
     """The bench as it is drawn."""
     prompt = prompt_of(bench)
     return Snapshot(
         state=bench.state.value,
         person=bench.person.name if bench.person else None,
         parcel=_parcel(bench.parcel) if bench.parcel else None,
-        item=_item(bench.unit) if bench.unit else None,
-        prompt=_prompt(_about(bench.question, prompt, language), language) if prompt else None,
+        item=_item(bench.unit, language) if bench.unit else None,
+        prompt=_asked(bench.question, prompt, language, rules) if prompt else None,
         last=last,
         dock=bench.dock,
         client=bench.client,
@@ -83,16 +86,17 @@ def _alert(alert: Alert) -> dict[str, str]:
 
 
 def _parcel(parcel: Parcel) -> dict[str, Any]:
-    """`here` of `expected` units came, `open` are still expected; `extra` came beside them."""
+    """`here` of `expected` units came, `instead` others in their place; `open` are still expected; `extra` came beside them."""
     lines = [
         {"line": line.line, "sku": line.sku, "title": line.title, "quantity": line.quantity, "seen": line.seen, "reason": line.reason}
         for line in parcel.lines
     ]
-    here = sum(min(line.seen, line.quantity) for line in parcel.lines)
+    here = sum(min(max(0, line.seen - line.instead), line.quantity) for line in parcel.lines)
     counts = {
         "received": parcel.received,
         "expected": sum(line.quantity for line in parcel.lines),
         "here": here,
+        "instead": parcel.instead,
         "open": sum(line.open for line in parcel.lines),
         "extra": max(0, parcel.received - sum(line.seen for line in parcel.lines)) if parcel.lines else 0,
     }
@@ -100,7 +104,7 @@ def _parcel(parcel: Parcel) -> dict[str, Any]:
     return named | counts | {"lines": lines, "alerts": [_alert(alert) for alert in _of_parcel(parcel)]}
 
 
-def _item(unit: Unit) -> dict[str, Any]:
+def _item(unit: Unit, language: str) -> dict[str, Any]:
     product = unit.product or _scanned(unit)
     raised = [each.finding for each in unit.inspection.raised] if unit.inspection else []
     photos = unit.inspection.photos if unit.inspection else unit.photos
@@ -117,6 +121,7 @@ def _item(unit: Unit) -> dict[str, Any]:
         "chosen": [unit.inspection.rubric.findings[code].label for code in raised] if unit.inspection else [],
         "photos": len(photos),
         **_traced(unit),
+        **_customer(unit, language),
         "components": [_component(part) for part in product.components] if product else [],
         "alerts": [_alert(alert) for alert in unit.alerts] if not unit.candidates else [],
     }
@@ -127,6 +132,15 @@ def _traced(unit: Unit) -> dict[str, str | None]:
     parts = parts_of(unit)
     serial = parts.get("serial") or parts.get("imei") or parts.get("box_serial")
     return {"serial": serial, "lot": parts.get("lot"), "expiry": parts.get("expiry") or parts.get("best_before")}
+
+
+def _customer(unit: Unit, language: str) -> dict[str, str]:
+    """Why the customer sent it back: the reason in words, where this station knows them, and the note as it came."""
+    if unit.known:
+        reason, note = unit.known.received.get("reason"), unit.known.received_context.get("note")
+    else:
+        reason, note = (unit.line.reason, unit.line.note) if unit.line else ("", "")
+    return {"reason": in_customers_words(str(reason or ""), language), "note": str(note or "")}
 
 
 def _component(part: Component) -> dict[str, Any]:
@@ -142,6 +156,13 @@ def _scanned(unit: Unit) -> Product | None:
     clients, skus = ({key[place] for key in own} for place in (0, 1))
     # Several clients sell it: whose it is stays open until it is chosen.
     return replace(product, client=product.client if len(clients) == 1 else "", sku=product.sku if len(skus) == 1 else "")
+
+
+def _asked(question: Question | None, prompt: Prompt, language: str, rules: Rulebook) -> dict[str, Any]:
+    """The question in words; about a unit on hold also `why` it is."""
+    drawn = _prompt(_about(question, prompt, language), language)
+    unit = question.unit if question else None
+    return drawn | {"why": hold_reasons(unit, rules, language)} if unit and unit.state == "held" else drawn
 
 
 def _about(question: Question | None, prompt: Prompt, language: str) -> Prompt:

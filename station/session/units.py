@@ -8,23 +8,39 @@ from typing import Any, Final
 from station.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 from station.model import facts as kinds
+from station.model.facts import Fact
 from station.model.goods import Alert, Component, Product
+from station.model.serials import serial_key
 from station.model.units import KnownUnit, Parcel
+from station.rules.tracing import is_imei
 from station.session.alerts import AlertList, new_ones
 from station.session.places import Places
 
+# Backwards through what is new since this was asked before: an index of its own would make every save dearer than it is worth.
 _LAST: Final = (
-    "SELECT subject FROM facts WHERE actor = ? AND kind IN ('item.graded', 'item.held', 'item.overridden', 'item.released')"
-    " ORDER BY seq DESC LIMIT 1"
+    "SELECT subject FROM facts NOT INDEXED WHERE seq > ? AND actor = ?"
+    " AND kind IN ('item.graded', 'item.held', 'item.overridden', 'item.released') ORDER BY seq DESC LIMIT 1"
 )
+_HEAD: Final = "SELECT max(seq) FROM facts"
 _ITEM: Final = "SELECT state, client, sku, title, category, grade, disposition, bin, tote FROM items WHERE lpn = ?"
 _LABEL: Final = (
     "SELECT labels.job, labels.layout, labels.state, facts.payload FROM labels JOIN facts ON facts.seq = labels.queued_seq"
     " WHERE labels.lpn = ? ORDER BY labels.queued_seq DESC"
 )
+# The indexes are named: the planner would rather read all parcels that are open.
 _PARCELS: Final = (
-    "SELECT parcel, code, client FROM parcels WHERE state = 'arrived' AND (code = ?1 OR rma IN (SELECT value FROM json_each(?2)))"
-    " ORDER BY arrived_seq DESC"
+    "SELECT parcel, code, client, arrived_seq FROM parcels INDEXED BY parcels_by_code WHERE state = 'arrived' AND code = ?1"
+    " UNION SELECT parcel, code, client, arrived_seq FROM parcels INDEXED BY parcels_by_rma"
+    " WHERE state = 'arrived' AND rma IN (SELECT value FROM json_each(?2)) ORDER BY arrived_seq DESC"
+)
+_INSTEAD: Final = (
+    "SELECT items.line, count(*) FROM items JOIN facts ON facts.seq = items.received_seq WHERE items.client = ? AND items.rma = ?"
+    " AND json_extract(facts.payload, '$.route') IN ('wrong_item', 'empty_box') GROUP BY items.line"
+)
+# What was stock may have been sold and come back, but not within the same return.
+_HERE: Final = (
+    "SELECT lpn, client, sku FROM items WHERE serial = ?1 AND lpn <> ?2 AND state <> 'released'"
+    " AND (state <> 'restocked' OR (client = ?3 AND rma = ?4)) ORDER BY received_seq DESC"
 )
 _RECEIVED: Final = "SELECT count(*) FROM items WHERE parcel = ?"
 
@@ -42,13 +58,14 @@ class _Standing:
 
 
 class Units:
-    """Look-ups in the ledger and its projections; each is a few indexed reads."""
+    """Look-ups in the ledger and its projections; each is a few indexed reads. Used by one thread."""
 
     def __init__(self, ledger: Ledger, knowledge: Knowledge, alerts: AlertList) -> None:
         self._ledger = ledger
         self.places = Places(ledger)
         self._knowledge = knowledge
         self._alerts = alerts
+        self._decided: dict[str, tuple[int, str | None]] = {}  # by person: the plate of the last unit, as of which fact
 
     def known(self, lpn: str) -> KnownUnit | None:
         """The unit of this plate, or None if none was received under it."""
@@ -70,16 +87,37 @@ class Units:
         )  # fmt: skip
 
     def last_of(self, actor: str) -> KnownUnit | None:
-        """The unit that this person decided about last."""
+        """The unit that this person decided about last. Who never did costs a walk through all facts, once in the life of this object."""
+        since, before = self._decided.get(actor, (0, None))
         with self._ledger.reader.connect() as connection:
-            lpn = connection.exec_driver_sql(_LAST, (actor,)).scalar_one_or_none()
+            head = connection.exec_driver_sql(_HEAD).scalar_one() or 0
+            lpn = connection.exec_driver_sql(_LAST, (since, actor)).scalar_one_or_none() or before
+        self._decided[actor] = (head, lpn)
         return self.known(lpn) if lpn else None
+
+    def with_serial(self, serial: str, products: Collection[tuple[str, str]], rma: tuple[str, str] = ("", ""), but: str = "") -> str:
+        """The plate of a unit with this serial number that has not left: of one of these (client, SKU), an IMEI of any; "" for none.
+
+        `rma` is the client and the number of its return; `but` is the plate of the unit that is asked about.
+        """
+        with self._ledger.reader.connect() as connection:
+            rows = connection.exec_driver_sql(_HERE, (serial_key(serial), but, *rma)).all()
+        return next((str(lpn) for lpn, owner, sku in rows if (owner, sku) in products or is_imei(serial)), "")
+
+    def history(self, lpn: str) -> tuple[Fact, ...]:
+        """All facts about a unit, in order."""
+        return tuple(self._ledger.facts(subject=lpn))
+
+    def instead(self, client: str, rma: str) -> dict[str, int]:
+        """How many units stand for the lines of a return without being what was expected: another article, an empty box."""
+        with self._ledger.reader.connect() as connection:
+            return {str(line): int(count) for line, count in connection.exec_driver_sql(_INSTEAD, (client, rma)).all()}
 
     def open_parcels(self, code: str, kind: str, rmas: Collection[str]) -> tuple[Parcel, ...]:
         """The parcels of this code or of these returns that are not closed, the newest of each client; lines are not filled in."""
         with self._ledger.reader.connect() as connection:
             rows = connection.exec_driver_sql(_PARCELS, (code, json.dumps(sorted({code, *rmas})))).all()
-        newest = {client: (parcel, scanned) for parcel, scanned, client in reversed(rows)}
+        newest = {client: (parcel, scanned) for parcel, scanned, client, _seq in reversed(rows)}
         return tuple(Parcel(parcel, scanned, kind, client, (), self.received_in(parcel)) for client, (parcel, scanned) in newest.items())
 
     def received_in(self, parcel: str) -> int:

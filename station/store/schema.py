@@ -21,7 +21,7 @@ meta = _table("meta", Column("key", Text, primary_key=True), Column("value", Tex
 # meta keys: station, ledger, created_at, projections_version, opened_at; export:<target>: what a target is made for (JSON)
 
 counters = _table("counters", Column("name", Text, primary_key=True), Column("value", Integer, nullable=False), without_rowid=True)
-# counter names: lpn, parcel, person: the last number given
+# counter names: lpn, parcel, person: the last number given; batch:<SHA-256>: the last line taken of a handheld's batch that broke off
 
 facts = _table(
     "facts",
@@ -112,6 +112,7 @@ items = _table(
     Index("items_by_tote", "tote"),
     Index("items_by_sku", "client", "sku"),
     Index("items_by_parcel", "parcel"),
+    Index("items_by_bin", "bin", "lpn", sqlite_where=text("state = 'restocked'")),  # what should lie there, for a count
     Index("items_by_serial", "serial", sqlite_where=text("serial IS NOT NULL")),  # most goods have none, and saving them stays quick
 )
 

@@ -92,9 +92,9 @@ class Desk:
         code = lines[0].rma if lines else "RMA-1"
         return self.take(ev.ParcelScanned(at=AT, code=code, kind="rma", lines=lines, parcel_plate="B01-P000001-X", alerts=tuple(alerts)))
 
-    def code(self, text: str, alerts: Sequence[Alert] = (), **parts: str) -> list[str]:
+    def code(self, text: str, alerts: Sequence[Alert] = (), here: str = "", **parts: str) -> list[str]:
         """Scan what the prompt asks for: a serial number, a date, a lot."""
-        return self.take(ev.CodeScanned(at=AT, today=TODAY, text=text, parts=parts, alerts=tuple(alerts)))
+        return self.take(ev.CodeScanned(at=AT, today=TODAY, text=text, parts=parts, alerts=tuple(alerts), here=here))
 
     def answers(self, *answers: str) -> list[str]:
         """Answer the open prompts by what the keys mean."""

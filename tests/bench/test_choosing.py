@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from station.bench import events as ev
+from station.bench.prompts import prompt_of
 from station.bench.states import Route, State
 from station.errors import Refusal
 from station.model.codes import CodeKind, Meaning, Reading
@@ -149,6 +150,38 @@ def test_that_the_rubric_that_did_not_fit_is_none_of_the_choices_and_inspecting_
     desk.take(ev.PlateScanned(at=AT, lpn=held.lpn, unit=held))
     desk.answers("INSPECT_AGAIN")
     assert desk.last.payload["because"] == ["NEEDS_CATEGORY"]
+
+
+def test_that_of_more_categories_than_keys_none_is_left_out() -> None:
+    desk, held = misfit()
+    more = {
+        f"site_{place}": desk.rules.rubrics["general"].model_copy(update={"name": f"site_{place}", "label": f"Site {place}"})
+        for place in range(3)
+    }
+    desk.rules = replace(desk.rules, rubrics={**desk.rules.rubrics, **more})
+    desk.take(ev.PlateScanned(at=AT, lpn=held.lpn, unit=held))
+    desk.answers("CATEGORY")
+    pages = []
+    for turn in (ev.Answered(at=AT, key="0"), ev.More(at=AT)):
+        prompt = prompt_of(desk.now)
+        assert prompt is not None
+        assert len({choice.key for choice in prompt.choices}) == len(prompt.choices)
+        pages.append([choice.answer for choice in prompt.choices if choice.answer not in ("MORE", "LEAVE")])
+        desk.take(turn)
+    assert len(desk.rules.rubrics) == 12
+    assert {*pages[0], *pages[1]} == desk.rules.rubrics.keys() - {"general"}
+    desk.answers("MORE", "site_2")
+    assert desk.unit.inspection is not None
+    assert desk.facts[-1].payload["what"] == {"rubric": ["general", "site_2"]}
+
+
+def test_that_paged_categories_can_be_left() -> None:
+    desk, held = misfit()
+    more = {f"site_{place}": desk.rules.rubrics["general"] for place in range(3)}
+    desk.rules = replace(desk.rules, rubrics={**desk.rules.rubrics, **more})
+    desk.take(ev.PlateScanned(at=AT, lpn=held.lpn, unit=held))
+    desk.answers("CATEGORY", "LEAVE")
+    assert (desk.now.state, desk.now.question) == (State.READY, None)
 
 
 def test_that_a_device_that_stores_data_is_inspected_as_a_phone_once_somebody_said_so() -> None:

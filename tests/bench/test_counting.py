@@ -97,6 +97,38 @@ def test_that_a_plate_counts_once_and_one_without_a_unit_not_at_all() -> None:
             desk.take(again)
 
 
+def test_that_the_result_says_how_many_scans_were_refused_and_undo_does_not_take_these_back() -> None:
+    desk = counting()
+    desk.all(plate(THERE), ev.ScanRefused(at=AT), goods(LEGGINGS), ev.ScanRefused(at=AT))
+    desk.draft = drafts.undo(desk.draft, desk.rules)
+    desk.take(ev.Done(at=AT))
+    payload = desk.facts[-1].payload
+    assert (payload["units"], payload["goods"], payload["refused"]) == ([THERE.lpn], [], 2)
+
+
+def test_that_another_bin_is_counted_when_this_count_is_over() -> None:
+    with pytest.raises(Refusal, match="COUNT_OPEN"):
+        counting().take(ev.CountAsked(at=AT, bin="B-02"))
+
+
+@pytest.mark.parametrize(("place", "known"), [("A-99-99", False), ("qua-01", True), ("HOLD-S", True)])
+def test_that_a_bin_that_neither_the_books_nor_a_policy_know_is_said_to_be_unknown(place: str, known: bool) -> None:
+    desk = signed_in()
+    desk.take(ev.CountAsked(at=AT, bin=place, known=False))
+    prompt = prompt_of(desk.now)
+    assert prompt
+    assert prompt.text == ("@COUNTING" if known else "@COUNTING_UNKNOWN")
+    desk.take(ev.Done(at=AT))
+    assert desk.facts[-1].payload["known"] is known
+
+
+def test_that_goods_of_another_bin_are_told_with_where_they_belong() -> None:
+    desk = signed_in()
+    desk.all(ev.CountAsked(at=AT, bin="B-02"), goods(replace(LEGGINGS, bin="A-14")), ev.NumberEntered(at=AT, number=4), ev.Done(at=AT))
+    (row,) = desk.facts[-1].payload["goods"]
+    assert (row["quantity"], row["title"], row["where"]) == (4, LEGGINGS.title, "A-14")
+
+
 def test_that_undo_goes_back_scan_by_scan_and_out_of_the_count() -> None:
     desk = counting()
     desk.all(plate(THERE), goods(LEGGINGS))
@@ -106,6 +138,24 @@ def test_that_undo_goes_back_scan_by_scan_and_out_of_the_count() -> None:
         assert (desk.now.count.pieces, len(desk.now.count.units)) == (pieces, units)
     desk.draft = drafts.undo(desk.draft, desk.rules)
     assert (desk.now.state, desk.now.count) == (State.READY, None)
+
+
+def test_that_a_long_count_keeps_its_last_scans_as_events_and_says_where_undo_ends() -> None:
+    desk = counting()
+    for number in range(1, 5 * drafts.KEPT):
+        desk.take(goods(LEGGINGS))
+        assert len(desk.draft.events) < 2 * drafts.KEPT
+        assert drafts.replay(desk.draft.base, desk.draft.events, desk.rules).now == desk.now
+        assert len(desk.draft.events) >= min(number, drafts.KEPT)
+    kept = len(desk.draft.events)
+    for _scan in range(kept):
+        desk.draft = drafts.undo(desk.draft, desk.rules)
+    assert desk.now.count
+    assert desk.now.count.pieces == 5 * drafts.KEPT - 1 - kept
+    with pytest.raises(Refusal, match="COUNT_UNDO_END"):
+        drafts.undo(desk.draft, desk.rules)
+    desk.all(goods(LEGGINGS), ev.Done(at=AT))
+    assert desk.facts[-1].payload["goods"][0]["quantity"] == 5 * drafts.KEPT - kept
 
 
 def test_that_a_hazard_interrupts_a_count_and_does_not_end_it() -> None:

@@ -91,7 +91,7 @@ def test_that_a_hazard_is_taken_in_every_state(state: State) -> None:
 def test_that_what_is_not_in_the_table_is_refused_with_both_names() -> None:
     with pytest.raises(Refusal) as refused:
         step(_bench_in(State.READY), _event(ev.CloseAsked), rulebook())
-    assert refused.value.params == {"state": "@STATE_ready", "event": "@EVENT_CloseAsked"}
+    assert refused.value.params == {"state": "@STATE_ready", "event": "@EVENT_CloseAsked", "advice": "@NOT_NOW_AT_REST"}
     assert notice(refused.value).message == "Here closing a parcel does not fit: the bench is ready for a parcel, a return or an item."
 
 

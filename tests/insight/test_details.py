@@ -1,7 +1,9 @@
 """What `show` knows of one unit beyond its grade, and what `today` and `doctor` say of goods that have no category."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from station.session.saved import parts
 from station.shift import run_bench
 from tests.insight.conftest import SteppingClock
 from tests.insight.test_show import told
+from tests.ledger.builders import START, FakeClock, graded, open_ledger, plate, received
 
 FILES: dict[Kind, str] = {
     "products": "client,sku,gtin,title,category,price,currency,bin,tracks,factory_sealed,has_battery,mains_powered,stores_data\n"
@@ -106,6 +109,35 @@ def test_that_units_graded_as_anything_else_for_want_of_a_category_are_counted_b
     assert graded_as_anything_else(seen.reader, day, zone) == {("northwind", "Lighting"): 1}
     assert graded_as_anything_else(seen.reader, day.replace(year=day.year - 1), zone) == {}
     assert graded_as_anything_else(seen.reader, day.replace(year=day.year + 1), zone) == {}
+
+
+def test_that_a_unit_with_an_older_time_does_not_hide_those_before_it(tmp_path: Path) -> None:
+    clock = FakeClock()
+    with open_ledger(tmp_path / "data", clock) as ledger:
+        for number, hours in enumerate((-72, 0, -48), start=1):
+            clock.time = START + timedelta(hours=hours)
+            facts = [received(plate(number), category="Lighting"), graded(plate(number), rubric="general@1:00000000")]
+            ledger.append("I-04", facts)
+        days = [graded_as_anything_else(ledger.reader, START.date() - timedelta(days=ago), ZoneInfo("UTC")).total() for ago in range(4)]
+        assert days == [1, 0, 1, 1]
+
+
+def test_that_what_was_graded_before_the_day_is_not_read(tmp_path: Path) -> None:
+    clock = FakeClock()
+    with open_ledger(tmp_path / "data", clock) as ledger:
+        facts = [fact for number in range(1200) for fact in (received(plate(number)), graded(plate(number)))]
+        ledger.append("I-04", facts)
+        read: list[str] = []
+
+        def rubric(payload: str, _path: str) -> str:
+            read.append(payload)
+            return str(json.loads(payload)["rubric"])
+
+        with ledger.reader.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.create_function("json_extract", 2, rubric)
+        assert not graded_as_anything_else(ledger.reader, START.date() + timedelta(days=1), ZoneInfo("UTC"))
+        assert 0 < len(read) < 600
 
 
 def test_that_a_category_which_is_mapped_to_anything_else_on_purpose_is_not_counted(traced: Path, tmp_path: Path) -> None:

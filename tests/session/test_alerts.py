@@ -85,12 +85,12 @@ def test_that_a_unit_that_was_released_from_its_alert_is_put_away(bench: Bench) 
 
 
 def test_that_a_stolen_serial_number_is_stopped_at_its_box_and_at_the_device(phones: Bench) -> None:
-    phones.knows(Alert("", "serial", IMEI, "Stolen", "hold"))
+    phones.knows(Alert("", "serial", IMEI, "Stolen", "hold"), Alert("", "serial", OTHER_IMEI, "Stolen", "hold"))
     phones.take(f"]C1010952132100050621{IMEI}")
     assert outcomes(phones) == ["ALERTED"]
     phones.take("RMA-70002", PHONE_EAN, "RS-AS-NEW")
     phones.answers("FLAT")
-    phones.take(IMEI)
+    phones.take(OTHER_IMEI)
     assert outcomes(phones) == ["ALERTED", "SERIAL_BLOCKED"]
 
 

@@ -29,6 +29,7 @@ STATEMENTS: Final = (
     ) WITHOUT ROWID, STRICT""",
     "ALTER TABLE items ADD COLUMN serial TEXT",
     "CREATE INDEX items_by_serial ON items (serial) WHERE serial IS NOT NULL",
+    "CREATE INDEX items_by_bin ON items (bin, lpn) WHERE state = 'restocked'",
 )
 _SERIALS: Final = "SELECT json_extract(body, '$.serial') AS serial, client, rma, line FROM expected_lines WHERE serial <> ''"
 _FILE: Final = "INSERT INTO expected_serials (code, client, rma, line) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
