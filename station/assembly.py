@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,10 @@ from sqlalchemy import Connection, Engine
 
 from station.clock import Clock
 from station.devices.printers import LabelPrinter, open_printer
+from station.insight.cards import hold_cards
 from station.knowledge import Document, Documents, Knowledge, insert_document, publication
 from station.labels import render
+from station.labels.cards import Card, command_cards
 from station.ledger.ledger import Ledger
 from station.ledger.rebuild import needs_rebuild, rebuild
 from station.model.facts import Fact
@@ -147,6 +149,24 @@ def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: boo
         needs_sign_in=opened.people.any(),
         language=opened.language,
         make_room=opened.folder.free_ballast,
+    )
+
+
+@dataclass(frozen=True)
+class Cards:
+    """What a bench can be told by a card: its commands, and the reasons for which somebody else decides."""
+
+    commands: tuple[Card, ...]
+    holds: tuple[Card, ...]
+
+
+def cards_of(opened: Station) -> Cards:
+    """The cards of an open station; a hold's title is its bare reason, since a screen asks for it in its own words."""
+    rules, _problems = load_rulebook(opened.documents)
+    reasons = rules.holds.reasons
+    holds = hold_cards(rules, opened.language)
+    return Cards(
+        command_cards(opened.language), tuple(replace(card, title=reasons[card.code.removeprefix("RS-HOLD-")].label) for card in holds)
     )
 
 

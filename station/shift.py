@@ -160,21 +160,34 @@ def wait_for_labels(printing: Printing, news: LabelNews) -> bool:
     return printing.state.queued == 0
 
 
-def run_demo(clock: Clock, out: TextIO, *, window: bool) -> Path:
+def run_demo(clock: Clock, out: TextIO) -> Path:
     """One shift of the demo shop in the terminal; returns the data folder, which stays for whoever wants to look at it."""
     console = Console(file=out, highlight=False, soft_wrap=True, width=max(120, Console(file=out).width))
-    if window:
-        console.print(word("NO_WINDOW_YET"))
-    data = Path(tempfile.mkdtemp(prefix="restock-demo-"))
-    pictures = data / "pictures"
-    demo_photos(pictures, DEMO_PICTURES)
-    with open_station(data / "station", clock) as opened:
-        _take_shop(opened)
+    data = make_demo(clock)
+    with open_station(data, clock) as opened:
         screen = _EchoScreen(out, opened.language)
         lines = screen.echoed(demo_shift())
-        _work(opened, lambda session, wake: work(session, lines, screen, wake), screen, pictures, DEMO_SHIFT, "")
+        _work(opened, lambda session, wake: work(session, lines, screen, wake), screen, _pictures(data), DEMO_SHIFT, "")
         _sum_up(opened, console)
-    return data / "station"
+    return data
+
+
+def make_demo(clock: Clock, pictures: int = DEMO_PICTURES) -> Path:
+    """A throw-away data folder with the demo shop, and so many pictures for its camera beside it; they come round again."""
+    data = Path(tempfile.mkdtemp(prefix="restock-demo-")) / "station"
+    demo_photos(_pictures(data), pictures)
+    with open_station(data, clock) as opened:
+        _take_shop(opened)
+    return data
+
+
+def demo_camera(data: Path) -> FolderCamera:
+    """What stands in for a camera at a demo made by `make_demo`."""
+    return FolderCamera(_pictures(data))
+
+
+def _pictures(data: Path) -> Path:
+    return data.parent / "pictures"
 
 
 class _EchoScreen(TextScreen):

@@ -115,9 +115,9 @@ def test_that_a_refusal_is_an_object_where_json_is_asked_for(run: Run) -> None:
     assert told["code"] == "FOLDER_MISSING"
 
 
-def test_that_without_a_window_the_bare_command_says_so_and_is_the_bench_in_the_terminal(run: Run) -> None:
+def test_that_without_a_display_the_bare_command_says_so_and_is_the_bench_in_the_terminal(run: Run) -> None:
     done = run()
-    assert (done.exit_code, "no window yet" in done.stderr, "Scan a parcel" in done.stdout) == (0, True, True)
+    assert (done.exit_code, "no display here" in done.stderr, "Scan a parcel" in done.stdout) == (0, True, True)
 
 
 def test_that_a_bug_is_named_and_its_traceback_goes_to_the_log_only(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

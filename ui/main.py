@@ -2,8 +2,15 @@
 
 import io
 import sys
+from pathlib import Path
 
-from station.cli import app
+from station.cli import app, bench
+
+
+def _open_window(data: Path | None) -> int:
+    from ui.application import open_window  # noqa: PLC0415 -- Qt takes a while to load, and most commands draw nothing
+
+    return open_window(data)
 
 
 def main() -> None:
@@ -12,6 +19,7 @@ def main() -> None:
         # A Windows console may speak a code page that lacks half of our names.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    bench.WINDOWS.append(_open_window)
     app()
 
 

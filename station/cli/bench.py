@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -16,6 +16,11 @@ from station.handheld import Order
 from station.serving import Batches
 from station.shift import run_bench, run_demo
 from station.texts import word
+
+Opener = Callable[[Path | None], int]  # a data folder, None for the demo; its exit status when the window is closed
+
+# Whoever draws windows puts itself here: nothing below the window may import it, and commands stay quick without it.
+WINDOWS: Final[list[Opener]] = []
 
 
 @app.command()
@@ -47,14 +52,26 @@ def bench(
 
 @app.command()
 def demo() -> None:
-    """A shift of the demo shop, on a station of its own that is left for you to look at."""
-    run_demo(SystemClock(), sys.stdout, window=_has_display())
+    """The demo shop on a station of its own, left for you to look at: in a window, without a display as a shift in the terminal."""
+    if not _in_window(None):
+        run_demo(SystemClock(), sys.stdout)
 
 
 def open_bench(data: Path) -> None:
-    """The station itself. It has no window yet: it says so, and the terminal is its bench."""
-    say(word("NO_WINDOW_YET"), to=sys.stderr)
+    """The station itself: its window, or without a display the terminal as its bench, which it says."""
+    if _in_window(data):
+        return
+    say(word("WINDOW_NO_DISPLAY"), to=sys.stderr)
     run_bench(data, SystemClock(), _scans(), sys.stdout, as_json=False)
+
+
+def _in_window(data: Path | None) -> bool:
+    """Work in a window until it is closed; False where there is nobody to draw one, or no display."""
+    if not WINDOWS or not _has_display():
+        return False
+    if status := WINDOWS[-1](data):
+        raise typer.Exit(status)
+    return True
 
 
 def _scans() -> Iterable[str]:

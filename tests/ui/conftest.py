@@ -1,0 +1,45 @@
+"""What the tests of the window share: one shop, made once and copied; a theme that does not outlive its test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.shop import Desktop, desktop, make_shop
+from ui.theme import Theme
+
+
+@pytest.fixture(scope="session")
+def shop_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Nobody opens this one."""
+    return make_shop(tmp_path_factory.mktemp("window")).parent
+
+
+@pytest.fixture
+def shop_folder(shop_made_once: Path, tmp_path: Path) -> Path:
+    """The data folder of a shop of one's own."""
+    shutil.copytree(shop_made_once, tmp_path / "shop")
+    return tmp_path / "shop" / "station"
+
+
+@pytest.fixture(scope="session")
+def worn(qapp: QApplication) -> Theme:
+    """The look of the application; there is one, as in a real one."""
+    return Theme(qapp)
+
+
+@pytest.fixture
+def theme(worn: Theme) -> Theme:
+    """The same at the text scale 1."""
+    worn.set_scale(1.0)
+    return worn
+
+
+@pytest.fixture
+def desk(shop_folder: Path, qtbot: QtBot, theme: Theme) -> Iterator[Desktop]:
+    """A window on a shop where nobody needs to sign in."""
+    with desktop(shop_folder, qtbot, theme) as opened:
+        yield opened

@@ -1,0 +1,1 @@
+"""Scanners that type, as tables, as times and as real keys."""

@@ -1,0 +1,190 @@
+"""From a story to the whole window as plain values: which page, its words, what each key does. Pure; no rule of the bench is here.
+
+While a unit is being graded nothing tells what an answer would force, nor how fast anybody works.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from station.session import Snapshot
+from station.session.reasons import in_customers_words
+from station.texts import counted, word
+from ui.bench.finished import placed, result_screen
+from ui.bench.screen import BACK, ENTER, UNDO_KEY, Foot, Option, Page, Screen, Shown
+from ui.bench.standing import alerts, foot, notes, standing
+from ui.bench.story import Site, Story
+
+_ENTRIES: Final = {"number": "WINDOW_TYPE_NUMBER", "serial": "WINDOW_TYPE_SERIAL", "expiry": "WINDOW_TYPE_EXPIRY"}
+_PRIMARY: Final = ("RS-CONFIRM", "RS-DONE")
+_RESTING: Final = ("ready", "parcel")
+
+
+def describe(story: Story, site: Site, *, holding: bool = False) -> Shown:
+    """Everything that is drawn now. `holding`: the inspector is choosing why somebody else shall decide."""
+    language = site.language
+    screen = _screen(story, site, holding=holding)
+    below = foot(story, language)
+    beside = standing(story, language) if screen.page not in (Page.SIGN_IN, Page.READY) else None
+    told = () if beside else (*alerts(story.snapshot, language), *notes(story.snapshot, language))
+    if story.finished and not story.result:
+        told = (*told, placed(story, language))
+    sign_out = story.snapshot.state in _RESTING and bool(story.snapshot.person)
+    return Shown(screen, beside, below, story.snapshot.person or "", told, keys_of(screen, below), sign_out=sign_out)
+
+
+def keys_of(screen: Screen, below: Foot) -> Mapping[str, str]:
+    """Which key sends what. Only what is drawn has a key: a digit never does what nobody can see."""
+    offered = (*below.commands, *screen.offered())
+    keys = {option.key: option.code for option in offered if option.key and option.code}
+    if screen.page in (Page.RESULT, Page.STOP):
+        keys |= dict.fromkeys("0123456789", BACK)
+    if screen.primary:
+        keys[ENTER] = screen.primary.code
+    return MappingProxyType(keys)
+
+
+def _screen(story: Story, site: Site, *, holding: bool) -> Screen:
+    snapshot, language = story.snapshot, site.language
+    prompt: Mapping[str, Any] = snapshot.prompt or {"id": "", "kind": "", "text": "", "asks": "", "choices": []}
+    if story.result:
+        return result_screen(story, site)
+    if holding:
+        return _hold(site)
+    match prompt["kind"], snapshot.state:
+        case "badge", "signed_out":
+            return Screen(Page.SIGN_IN, prompt["text"])
+        case "item", "ready":
+            return _ready(story, prompt, language)
+        case "parcel", _:
+            return _parcel(snapshot, prompt, language)
+        case "board", _:
+            return _board(story, prompt, language)
+    return _question(snapshot, prompt, site)
+
+
+def _question(snapshot: Snapshot, prompt: Mapping[str, Any], site: Site) -> Screen:
+    if prompt["kind"] == "photo":
+        return _photo(snapshot, prompt, site)
+    if prompt["kind"] == "count":
+        return _count(snapshot, prompt, site.language)
+    return _ask(snapshot, prompt, site.language)
+
+
+def options(prompt: Mapping[str, Any]) -> tuple[Option, ...]:
+    """The choices of a prompt; what each would force is left out here, for all pages."""
+    return tuple(
+        Option(
+            key=choice["key"],
+            code=choice["code"],
+            label=choice["label"],
+            small=" · ".join(choice.get("small", ())),
+            chosen=bool(choice.get("chosen")),
+            finding=choice["answer"] if str(choice["code"]).startswith("RS-FIND-") else "",
+        )
+        for choice in prompt["choices"]
+    )
+
+
+def _ready(story: Story, prompt: Mapping[str, Any], language: str) -> Screen:
+    snapshot = story.snapshot
+    arrivals = Option("F10", "RS-DOCK", word("WINDOW_END_ARRIVALS" if snapshot.dock else "WINDOW_ARRIVALS", language))
+    commands: tuple[Option, ...] = (arrivals,)
+    if not snapshot.dock:
+        commands = (Option("F9", "RS-BLIND", word("WINDOW_BLIND", language)), arrivals)
+    primary = Option(ENTER, "RS-DONE", word("WINDOW_DONE", language)) if snapshot.putting else None
+    parked = tuple(
+        Option("F5" if len(snapshot.parked) == 1 else "", plate, plate, word("WINDOW_GO_ON", language)) for plate in snapshot.parked
+    )
+    return Screen(Page.READY, prompt["text"], commands=commands, primary=primary, aside=parked, units=story.units)
+
+
+def _parcel(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Screen:
+    parcel: Mapping[str, Any] = snapshot.parcel or {"lines": [], "received": 0, "open": 0}
+    by_line = {choice["answer"]: option for choice, option in zip(prompt["choices"], options(prompt), strict=True)}
+    lines = tuple(_line(line, by_line.get(f"LINE:{line['line']}"), language) for line in parcel["lines"])
+    rest = tuple(option for answer, option in by_line.items() if not answer.startswith("LINE:"))
+    close = Option("F9", "RS-CLOSE", word("WINDOW_CLOSE_PARCEL", language))
+    complete = bool(parcel["lines"]) and not parcel["open"]
+    empty = () if parcel["received"] else (Option("F10", "RS-EMPTY", word("WINDOW_EMPTY_BOX", language)),)
+    return Screen(
+        Page.PARCEL,
+        prompt["text"],
+        lead=word("WINDOW_NO_CODE", language) if parcel["open"] else "",
+        options=rest,
+        lines=lines,
+        commands=empty if complete else (close, *empty),
+        primary=replace(close, key=ENTER) if complete else None,
+    )
+
+
+def _line(line: Mapping[str, Any], option: Option | None, language: str) -> Option:
+    """One expected article: chosen by its picture where it has no readable code; ticked when all of it is here."""
+    here, quantity = min(line["seen"], line["quantity"]), line["quantity"]
+    says = word("WINDOW_SAYS", language, reason=in_customers_words(line["reason"], language)) if line["reason"] else ""
+    several = f"{quantity} ×" if quantity > 1 else ""
+    key = "WINDOW_LINE_HERE" if here >= quantity else "WINDOW_LINE_SOME" if here else "WINDOW_LINE_NOT_YET"
+    return replace(
+        option or Option("", "", ""),
+        label=" ".join(part for part in (several, line["title"] or line["sku"]) if part),
+        small=" · ".join(part for part in (line["sku"], says) if part),
+        note=word(key, language, here=here, quantity=quantity),
+        ticked=here >= quantity,
+    )
+
+
+def _board(story: Story, prompt: Mapping[str, Any], language: str) -> Screen:
+    snapshot = story.snapshot
+    item: Mapping[str, Any] = snapshot.item or {"chosen": [], "sku": None}
+    every = options(prompt)
+    nothing = next((option for option in every if option.code in ("RS-AS-NEW", "RS-DONE")), None)
+    more = tuple(option for option in every if option.code == "RS-MORE")
+    tiles = tuple(option for option in every if option is not nothing and option not in more)
+    chosen = counted("WINDOW_CHOSEN", len(item["chosen"]), language, findings=" · ".join(item["chosen"])) if item["chosen"] else ""
+    last = story.units[0] if story.units else None
+    same = bool(last and last.sku and last.sku == item["sku"] and last.mark in ("A", "B", "C") and not item["chosen"])
+    again = (Option("F3", "RS-SAME", word("WINDOW_SAME", language)),) if same else ()
+    done = Option(ENTER, "RS-DONE", word("WINDOW_DONE", language)) if item["chosen"] else None
+    return Screen(Page.BOARD, prompt["text"], options=tiles, nothing=nothing, commands=(*more, *again), primary=done, chosen=chosen)
+
+
+def _photo(snapshot: Snapshot, prompt: Mapping[str, Any], site: Site) -> Screen:
+    language = site.language
+    taken = int((snapshot.item or {}).get("photos") or 0)
+    figures = ((word("WINDOW_PHOTOS_TAKEN", language), str(taken)),)
+    if not site.camera:
+        return Screen(Page.PHOTO, prompt["text"], lead=word("WINDOW_NO_CAMERA", language), figures=figures)
+    choices = options(prompt)
+    take = next((option for option in choices if option.code == "RS-PHOTO"), None)
+    others = tuple(option for option in choices if option is not take)
+    take = replace(take, small=ENTER) if take else None
+    lead = word("WINDOW_STAND_IN_CAMERA", language) if site.camera == "stand-in" else ""
+    return Screen(Page.PHOTO, prompt["text"], lead=lead, options=others, primary=take, figures=figures)
+
+
+def _count(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Screen:
+    count: Mapping[str, Any] = snapshot.count or {"bin": ""}
+    entry = word("WINDOW_TYPE_PIECES", language) if prompt["asks"] == "number" else ""
+    done = Option("F9", "RS-DONE", word("WINDOW_END_COUNT", language))
+    title = word("WINDOW_COUNTING", language, bin=count["bin"])
+    return Screen(Page.ASK, title, lead=prompt["text"], commands=(done,), entry=entry, options=options(prompt))
+
+
+def _ask(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Screen:
+    choices = options(prompt)
+    # Leaving a question as it is has key 0; what closes a list of pieces has key 1 and Enter.
+    closing = next((option for option in choices if option.code in _PRIMARY and option.key != "0"), None)
+    primary = replace(closing, strong=True, note=ENTER) if closing else None
+    choices = tuple(primary if primary and option is closing else option for option in choices)
+    entry = word(_ENTRIES[prompt["asks"]], language) if prompt["asks"] in _ENTRIES else ""
+    chosen = " · ".join((snapshot.item or {}).get("chosen") or ())
+    told = word("CHOSEN", language, findings=chosen) if chosen else ""
+    why = str(prompt.get("why") or "")
+    return Screen(Page.ASK, prompt["text"], lead=why, options=choices, primary=primary, entry=entry, chosen=told)
+
+
+def _hold(site: Site) -> Screen:
+    reasons = tuple(replace(option, key=str(place) if place < 10 else "") for place, option in enumerate(site.holds, start=1))
+    back = Option(UNDO_KEY, BACK, word("WINDOW_BACK", site.language))
+    return Screen(Page.ASK, word("WINDOW_WHY_HOLD", site.language), options=reasons, commands=(back,))

@@ -1,0 +1,68 @@
+"""The page of a finished unit: where to put it, its grade, why, what became of its label; for a hazard what to do. Pure."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from station.clock import moment
+from station.texts import table, word
+from ui.bench.screen import BACK, ENTER, Option, Page, Result, Screen
+from ui.bench.story import Site, Story
+from ui.widgets.signs import HAZARD
+
+_GRADES: Final = ("A", "B", "C")
+
+
+def result_screen(story: Story, site: Site) -> Screen:
+    """The unit that the last input finished."""
+    last: Mapping[str, Any] = story.snapshot.last or {}
+    unit = story.units[0]
+    language = site.language
+    hazard = unit.mark == HAZARD
+    title = word("WINDOW_STOPPED" if hazard else "WINDOW_PUT_IT_IN", language)
+    others = (
+        ()
+        if unit.mark not in _GRADES
+        else tuple(Option("", f"RS-GRADE-{grade}", word("WINDOW_GRADE", language, grade=grade)) for grade in _GRADES if grade != unit.mark)
+    )
+    go_on = Option(ENTER, BACK, word("WINDOW_READ", language))
+    result = Result(unit, instruction(last, language) if hazard else "", rows(story, site), others)
+    other = word("WINDOW_OTHER_GRADE", language) if others else ""
+    return Screen(Page.STOP if hazard else Page.RESULT, title, primary=go_on, result=result, chosen=other)
+
+
+def instruction(last: Mapping[str, Any], language: str) -> str:
+    """What to do with a hazard, by what was found."""
+    keys = [f"INSTRUCTION_{code}" for code in last.get("because") or ()]
+    known = [key for key in keys if key in table(language, "words")]
+    return word(known[0] if known else "INSTRUCTION_STOP", language, bin=last.get("bin") or "–")
+
+
+def placed(story: Story, language: str) -> str:
+    """The same in one line, where the next question is open already."""
+    last: Mapping[str, Any] = story.snapshot.last or {}
+    if story.units[0].mark == HAZARD:
+        return f"{last['lpn']}: {instruction(last, language)}"
+    return word("WINDOW_PLACED", language, lpn=last["lpn"], bin=last.get("bin") or "–")
+
+
+def rows(story: Story, site: Site) -> tuple[tuple[str, str], ...]:
+    """Saved, label, parcel: each only as far as it is known."""
+    last: Mapping[str, Any] = story.snapshot.last or {}
+    language = site.language
+    at = moment(last["at"]).astimezone(site.zone)
+    lines = [(word("WINDOW_ROW_SAVED", language), word("WINDOW_SAVED_AT", language, lpn=last["lpn"], time=f"{at:%H:%M:%S}"))]
+    if label := story.labels.get(last["lpn"]):
+        lines.append((word("WINDOW_ROW_LABEL", language), label))
+    if rest := _rest(story.snapshot.parcel, language):
+        lines.append((word("WINDOW_ROW_PARCEL", language), rest))
+    return tuple(lines)
+
+
+def _rest(parcel: Mapping[str, Any] | None, language: str) -> str:
+    if not parcel or not parcel["expected"]:
+        return ""
+    waiting = [line for line in parcel["lines"] if line["seen"] < line["quantity"]]
+    if not waiting:
+        return word("WINDOW_PARCEL_COMPLETE", language)
+    titles = ", ".join(line["title"] or line["sku"] for line in waiting)
+    return word("WINDOW_PARCEL_WAITS", language, open=parcel["open"], titles=titles)

@@ -1,0 +1,111 @@
+"""The middle of the bench window: the left card, the page of the state, the cards at its right. A Shown in, codes out."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from station.errors import StationError
+from ui.bench.page import PageView
+from ui.bench.photo import PhotoPage
+from ui.bench.places import ParcelPage, ScanPage
+from ui.bench.questions import AskPage, BoardPage
+from ui.bench.results import ResultPage
+from ui.bench.screen import Page, Shown
+from ui.bench.sides import Bands, ReadySide, StandingCard
+from ui.bench.strips import Notices
+from ui.desk import PrinterNews
+
+_LEAST_HEIGHT: Final = 240
+
+
+class Middle(QWidget):
+    """Draws one moment of the bench; holds a page for each kind of question, made once."""
+
+    taken = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ask = AskPage()
+        scan, result = ScanPage(), ResultPage()
+        self._pages: dict[Page, PageView] = {
+            Page.SIGN_IN: scan,
+            Page.READY: scan,
+            Page.PARCEL: ParcelPage(),
+            Page.BOARD: BoardPage(),
+            Page.ASK: self._ask,
+            Page.PHOTO: PhotoPage(),
+            Page.RESULT: result,
+            Page.STOP: result,
+        }
+        self.standing, self._side, self._notices, self._notes = StandingCard(), ReadySide(), Notices(), Bands("alert")
+        self._stack = QStackedWidget()
+        # It has what the notices above leave, and scrolls; only below this everything scrolls.
+        self._stack.setMinimumHeight(_LEAST_HEIGHT)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        for page in dict.fromkeys(self._pages.values()):
+            self._stack.addWidget(page)
+            page.taken.connect(self.taken)
+        self._side.taken.connect(self.taken)
+        self._notices.taken.connect(self.taken)
+        self._showing: PageView = scan
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(2, 2, 2, 2)
+        inside.addWidget(self._stack)
+        column = QVBoxLayout()
+        column.setSpacing(12)
+        for widget in (self._notices, self._notes):
+            column.addWidget(widget)
+        column.addWidget(card, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(16)
+        row.addWidget(self.standing)
+        row.addLayout(column, 1)
+        row.addWidget(self._side)
+
+    def show_shown(self, shown: Shown, refusal: StationError | None, printer: PrinterNews | None, language: str) -> None:
+        """Draw this; `printer` only where somebody asked about it or has to look."""
+        screen = shown.screen
+        self._notices.show_refusal(refusal, language)
+        self._notices.show_printer(printer, language)
+        self._notes.show_lines(shown.notes)
+        if shown.standing:
+            self.standing.show_standing(shown.standing)
+        self.standing.setVisible(shown.standing is not None)
+        self._side.setVisible(screen.page is Page.READY)
+        if screen.page is Page.READY:
+            self._side.show_units(screen.aside, screen.units, language)
+        page = self._showing = self._pages[screen.page]
+        page.show_screen(screen)
+        if self._stack.currentWidget() is not page:
+            self._stack.setCurrentWidget(page)
+        page.verticalScrollBar().setValue(0)
+
+    @property
+    def page(self) -> PageView:
+        """The page that is shown."""
+        return self._showing
+
+    def focus_entry(self) -> bool:
+        """Put the cursor into the field of a question that asks for something typed; False where none does."""
+        asks = self._stack.currentWidget() is self._ask and not self._ask.entry.isHidden()
+        if asks:
+            self._ask.entry.setFocus()
+        return asks
+
+    def set_window_width(self, width: int) -> None:
+        """The card at the left grows with a large screen."""
+        self.standing.set_window_width(width)
+
+    def typed(self, digits: str) -> bool:
+        """Digits for the field of a question that asks for something typed; False where none does."""
+        asks = self.focus_entry()
+        if asks:
+            self._ask.entry.insert(digits)
+        return asks

@@ -1,0 +1,186 @@
+"""The cards beside the middle: whose and what stands in hand (left), units set aside and finished (right)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from station.texts import word
+from ui.bench.page import Column
+from ui.bench.screen import LastUnit, Option, Standing
+from ui.theme import scaled
+from ui.widgets.lists import OptionGrid
+from ui.widgets.marks import Mark
+from ui.widgets.options import Shape
+from ui.widgets.words import Pairs, Words
+
+_STANDING: Final = 300
+_WIDE_AT_ONCE: Final = 0.6  # a side grows slower than its text, so that the question keeps its room
+
+
+def side_width(pixels: int) -> int:
+    """The width of a side card at the present text scale."""
+    return round(pixels + (scaled(pixels) - pixels) * _WIDE_AT_ONCE)
+
+
+class Card(QFrame):
+    """A card with a scrolling column in it."""
+
+    def __init__(self, parent: QWidget | None = None, margins: tuple[int, int, int, int] = (16, 14, 16, 14), gap: int = 4) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(2, 2, 2, 2)
+        self.column = Column(margins, gap)
+        inside.addWidget(self.column)
+
+
+class StandingCard(Card):
+    """The client at large, the article, its plate, its parcel; what has to be said aloud stands above them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._client = Words("client")
+        self._alerts = Bands("alert")
+        self._frame = QFrame()
+        self._frame.setObjectName("frame")
+        self._variant = Words("variant")
+        self._variant.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        framed = QVBoxLayout(self._frame)
+        framed.setContentsMargins(12, 24, 12, 24)
+        framed.addWidget(self._variant)
+        self._title = Words("product")
+        self._sku = Words("small")
+        self._pieces = Words("small")
+        self._rows = Pairs()
+        self._notes = Words("small")
+        body = self.column.body
+        for widget in (self._client, self._alerts, self._frame, self._title, self._sku, self._pieces):
+            body.addWidget(widget)
+        body.addSpacing(10)
+        body.addWidget(self._rows)
+        body.addWidget(self._notes)
+        body.addStretch(1)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Draw this."""
+        self._client.say(standing.client)
+        self._alerts.show_lines(standing.alerts)
+        self._variant.say(standing.variant)
+        self._frame.setVisible(bool(standing.variant))
+        self._title.say(standing.title)
+        self._sku.say(standing.sku)
+        self._pieces.say(standing.pieces)
+        self._rows.show_pairs(standing.rows)
+        self._notes.say("\n".join(standing.notes))
+        self.set_window_width(self.window().width())
+
+    def set_window_width(self, width: int) -> None:
+        """A fifth of a large window, and never too narrow for a plate."""
+        self.setFixedWidth(side_width(max(_STANDING, width // 5)))
+
+
+class Bands(QWidget):
+    """Sentences, each in a frame of its own, below each other."""
+
+    def __init__(self, look: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._bands: list[tuple[QFrame, Words]] = []
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """Show these."""
+        while len(self._bands) < len(lines):
+            frame = QFrame(self)
+            frame.setObjectName(self._look)
+            inside = QVBoxLayout(frame)
+            inside.setContentsMargins(14, 10, 14, 10)
+            words = Words("strong")
+            inside.addWidget(words)
+            self._column.addWidget(frame)
+            self._bands.append((frame, words))
+        for place, (frame, words) in enumerate(self._bands):
+            words.say(lines[place] if place < len(lines) else "")
+            frame.setVisible(place < len(lines))
+        self.setVisible(bool(lines))
+
+
+class ReadySide(Column):
+    """What waits and what was done: units set aside, one touch from the hand; the last finished ones."""
+
+    taken = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__((0, 0, 0, 0), 16, parent)
+        self._aside, aside = _plain_card(10)
+        self._aside_title = Words("strong")
+        self._parked = OptionGrid(Shape.LINE, 1)
+        self._parked.taken.connect(self.taken)
+        done_card, done = _plain_card(0)
+        self._done_title = Words("strong")
+        self._none = Words("small")
+        self._rows = [UnitRow() for _ in range(6)]
+        aside.addWidget(self._aside_title)
+        aside.addWidget(self._parked)
+        for widget in (self._done_title, self._none, *self._rows):
+            done.addWidget(widget)
+        done.addStretch(1)
+        self.body.addWidget(self._aside)
+        self.body.addWidget(done_card, 1)
+
+    def show_units(self, parked: Sequence[Option], units: Sequence[LastUnit], language: str) -> None:
+        """Show these."""
+        self._aside_title.say(word("WINDOW_ASIDE", language))
+        self._parked.show_options(parked, 1)
+        self._aside.setVisible(bool(parked))
+        self._done_title.say(word("WINDOW_UNITS", language))
+        self._none.say("" if units else word("WINDOW_NO_UNITS", language))
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(units))
+            if place < len(units):
+                row.show_unit(units[place])
+        self.setFixedWidth(side_width(380))
+
+
+def _plain_card(gap: int) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setObjectName("card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(18, 16, 18, 16)
+    inside.setSpacing(gap)
+    return card, inside
+
+
+class UnitRow(QFrame):
+    """One finished unit: its mark, its plate, what it is and where it went."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = QVBoxLayout(self)
+        line.setContentsMargins(0, 8, 0, 0)
+        line.setSpacing(8)
+        rule = QFrame()
+        rule.setObjectName("rule")
+        rule.setFixedHeight(1)
+        line.addWidget(rule)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._mark = Mark(34)
+        self._lpn, self._what = Words("strong"), Words("small")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._lpn)
+        words.addWidget(self._what)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        line.addLayout(row)
+
+    def show_unit(self, unit: LastUnit) -> None:
+        """Draw this."""
+        self._mark.show_mark(unit.mark, unit.grade)
+        self._lpn.say(unit.lpn)
+        self._what.say(" · ".join(part for part in (unit.title, unit.place) if part))

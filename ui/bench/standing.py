@@ -1,0 +1,137 @@
+"""What always stands beside the question and below it: a story in, the left card and the foot out. Pure."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from station.session import Snapshot
+from station.texts import counted, word
+from ui.bench.screen import HOLD_PAGE, UNDO_KEY, Foot, Option, Standing
+from ui.bench.story import Story
+
+_IN_HAND: Final = ("choosing", "inspecting", "photographing")
+# Which states take which of the commands at the foot; a test holds it against the bench's own table.
+TAKEN_IN: Final[Mapping[str, tuple[str, ...]]] = {
+    "RS-UNDO": ("ready", "parcel", *_IN_HAND, "deciding", "counting"),
+    "RS-REPRINT": ("ready", "parcel"),
+    "RS-PARK": _IN_HAND,
+    HOLD_PAGE: _IN_HAND,
+    "RS-STOP": ("ready", "parcel", *_IN_HAND, "deciding", "counting"),
+}
+
+
+def foot(story: Story, language: str) -> Foot:
+    """The last unit, and the commands that this state takes."""
+    commands = (
+        Option(UNDO_KEY, "RS-UNDO", word("WINDOW_UNDO", language)),
+        Option("F6", "RS-REPRINT", word("WINDOW_REPRINT", language)),
+        Option("F7", "RS-PARK", word("WINDOW_SET_ASIDE", language)),
+        Option("F8", HOLD_PAGE, word("WINDOW_HOLD", language)),
+        Option("F12", "RS-STOP", word("WINDOW_STOP", language), strong=True),
+    )
+    state = story.snapshot.state
+    last = story.units[0] if story.units else None
+    return Foot(last, tuple(command for command in commands if state in TAKEN_IN[command.code]))
+
+
+def standing(story: Story, language: str) -> Standing | None:
+    """Whose and what: the left card; the finished unit while it is told. None with neither a parcel nor a unit."""
+    snapshot = story.snapshot
+    item, parcel = snapshot.item or (story.done if story.result else None), snapshot.parcel
+    if item is None and parcel is None:
+        return None
+    client = (item or {}).get("client") or (parcel or {}).get("client") or snapshot.client
+    named = client_name(client) or word("HEAD_NO_CLIENT", language)
+    title = _title(item, language)
+    return Standing(
+        client=named,
+        title=title,
+        variant=_variant(title) if item and item["title"] else "",
+        sku=(item["sku"] or item["gtin"] or "") if item else "",
+        rows=(*_unit_rows(item, language), *_parcel_rows(item, parcel, language, told=story.result), *_says(item, language)),
+        pieces=_pieces(item, language),
+        alerts=alerts(snapshot, language),
+        notes=notes(snapshot, language),
+    )
+
+
+def alerts(snapshot: Snapshot, language: str) -> tuple[str, ...]:
+    """What the main system wants said aloud, and what becomes of the unit by it."""
+    return tuple(word(f"ALERT_{alert['then'].upper()}", language, say=alert["say"]) for alert in snapshot.alerts)
+
+
+def notes(snapshot: Snapshot, language: str) -> tuple[str, ...]:
+    """What holds beside the question: arrivals only, a plate that waits, a bin that is being filled, a client that was chosen."""
+    lines = [word("HEAD_DOCK", language)] if snapshot.dock else []
+    lines += [word("HEAD_PLATE", language, plate=snapshot.plate)] if snapshot.plate and not snapshot.item else []
+    lines += [word("HEAD_PUTTING", language, bin=snapshot.putting)] if snapshot.putting else []
+    if snapshot.client and not snapshot.parcel and not snapshot.item:
+        lines.append(word("WINDOW_CLIENT_CHOSEN", language, client=client_name(snapshot.client)))
+    return tuple(lines)
+
+
+def client_name(client: str) -> str:
+    """A client's id as a name: large, so with a capital where it is all small letters."""
+    return client[:1].upper() + client[1:] if client.islower() else client
+
+
+def parcel_count(parcel: Mapping[str, Any], language: str) -> str:
+    """How many of a parcel's units are here."""
+    if not parcel["expected"]:
+        return counted("HEAD_UNITS_HERE", parcel["received"], language)
+    instead = parcel["instead"]
+    counts = [word("HEAD_AS_ANNOUNCED" if instead else "HEAD_HERE", language, here=parcel["here"], expected=parcel["expected"])]
+    counts += [counted("HEAD_INSTEAD", instead, language)] if instead else []
+    counts += [counted("HEAD_EXTRA", parcel["extra"], language)] if parcel["extra"] else []
+    return ", ".join(counts)
+
+
+def _title(item: Mapping[str, Any] | None, language: str) -> str:
+    if item is None:
+        return ""
+    return item["title"] or word("HEAD_NOT_IDENTIFIED", language)
+
+
+def _variant(title: str) -> str:
+    """What tells this article from its sisters ("black, M"): until there is a picture, that is what has to be compared."""
+    _, _, variant = title.partition(",")
+    return variant.strip().replace(", ", " · ")
+
+
+def _unit_rows(item: Mapping[str, Any] | None, language: str) -> tuple[tuple[str, str], ...]:
+    if item is None:
+        return ()
+    rows = [(word("WINDOW_ROW_PLATE", language), item["lpn"])]
+    if item["route"] != "expected":
+        rows.append((word("WINDOW_ROW_CAME", language), word(f"ROUTE_{item['route'].upper()}", language)))
+    for name in ("serial", "lot", "expiry"):
+        if item.get(name):
+            rows.append((word(f"WINDOW_ROW_{name.upper()}", language), item[name]))
+    return tuple(rows)
+
+
+def _says(item: Mapping[str, Any] | None, language: str) -> tuple[tuple[str, str], ...]:
+    """What the customer says about it."""
+    said = " – ".join(item[name] for name in ("reason", "note") if item.get(name)) if item else ""
+    return ((word("WINDOW_ROW_SAYS", language), said),) if said else ()
+
+
+def _parcel_rows(
+    item: Mapping[str, Any] | None, parcel: Mapping[str, Any] | None, language: str, *, told: bool
+) -> tuple[tuple[str, str], ...]:
+    if parcel is None:
+        return ()
+    kind = "RETURN" if parcel["kind"] == "rma" else "PARCEL"
+    code = parcel["code"] or parcel["parcel"]
+    rows = [(word("WINDOW_ROW_COUNT", language), _place(item, parcel, language, told=told)), (word(f"WINDOW_ROW_{kind}", language), code)]
+    return tuple(rows)
+
+
+def _place(item: Mapping[str, Any] | None, parcel: Mapping[str, Any], language: str, *, told: bool) -> str:
+    if item is None or not parcel["expected"] or item["route"] != "expected":
+        return parcel_count(parcel, language)
+    return word("WINDOW_UNIT_OF", language, number=min(parcel["here"] + (not told), parcel["expected"]), expected=parcel["expected"])
+
+
+def _pieces(item: Mapping[str, Any] | None, language: str) -> str:
+    parts = [word("HEAD_PIECE", language, quantity=part["quantity"], title=part["title"]) for part in (item or {}).get("components") or ()]
+    return word("HEAD_PIECES", language, pieces=", ".join(parts)) if parts else ""

@@ -1,0 +1,184 @@
+"""The strips above and below: who and which printer (top), the last unit and the commands (foot), what was refused (in place)."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from station.errors import StationError
+from station.texts import counted, notice, word
+from ui.bench.screen import HELP, TRY_PRINTER, TYPE_A_CODE, Foot, LastUnit, Option
+from ui.desk import PrinterNews
+from ui.theme import scaled
+from ui.widgets.boxes import Rows
+from ui.widgets.chips import Chip
+from ui.widgets.marks import Mark
+from ui.widgets.options import OptionButton, Shape
+from ui.widgets.words import Words
+
+_ROOMY: Final = 1400  # thousandths of the text scale up to which there is room for more than the main thing
+
+
+class Strip(QFrame):
+    """A strip over the whole width whose parts wrap into rows when they do not fit."""
+
+    taken = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.rows = Rows()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(20, 9, 20, 9)
+        around.addWidget(self.rows)
+
+    def button(self, shape: Shape) -> OptionButton:
+        """One more button at the end."""
+        button = OptionButton(shape, self)
+        button.taken.connect(self.taken)
+        self.rows.add(button)
+        return button
+
+
+class TopBar(Strip):
+    """The bench, how the printer is as far as anybody knows, and who is signed in."""
+
+    printer_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("bar", parent)
+        self._bench = Words("strong")
+        self.rows.add(self._bench)
+        self._printer = Chip(self)
+        self._printer.clicked.connect(self.printer_asked)
+        self.rows.add(self._printer)
+        self._type, self._help, self._person = (self.button(Shape.BAR) for _ in range(3))
+        self._printer.hide()
+        self._person.hide()
+
+    def show_bench(self, station: str, site: str, language: str) -> None:
+        """Which bench this is."""
+        self._bench.say(f"{word('WINDOW_BENCH', language, station=station)} · {site}")
+        self._type.offer(Option("F2", TYPE_A_CODE, word("WINDOW_TYPE", language)))
+        self._help.offer(Option("F1", HELP, word("WINDOW_HELP", language)))
+
+    def show_printer(self, news: PrinterNews | None, language: str) -> None:
+        """How the printer is: only what is known is said."""
+        self._printer.setVisible(news is not None)
+        if news is None:
+            return
+        if news.trouble or news.rejected:
+            text = word("WINDOW_PRINTER_TROUBLE", language)
+        elif news.queued:
+            text = word("WINDOW_PRINTER_WAITS", language, count=news.queued)
+        else:
+            text = word("WINDOW_PRINTER", language)
+        self._printer.show_state(text, news.says, wants_somebody=news.trouble or bool(news.rejected))
+
+    def show_person(self, person: str, language: str, *, sign_out: bool) -> None:
+        """Who is signed in; the name is also the way out where the bench lets go."""
+        key = "WINDOW_SIGN_OUT" if sign_out else "WINDOW_PERSON"
+        self._person.offer(Option("", "RS-SIGN-OUT" if sign_out else "", word(key, language, person=person) if person else ""))
+        self._person.setVisible(bool(person))
+
+
+class FootStrip(Strip):
+    """The last unit, and what can be done in this state."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("foot", parent)
+        self._last = LastBlock()
+        self.rows.add(self._last)
+        self._buttons = [self.button(Shape.COMMAND) for _ in range(5)]
+
+    def show_foot(self, foot: Foot) -> None:
+        """Draw this."""
+        self._last.show_unit(foot.last)
+        for place, button in enumerate(self._buttons):
+            if place < len(foot.commands):
+                button.offer(foot.commands[place])
+            button.setVisible(place < len(foot.commands))
+
+
+class LastBlock(QWidget):
+    """The last unit in two lines: where it went, and why."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self._mark = Mark(40)
+        self._what, self._why = Words("strong"), Words("small")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self._what)
+        words.addWidget(self._why)
+        words.addStretch(1)
+        row.addWidget(self._mark)
+        row.addLayout(words, 1)
+
+    def show_unit(self, unit: LastUnit | None) -> None:
+        """Draw this one, or nothing: the commands keep their places."""
+        self._mark.setVisible(unit is not None)
+        if unit:
+            self._mark.show_mark(unit.mark, unit.grade)
+        self._what.say(f"{unit.lpn} → {unit.place}" if unit else "")
+        # With large text the place is what counts; why stood on the page of the unit.
+        self._why.say(unit.why if unit and scaled(1000) <= _ROOMY else "")
+
+
+class Notices(QWidget):
+    """What was refused and what to do instead, in place; and what the printer wants. Each goes away when it was acted on."""
+
+    taken = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._refusal, self._message, self._advice, _ = _band("refusal")
+        self._news, self._says, self._more, row = _band("news")
+        self._try = OptionButton(Shape.COMMAND)
+        self._try.taken.connect(self.taken)
+        row.addWidget(self._try)
+        column.addWidget(self._refusal)
+        column.addWidget(self._news)
+        self._refusal.hide()
+        self._news.hide()
+
+    def show_refusal(self, error: StationError | None, language: str) -> None:
+        """The sentence and the advice of an error; None takes it away."""
+        told = notice(error, language) if error else None
+        self._message.say(f"✗ {told.message}" if told else "")
+        self._advice.say(told.advice if told else "")
+        self._refusal.setVisible(told is not None)
+        self.setVisible(told is not None or not self._news.isHidden())
+
+    def show_printer(self, news: PrinterNews | None, language: str) -> None:
+        """How the printer is, at length; None takes it away."""
+        self._news.setVisible(news is not None)
+        self.setVisible(news is not None or not self._refusal.isHidden())
+        if news:
+            self._says.say(news.says)
+            waiting = counted("WINDOW_PRINTER_LABELS", news.queued, language) if news.queued else ""
+            refused = counted("LABELS_REFUSED", news.rejected, language) if news.rejected else ""
+            self._more.say(" ".join(part for part in (waiting, refused) if part))
+            self._try.offer(Option("", TRY_PRINTER, word("WINDOW_TRY_AGAIN", language)))
+            self._try.setVisible(news.trouble)
+
+
+def _band(name: str) -> tuple[QFrame, Words, Words, QHBoxLayout]:
+    frame = QFrame()
+    frame.setObjectName(name)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(18, 12, 18, 12)
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    first, second = Words("strong"), Words()
+    words.addWidget(first)
+    words.addWidget(second)
+    row.addLayout(words, 1)
+    return frame, first, second, row

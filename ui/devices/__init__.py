@@ -1,0 +1,1 @@
+"""Devices that only a window can hear: scanners that type."""
