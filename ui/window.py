@@ -1,10 +1,10 @@
 """The bench window: puts strips and pages together, turns keys and touches into codes, draws what the desk tells. No rule is here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station.errors import Refusal, StationError
 from station.texts import word
@@ -17,18 +17,28 @@ from ui.bench.screen import Shown
 from ui.bench.story import Site
 from ui.bench.strips import FootStrip, TopBar
 from ui.bench.walk import walk
-from ui.bench.whole import FailedPage, HelpPage, OpeningPage
+from ui.bench.whole import FailedPage, OpeningPage
 from ui.desk import Desk
+from ui.devices.news import DeviceNews
 from ui.keys import name_of
+from ui.pages import Pages
+from ui.setup.help import HelpPage
+from ui.setup.page import OwnPage
+from ui.setup.printer import PrinterPage, printer_chip
 from ui.theme import Theme
 
 
 class BenchWindow(QWidget):
     """`make_desk` gives a station that is not open yet; `start` opens it, closing the window ends it."""
 
-    def __init__(self, theme: Theme, make_desk: Callable[[], Desk], language: str = "en") -> None:
+    def __init__(
+        self, theme: Theme, make_desk: Callable[[], Desk], pages: Mapping[str, OwnPage] | None = None, language: str = "en"
+    ) -> None:
         super().__init__()
         self._theme, self._make_desk, self._language = theme, make_desk, language
+        self._help, self._printer = HelpPage(), PrinterPage()
+        self._more_pages = dict(pages or {})
+        self._devices: Sequence[DeviceNews] = ()
         self._desk: Desk | None = None
         self._moments: Moments | None = None
         self._shown: Shown | None = None
@@ -64,6 +74,8 @@ class BenchWindow(QWidget):
 
     def submit(self, text: str) -> None:
         """A scan, from a scanner of any kind: it does the right thing wherever the focus is."""
+        if (page := self._pages.open_page) and page.takes_scan(text):
+            return
         if self._desk and self._shown:
             self._scanner.sent(text)
             self._desk.bridge.submit(text)
@@ -76,7 +88,6 @@ class BenchWindow(QWidget):
     def on_taken(self, code: str) -> None:
         """A button, or the key of one: the bench's code is sent, the window's own is done here."""
         own = {
-            codes.HELP: self._open_help,
             codes.TYPE_A_CODE: self._open_scanner,
             codes.HOLD_PAGE: self._hold,
             codes.BACK: self._back,
@@ -84,17 +95,25 @@ class BenchWindow(QWidget):
             codes.RETRY: self._retry,
             codes.CLOSE: self.close,
         }
-        if code in own:
+        if code in self._pages.own:
+            self._turn_to(code)
+        elif code in own:
             own[code]()
         elif code:
-            self._middles.setCurrentWidget(self._middle)
+            self._pages.leave()
             self.submit(code)
+
+    def on_devices(self, news: Sequence[DeviceNews]) -> None:
+        """How scanner and camera are."""
+        self._devices = news
+        self._draw_chips()
 
     def on_opened(self, site: Site) -> None:
         """The station is there; its first state follows."""
         self._language = site.language
         self.setWindowTitle(word("WINDOW_TITLE_OF", site.language, station=site.station))
         self._bar.show_bench(site.station, site.name, site.language)
+        self._help.show_cards(site.commands)
         self._scanner.begin(walk(site.scans) if site.scans else None, site.language)
 
     def on_moved(self) -> None:
@@ -103,7 +122,8 @@ class BenchWindow(QWidget):
         self._draw()
         if self._shown is None:
             return
-        self._middles.setCurrentWidget(self._middle)
+        self._pages.leave()
+        self._pages.setCurrentWidget(self._middle)
         self._bar.show()
         self._foot.setVisible(bool(self._shown.foot.commands or self._shown.foot.last))
         self._scanner.setVisible(self._scanner.walks or not self._scanner.isHidden())
@@ -115,11 +135,6 @@ class BenchWindow(QWidget):
         """Details changed, or the size or colour of everything; the page and the focus stay."""
         self._scanner.draw()
         self._draw()
-
-    def on_printer_asked(self) -> None:
-        """The chip was touched."""
-        if self._moments:
-            self._moments.ask_printer()
 
     def on_failed(self, error: StationError) -> None:
         """The station did not open."""
@@ -142,19 +157,17 @@ class BenchWindow(QWidget):
 
     def _put_together(self) -> None:
         self._bar, self._scanner, self._foot = TopBar(), ScannerStrip(), FootStrip()
-        self._middle, self._help, self._opening, self._failed = Middle(), HelpPage(), OpeningPage(), FailedPage()
-        self._middles = QStackedWidget()
-        for page in (self._opening, self._middle, self._help, self._failed):
-            self._middles.addWidget(page)
-        for part in (self._bar, self._middle, self._help, self._failed, self._foot):
+        self._middle, self._opening, self._failed = Middle(), OpeningPage(), FailedPage()
+        own = {codes.HELP: self._help, codes.PRINTER: self._printer, **self._more_pages}
+        self._pages = Pages(self._middle, (self._opening, self._failed), own)
+        for part in (self._bar, self._middle, self._failed, self._foot, self._pages):
             part.taken.connect(self.on_taken)
-        self._bar.printer_asked.connect(self.on_printer_asked)
         self._scanner.scanned.connect(self.on_taken)
         # With large text the strips may need more than the screen has: then everything above the foot scrolls.
         above = Column((0, 0, 0, 0), 0)
         above.body.addWidget(self._bar)
         above.body.addWidget(self._scanner)
-        above.body.addWidget(self._middles, 1)
+        above.body.addWidget(self._pages, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -164,7 +177,7 @@ class BenchWindow(QWidget):
 
     def _show_whole(self, page: QWidget) -> None:
         """A page with nothing around it: the bench is not open."""
-        self._middles.setCurrentWidget(page)
+        self._pages.setCurrentWidget(page)
         for strip in (self._bar, self._scanner, self._foot):
             strip.hide()
         self.setFocus()
@@ -177,21 +190,28 @@ class BenchWindow(QWidget):
         self._middle.show_shown(shown, self._moments.story.refusal, self._moments.news, self._language)
         self._foot.show_foot(shown.foot)
         self._bar.show_person(shown.person, self._language, sign_out=shown.sign_out)
-        self._bar.show_printer(self._moments.printer, self._language)
+        self._printer.show_news(self._moments.printer, self._language)
+        self._draw_chips()
+
+    def _draw_chips(self) -> None:
+        printer = self._moments.printer if self._moments else None
+        self._bar.show_chips([*self._devices, *([printer_chip(printer, self._language)] if printer else [])])
 
     def _pressed(self, name: str) -> bool:
         """What a key does; False where it does nothing."""
-        page = self._middles.currentWidget()
+        page = self._pages.currentWidget()
         if name in ("larger", "smaller"):
             self._theme.step(1 if name == "larger" else -1)
             return True
         if name in ("PageUp", "PageDown"):
-            column = self._help.column if page is self._help else self._middle.page
+            column = self._pages.open_page.column if self._pages.open_page else self._middle.page
             column.turn(1 if name == "PageDown" else -1)
+            return True
+        if self._pages.open_page and self._pages.open_page.takes_key(name):
             return True
         if page is self._failed:
             code = {"Enter": codes.RETRY, "Esc": codes.CLOSE}.get(name, "")
-        elif page is self._help or name in ("Esc", "F1", "F2"):
+        elif self._pages.open_page or name in ("Esc", "F1", "F2"):
             code = {"Esc": codes.BACK, "F1": codes.HELP, "F2": codes.TYPE_A_CODE}.get(name, "")
         elif name.isdigit() and self._middle.typed(name):
             return True
@@ -201,12 +221,9 @@ class BenchWindow(QWidget):
             self.on_taken(code)
         return bool(code)
 
-    def _open_help(self) -> None:
-        if self._middles.currentWidget() is self._help:
-            self._back()
-        elif self._moments and self._moments.site:
-            self._help.show_help(self._moments.site.commands, self._language)
-            self._middles.setCurrentWidget(self._help)
+    def _turn_to(self, code: str) -> None:
+        if self._moments and self._moments.site and self._shown:
+            self._pages.turn_to(code, self._language)
             self.setFocus()
 
     def _open_scanner(self) -> None:
@@ -219,8 +236,8 @@ class BenchWindow(QWidget):
             self._moments.hold()
 
     def _back(self) -> None:
-        if self._middles.currentWidget() is self._help:
-            self._middles.setCurrentWidget(self._middle)
+        if self._pages.open_page:
+            self._pages.leave()
         elif self._moments:
             self._moments.back()
         self.setFocus()

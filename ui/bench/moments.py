@@ -33,7 +33,7 @@ class Moments(QObject):
         self.printer: PrinterNews | None = None
         self._facts: Sequence[Fact] = ()
         self._refusal: StationError | None = None
-        self._holding = self._asked = False
+        self._holding = False
         desk.opened.connect(self.on_opened)
         desk.noticed.connect(self.on_refused)
         desk.printer.connect(self.on_printer)
@@ -45,8 +45,8 @@ class Moments(QObject):
 
     @property
     def news(self) -> PrinterNews | None:
-        """How the printer is, where somebody asked or has to look."""
-        return self.printer if self.printer and (self._asked or self.printer.trouble) else None
+        """How the printer is, where somebody has to look."""
+        return self.printer if self.printer and self.printer.trouble else None
 
     def shown(self) -> Shown | None:
         """Everything that is drawn now; None until the first state."""
@@ -61,7 +61,7 @@ class Moments(QObject):
         """Out of what covers the page: the reasons for a hold, or a result that was read."""
         if self.story and not self._holding:
             self.story = left(self.story)
-        self._holding = self._asked = False
+        self._holding = False
         self.moved.emit()
 
     def refuse(self, error: StationError) -> None:
@@ -69,11 +69,6 @@ class Moments(QObject):
         if self.story:
             self.story = replace(self.story, refusal=error)
             self.stirred.emit()
-
-    def ask_printer(self) -> None:
-        """Tell more about the printer, or no more."""
-        self._asked = not self._asked
-        self.stirred.emit()
 
     def on_opened(self, site: Site) -> None:
         """The station is there; its first state follows."""
@@ -93,7 +88,7 @@ class Moments(QObject):
         language = self.site.language if self.site else "en"
         self.story = after(self.story, snapshot, self._facts, self._refusal, language)
         self._facts, self._refusal = (), None
-        self._holding = self._asked = False
+        self._holding = False
         self.moved.emit()
         self.answered.emit()
 

@@ -1,5 +1,6 @@
 """The strips above and below: who and which printer (top), the last unit and the commands (foot), what was refused (in place)."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -9,6 +10,7 @@ from station.errors import StationError
 from station.texts import counted, notice, word
 from ui.bench.screen import HELP, TRY_PRINTER, TYPE_A_CODE, Foot, LastUnit, Option
 from ui.desk import PrinterNews
+from ui.devices.news import DeviceNews
 from ui.theme import scaled
 from ui.widgets.boxes import Rows
 from ui.widgets.chips import Chip
@@ -16,6 +18,7 @@ from ui.widgets.marks import Mark
 from ui.widgets.options import OptionButton, Shape
 from ui.widgets.words import Words
 
+_CHIPS: Final = 6
 _ROOMY: Final = 1400  # thousandths of the text scale up to which there is room for more than the main thing
 
 
@@ -41,19 +44,14 @@ class Strip(QFrame):
 
 
 class TopBar(Strip):
-    """The bench, how the printer is as far as anybody knows, and who is signed in."""
-
-    printer_asked = Signal()
+    """The bench, how its devices are as far as anybody knows, and who is signed in."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("bar", parent)
         self._bench = Words("strong")
         self.rows.add(self._bench)
-        self._printer = Chip(self)
-        self._printer.clicked.connect(self.printer_asked)
-        self.rows.add(self._printer)
+        self._chips = [self._chip() for _ in range(_CHIPS)]
         self._type, self._help, self._person = (self.button(Shape.BAR) for _ in range(3))
-        self._printer.hide()
         self._person.hide()
 
     def show_bench(self, station: str, site: str, language: str) -> None:
@@ -62,18 +60,19 @@ class TopBar(Strip):
         self._type.offer(Option("F2", TYPE_A_CODE, word("WINDOW_TYPE", language)))
         self._help.offer(Option("F1", HELP, word("WINDOW_HELP", language)))
 
-    def show_printer(self, news: PrinterNews | None, language: str) -> None:
-        """How the printer is: only what is known is said."""
-        self._printer.setVisible(news is not None)
-        if news is None:
-            return
-        if news.trouble or news.rejected:
-            text = word("WINDOW_PRINTER_TROUBLE", language)
-        elif news.queued:
-            text = word("WINDOW_PRINTER_WAITS", language, count=news.queued)
-        else:
-            text = word("WINDOW_PRINTER", language)
-        self._printer.show_state(text, news.says, wants_somebody=news.trouble or bool(news.rejected))
+    def show_chips(self, devices: Sequence[DeviceNews]) -> None:
+        """How the devices are; each chip opens its own page."""
+        for place, chip in enumerate(self._chips):
+            if place < len(devices):
+                chip.show_device(devices[place])
+            chip.setVisible(place < len(devices))
+
+    def _chip(self) -> Chip:
+        chip = Chip(self)
+        chip.taken.connect(self.taken)
+        chip.hide()
+        self.rows.add(chip)
+        return chip
 
     def show_person(self, person: str, language: str, *, sign_out: bool) -> None:
         """Who is signed in; the name is also the way out where the bench lets go."""

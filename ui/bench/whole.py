@@ -1,6 +1,4 @@
-"""The pages that take the whole middle: opening, why it did not open, and the help with the codes."""
-
-from collections.abc import Sequence
+"""The pages that take the whole middle: opening, and why it did not open."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -8,10 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from station.errors import StationError
 from station.texts import notice, word
 from ui.bench.page import Column
-from ui.bench.screen import BACK, CLOSE, RETRY, Option
+from ui.bench.screen import CLOSE, RETRY, Option
 from ui.bench.sides import Card
-from ui.widgets.lists import CommandRow, OptionGrid
-from ui.widgets.options import Shape
+from ui.widgets.lists import CommandRow
 from ui.widgets.words import Words
 
 
@@ -73,23 +70,3 @@ class FailedPage(WholePage):
         self._code.say(word("WINDOW_FAILED_CODE", language, code=told.code, folder=data))
         close = Option("Esc", CLOSE, word("WINDOW_CLOSE", language))
         self.row.show_commands("", (close,), Option("Enter", RETRY, word("WINDOW_TRY_AGAIN", language)))
-
-
-class HelpPage(WholePage):
-    """Every code of the bench, to read, to touch, to find again."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._cards = OptionGrid(Shape.CARD, 3)
-        self._cards.taken.connect(self.taken)
-        self.column.body.addWidget(self._cards)
-        self.column.body.addStretch(1)
-        self.column.body.addWidget(self.row)
-
-    def show_help(self, cards: Sequence[Option], language: str) -> None:
-        """Show these cards."""
-        self.title.say(word("WINDOW_HELP_TITLE", language))
-        self.lead.say(word("WINDOW_HELP_LEAD", language))
-        self._cards.show_options(cards, 3)
-        self.row.show_commands("", (), Option("Esc", BACK, word("WINDOW_BACK", language)))
-        self.column.verticalScrollBar().setValue(0)

@@ -1,28 +1,37 @@
 """A status chip: a sign and a word. Quiet with a dot; with a diamond, in ink, when somebody has to look. No colour of a grade."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from ui.devices.news import DeviceNews
 from ui.theme import scaled, tokens_of
 
 
 class Chip(QAbstractButton):
-    """Touched, it tells more (`clicked`)."""
+    """Touched, it tells more: `taken` carries the code of the device's page."""
+
+    taken = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wanted = False
+        self._page = ""
+        self.clicked.connect(self.on_clicked)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_state(self, text: str, more: str, *, wants_somebody: bool) -> None:
-        """Draw this; `more` is what a screen reader says beside it."""
-        self._wanted = wants_somebody
-        self.setText(text)
-        self.setAccessibleName(text)
-        self.setAccessibleDescription(more)
+    def show_device(self, news: DeviceNews) -> None:
+        """Draw this; how the device is, is what a screen reader says beside its name."""
+        self._wanted, self._page = news.trouble, news.page
+        self.setText(news.device)
+        self.setAccessibleName(news.device)
+        self.setAccessibleDescription(news.says)
         self.updateGeometry()
         self.update()
+
+    def on_clicked(self) -> None:
+        """Touched, or Space with the focus here."""
+        self.taken.emit(self._page)
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         return QSize(scaled(40) + QFontMetrics(self._font()).horizontalAdvance(self.text()), scaled(44))

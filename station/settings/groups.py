@@ -1,20 +1,13 @@
-"""The settings of one data folder: settings.toml in, frozen and checked values out. Unknown keys and wrong types are refused by name."""
+"""What a site decides: one group of settings a subject, frozen and checked, every value with a default and what it means."""
 
 import re
-import tomllib
-from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import tomlkit
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
-from tomlkit.items import Table
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from station.errors import Fault, Refusal
 from station.expressions import slow_part
 from station.resources import resources
-
-FILE_NAME: Final = "settings.toml"
 
 
 def _zone(name: str) -> str:
@@ -49,14 +42,20 @@ def _printer(url: str) -> str:
     return url
 
 
+def _port(text: str) -> str:
+    if not re.fullmatch(r"usb:[0-9a-f]{4}:[0-9a-f]{4}(:[^:]+)?|[^:\s][^\s]*", text) or (text.startswith("usb:") and text.count(":") < 2):
+        raise ValueError('"usb:VVVV:PPPP:SERIAL" (hexadecimal, small letters), or a port such as "/dev/ttyACM0" or "COM3"')
+    return text
+
+
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
-class _Group(BaseModel):
+class Group(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Site(_Group):
+class Site(Group):
     """Where the bench stands."""
 
     name: str = Field(default="Returns", min_length=1, max_length=80, description="on screens and reports")
@@ -65,7 +64,7 @@ class Site(_Group):
     currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$", description="of values that name none, ISO 4217")
 
 
-class Patterns(_Group):
+class Patterns(Group):
     """What the codes of this site look like."""
 
     rma: Pattern = Field(default=r"RMA-?[A-Z0-9-]+", description="return numbers")
@@ -76,14 +75,14 @@ class Patterns(_Group):
     )
 
 
-class Photos(_Group):
+class Photos(Group):
     """What happens to photos."""
 
     retention_days: int = Field(default=180, ge=1, le=3650, description="then the photo is erased; its fact stays")
     takes_itself: bool = Field(default=False, description="take due photos without a key; off, since it may photograph hands")
 
 
-class Labels(_Group):
+class Labels(Group):
     """The label printer."""
 
     printer: Annotated[str, AfterValidator(_printer)] = Field(
@@ -92,13 +91,43 @@ class Labels(_Group):
     dpi: Literal[203, 300, 600] = Field(default=203, description="dots an inch: 203, 300 or 600")
 
 
-class Exports(_Group):
+class Scanner(Group):
+    """The scanners of this bench."""
+
+    prefix: str = Field(default="", max_length=8, description="what a scanner that types sends before each code; empty: nothing")
+    suffix: Literal["enter", "tab", "none"] = Field(default="enter", description="what ends each code of a scanner that types")
+    threshold_ms: int = Field(
+        default=50, ge=10, le=500, description="keys closer together than this are a scanner's; its page learns it"
+    )
+    serial: list[Annotated[str, AfterValidator(_port)]] = Field(
+        default=[], description='scanners on a serial port: "usb:VVVV:PPPP:SERIAL", or a port such as "/dev/ttyACM0" or "COM3"'
+    )
+    baud: int = Field(default=9600, ge=300, le=921_600, description="of serial ports; USB does not mind")
+    camera: bool = Field(default=False, description="read codes from the live picture of the camera")
+
+
+class Camera(Group):
+    """The camera of this bench."""
+
+    device: str = Field(default="", description='which one, as its page names it; empty: the first; "none": no camera')
+    width: int = Field(default=0, ge=0, le=20_000, description="of its pictures, in pixels; 0: the best it has up to 4000")
+    height: int = Field(default=0, ge=0, le=20_000, description="the same")
+    folder: str = Field(default="", description="a folder that a camera or a phone writes into, instead of a camera here")
+
+
+class Sounds(Group):
+    """What the bench lets hear."""
+
+    volume: int = Field(default=70, ge=0, le=100, description="of the sounds, 0 to 100")
+
+
+class Exports(Group):
     """What leaves for the main system."""
 
     folder: str = Field(default="", description="where batches go; empty for exports/ here")
 
 
-class Settings(_Group):
+class Settings(Group):
     """Everything that a site decides; every value has a default."""
 
     station: str = Field(
@@ -110,73 +139,7 @@ class Settings(_Group):
     patterns: Patterns = Field(default=Patterns(), description="This site's own codes: regular expressions for the whole code, in any case")
     photos: Photos = Field(default=Photos(), description="Photos")
     labels: Labels = Field(default=Labels(), description="The label printer")
+    scanner: Scanner = Field(default=Scanner(), description="The scanners of this bench")
+    camera: Camera = Field(default=Camera(), description="The camera of this bench")
+    sounds: Sounds = Field(default=Sounds(), description="What the bench lets hear")
     exports: Exports = Field(default=Exports(), description="What leaves for the main system")
-
-
-def load_settings(folder: Path) -> Settings:
-    """The settings of a data folder; defaults if it has no file.
-
-    Raises Refusal SETTINGS_WRONG naming file, key and what is expected; Fault SETTINGS_UNREADABLE if the disk does not give it.
-    """
-    file = folder / FILE_NAME
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
-        return Settings()
-    except UnicodeDecodeError as error:
-        raise Refusal("SETTINGS_WRONG", file=file, key="(the whole file)", expected="text in UTF-8") from error
-    except OSError as error:
-        raise Fault("SETTINGS_UNREADABLE", file=file, why=error.strerror or str(error)) from error
-    return _checked(text, file)
-
-
-def _checked(text: str, file: Path) -> Settings:
-    try:
-        return Settings.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise Refusal("SETTINGS_WRONG", file=file, key="(the whole file)", expected=f"TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise Refusal("SETTINGS_WRONG", file=file, key=key, expected=_expected(first["type"], first["msg"])) from error
-
-
-def _expected(kind: str, message: str) -> str:
-    if kind == "extra_forbidden":
-        return "no such key: see the names in docs, or remove it"
-    return message.removeprefix("Value error, ").removeprefix("Input should be ")
-
-
-def write_default(folder: Path, station: str = "B01") -> Path:
-    """Write settings.toml with every default and what it means, unless there is one; the file's path. Raises Fault SETTINGS_UNREADABLE."""
-    file = folder / FILE_NAME
-    if file.exists():
-        return file
-    half = file.with_suffix(".tmp")
-    try:
-        half.write_text(default_text(station), encoding="utf-8")
-        half.replace(file)
-    except OSError as error:
-        raise Fault("SETTINGS_UNREADABLE", file=file, why=error.strerror or str(error)) from error
-    return file
-
-
-def default_text(station: str = "B01") -> str:
-    """The settings as a commented TOML document."""
-    document = tomlkit.document()
-    document.add(tomlkit.comment("Settings of this station. Change a value, then run: restock-station doctor"))
-    defaults = Settings(station=station)
-    for name, field in Settings.model_fields.items():
-        value = getattr(defaults, name)
-        document.add(tomlkit.nl())
-        entry = _table(value) if isinstance(value, _Group) else tomlkit.item(value)
-        document.add(name, entry.comment(str(field.description)))
-    return tomlkit.dumps(document)
-
-
-def _table(group: _Group) -> Table:
-    table = tomlkit.table()
-    for name, field in type(group).model_fields.items():
-        entry = tomlkit.item(getattr(group, name))
-        table.add(name, entry.comment(str(field.description)))
-    return table

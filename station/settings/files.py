@@ -1,0 +1,121 @@
+"""settings.toml: read and checked, written with every default and what it means, changed with its comments kept.
+
+Unknown keys and wrong types are refused by name. Changing is for one process at a time: the one that has the folder's lock.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import tomlkit
+from pydantic import ValidationError
+from tomlkit.items import Table
+
+from station.errors import Fault, Refusal
+from station.settings.groups import Group, Settings
+
+FILE_NAME: Final = "settings.toml"
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of a data folder; defaults if it has no file.
+
+    Raises Refusal SETTINGS_WRONG naming file, key and what is expected; Fault SETTINGS_UNREADABLE if the disk does not give it.
+    """
+    file = folder / FILE_NAME
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except UnicodeDecodeError as error:
+        raise Refusal("SETTINGS_WRONG", file=file, key="(the whole file)", expected="text in UTF-8") from error
+    except OSError as error:
+        raise Fault("SETTINGS_UNREADABLE", file=file, why=error.strerror or str(error)) from error
+    return _checked(text, file)
+
+
+def _checked(text: str, file: Path) -> Settings:
+    try:
+        return Settings.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise Refusal("SETTINGS_WRONG", file=file, key="(the whole file)", expected=f"TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise Refusal("SETTINGS_WRONG", file=file, key=key, expected=_expected(first["type"], first["msg"])) from error
+
+
+def _expected(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return "no such key: see the names in docs, or remove it"
+    return message.removeprefix("Value error, ").removeprefix("Input should be ")
+
+
+def write_default(folder: Path, station: str = "B01") -> Path:
+    """Write settings.toml with every default and what it means, unless there is one; the file's path. Raises Fault SETTINGS_UNREADABLE."""
+    file = folder / FILE_NAME
+    if file.exists():
+        return file
+    _write(file, default_text(station))
+    return file
+
+
+def change_settings(folder: Path, changes: Mapping[str, Any]) -> Settings:
+    """Set values by dotted key, such as {"camera.device": "C920"}; comments and everything else in the file stay. The settings after it.
+
+    Raises Refusal SETTINGS_WRONG if the file or a value is wrong (then nothing is written), Fault SETTINGS_UNREADABLE.
+    """
+    before = load_settings(folder)
+    file = write_default(folder, before.station)
+    try:
+        document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Fault("SETTINGS_UNREADABLE", file=file, why=error.strerror or str(error)) from error
+    for key, value in changes.items():
+        _set(document, key.split("."), value)
+    text = tomlkit.dumps(document)
+    after = _checked(text, file)
+    _write(file, text)
+    return after
+
+
+def _set(table: Any, path: list[str], value: Any) -> None:  # noqa: ANN401 -- tomlkit's containers are typed by no common class
+    first, *rest = path
+    if rest:
+        _set(table.setdefault(first, tomlkit.table()), rest, value)
+        return
+    item = tomlkit.item(value)
+    if first in table:
+        item.trivia.comment_ws, item.trivia.comment = table[first].trivia.comment_ws, table[first].trivia.comment
+    table[first] = item
+
+
+def _write(file: Path, text: str) -> None:
+    half = file.with_suffix(".tmp")
+    try:
+        half.write_text(text, encoding="utf-8")
+        half.replace(file)
+    except OSError as error:
+        raise Fault("SETTINGS_UNREADABLE", file=file, why=error.strerror or str(error)) from error
+
+
+def default_text(station: str = "B01") -> str:
+    """The settings as a commented TOML document."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment("Settings of this station. Change a value, then run: restock-station doctor"))
+    defaults = Settings(station=station)
+    for name, field in Settings.model_fields.items():
+        value = getattr(defaults, name)
+        document.add(tomlkit.nl())
+        entry = _table(value) if isinstance(value, Group) else tomlkit.item(value)
+        document.add(name, entry.comment(str(field.description)))
+    return tomlkit.dumps(document)
+
+
+def _table(group: Group) -> Table:
+    table = tomlkit.table()
+    for name, field in type(group).model_fields.items():
+        entry = tomlkit.item(getattr(group, name))
+        table.add(name, entry.comment(str(field.description)))
+    return table

@@ -1,0 +1,32 @@
+"""The help: every code of the bench, to read, to touch, to find again. The station's cards in, codes out."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from station.texts import word
+from ui.bench.screen import Option
+from ui.setup.page import OwnPage
+from ui.widgets.lists import OptionGrid
+from ui.widgets.options import Shape
+
+
+class HelpPage(OwnPage):
+    """Three cards in a row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards = OptionGrid(Shape.CARD, 3)
+        self._cards.taken.connect(self.taken)
+        self.column.body.addWidget(self._cards)
+        self.column.body.addStretch(1)
+        self.column.body.addWidget(self.row)
+
+    def show_cards(self, cards: Sequence[Option]) -> None:
+        """What the bench can be told, from now on."""
+        self._cards.show_options(cards, 3)
+
+    def open_page(self, language: str) -> None:
+        super().open_page(language)
+        self.title.say(word("WINDOW_HELP_TITLE", language))
+        self.lead.say(word("WINDOW_HELP_LEAD", language))
