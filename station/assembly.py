@@ -1,6 +1,6 @@
 """The one place where the rooms are wired together: a data folder in, a station out, to work with or to look into."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,16 +10,21 @@ from sqlalchemy import Connection, Engine
 
 from station.clock import Clock
 from station.devices.printers import LabelPrinter, open_printer
+from station.errors import Refusal
+from station.exchange.owing import Owing as Owing  # noqa: PLC0414 -- screens get it from here
+from station.exchange.owing import owing
 from station.insight.cards import hold_cards
 from station.knowledge import Document, Documents, Knowledge, insert_document, publication
 from station.labels import render
-from station.labels.cards import Card, command_cards
+from station.labels.cards import Card, command_cards, language_cards
 from station.ledger.ledger import Ledger
 from station.ledger.rebuild import needs_rebuild, rebuild
 from station.model.facts import Fact
 from station.people.people import People
 from station.photos.store import PhotoStore
 from station.printing import Printing, PrintingState
+from station.printing.jobs import Render
+from station.rules.rulebook import Rulebook
 from station.scan.patterns import Patterns
 from station.session import BatchSession
 from station.session.alerts import AlertList
@@ -29,7 +34,10 @@ from station.session.rulebook import load_rulebook
 from station.session.units import Units
 from station.settings import FILE_NAME, Settings, load_settings, write_default
 from station.store.folder import DataFolder
+from station.texts import ENGLISH, text_of
+from station.texts import languages as all_languages
 
+_WORDS_DO_NOT_FIT = frozenset({"TEXT_TOO_LONG", "GLYPH_MISSING"})
 STATION: str = "station"  # who does what nobody at the bench did: publishing documents, importing
 
 
@@ -152,6 +160,11 @@ def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: boo
     )
 
 
+def owing_of(opened: Station) -> tuple[Owing, ...]:
+    """What each target still owes the main system."""
+    return owing(opened.ledger, opened.exports)
+
+
 @dataclass(frozen=True)
 class Cards:
     """What a bench can be told by a card: its commands, and the reasons for which somebody else decides."""
@@ -160,14 +173,17 @@ class Cards:
     holds: tuple[Card, ...]
 
 
-def cards_of(opened: Station) -> Cards:
-    """The cards of an open station; a hold's title is its bare reason, since a screen asks for it in its own words."""
+def cards_of(opened: Station, languages: Sequence[str] = ()) -> Mapping[str, Cards]:
+    """The cards of an open station in each of these languages; in all that it speaks without them."""
     rules, _problems = load_rulebook(opened.documents)
-    reasons = rules.holds.reasons
-    holds = hold_cards(rules, opened.language)
-    return Cards(
-        command_cards(opened.language), tuple(replace(card, title=reasons[card.code.removeprefix("RS-HOLD-")].label) for card in holds)
-    )
+    return {language: _cards(rules, language) for language in languages or all_languages()}
+
+
+def _cards(rules: Rulebook, language: str) -> Cards:
+    """A hold's title is its bare reason, since a screen asks for it in its own words."""
+    labels = {code: text_of(reason.label, language) for code, reason in rules.holds.reasons.items()}
+    holds = tuple(replace(card, title=labels[card.code.removeprefix("RS-HOLD-")]) for card in hold_cards(rules, language))
+    return Cards((*command_cards(language), *language_cards(language)), holds)
 
 
 def printing_of(
@@ -178,4 +194,18 @@ def printing_of(
 ) -> Printing:
     """The printing thread of an open station, not yet started."""
     printer = opened.printer(url)
-    return Printing(opened.ledger, printer, render, on_facts=on_facts, on_state=on_state)
+    return Printing(opened.ledger, printer, _in_words_of(opened.language), on_facts=on_facts, on_state=on_state)
+
+
+def _in_words_of(language: str) -> Render:
+    """Labels in the site's language; in English where that does not fit, or has signs that this machine cannot draw: better than none."""
+
+    def drawn(layout: str, fields: Mapping[str, object], fmt: str, dpi: int) -> bytes:
+        try:
+            return render(layout, fields, fmt, dpi, language=language)
+        except Refusal as refusal:
+            if language == ENGLISH or refusal.code not in _WORDS_DO_NOT_FIT:
+                raise
+            return render(layout, fields, fmt, dpi, language=ENGLISH)
+
+    return drawn

@@ -30,7 +30,7 @@ from station.resources import resources
 from station.serving import Batches, Input, serve
 from station.session import BatchSession, Session
 from station.terminal import JsonScreen, Screen, TextScreen, work
-from station.texts import word
+from station.texts import listed, word
 
 PATIENCE_SECONDS: Final = 20.0  # with no label finished for so long, those that wait are left queued
 TROUBLED_SECONDS: Final = 3.0  # the same while the printer is known to be in trouble: nobody waits for one that is switched off
@@ -138,7 +138,7 @@ def _sign_in(session: Session, opened: Station, who: str) -> None:
         opened.people.add(who, Role.INSPECTOR)
     person = opened.people.by_name(who)
     if person.role is not Role.INSPECTOR:
-        raise Refusal("BADGE_NEEDED", name=person.name, role=person.role.value)
+        raise Refusal("BADGE_NEEDED", name=person.name, role=f"@ROLE_{person.role.name}")
     outcome = session.sign_in(who)
     if outcome.refusal:
         raise outcome.refusal
@@ -219,18 +219,21 @@ def _sum_up(opened: Station, console: Console) -> None:
             "SELECT coalesce(grade, ''), count(*), group_concat(DISTINCT disposition) FROM items GROUP BY 1 ORDER BY 1"
         ).all()
         labels = connection.exec_driver_sql("SELECT state, count(*) FROM labels GROUP BY state ORDER BY state").all()
-    table = Table(title=word("DEMO_TITLE"), title_justify="left")
+    language = opened.language
+    table = Table(title=word("DEMO_TITLE", language), title_justify="left")
     for heading in ("DEMO_WHAT", "DEMO_COUNT", "DEMO_WHERE"):
-        table.add_column(word(heading), overflow="fold")
+        table.add_column(word(heading, language), overflow="fold")
     for grade, count, dispositions in grades:
-        table.add_row(
-            word("DEMO_GRADE", grade=grade) if grade else word("DEMO_NO_GRADE"), str(count), str(dispositions or "").replace(",", ", ")
-        )
+        what = word("DEMO_GRADE", language, grade=grade) if grade else word("DEMO_NO_GRADE", language)
+        where = (word(f"DISPOSITION_{name.upper()}", language) for name in str(dispositions or "").split(",") if name)
+        table.add_row(what, str(count), listed(where, language))
     for state, count in labels:
-        table.add_row(word("DEMO_LABELS", state=state), str(count), str(opened.folder.labels))
+        said = word(f"LABEL_STATE_{state.upper()}", language)
+        table.add_row(said[:1].upper() + said[1:], str(count), str(opened.folder.labels))
     for batch in FolderExport(opened.ledger, opened.exports).run():
-        table.add_row(word("DEMO_EXPORT"), str(batch.acknowledged), "\n".join(str(file.path) for file in batch.files[:-1]))
+        table.add_row(word("DEMO_EXPORT", language), str(batch.acknowledged), "\n".join(str(file.path) for file in batch.files[:-1]))
     console.print()
     console.print(table)
     report = verify(opened.folder.database, opened.exports, opened.photos.check)
-    console.print(word("DEMO_VERIFIED" if report.clean else "DEMO_NOT_VERIFIED", facts=opened.ledger.head().seq, data=opened.folder.path))
+    verified = "DEMO_VERIFIED" if report.clean else "DEMO_NOT_VERIFIED"
+    console.print(word(verified, language, facts=opened.ledger.head().seq, data=opened.folder.path))

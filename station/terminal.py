@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import Lock
-from typing import Any, Final, Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 from station.errors import StationError
 from station.model.facts import BIN_COUNTED, Fact
@@ -15,13 +15,13 @@ from station.model.grades import Disposition
 from station.session import Outcome, Session, Snapshot
 from station.session.counted import count_in_words
 from station.session.heading import heading
-from station.texts import notice, table, word
-
-_ENDS: Final = (".", "?", "!", ":")
+from station.texts import ended, in_brackets, listed, notice, table, word
 
 
 class Screen(Protocol):
-    """Where a terminal bench shows what happens."""
+    """Where a terminal bench shows what happens. `language` is that of what is said next."""
+
+    language: str
 
     def facts(self, facts: Sequence[Fact]) -> None: ...
 
@@ -45,19 +45,19 @@ class JsonScreen:
 
     def __init__(self, out: TextIO, language: str) -> None:
         self._out = out
-        self._language = language
+        self.language = language
         self._lock = Lock()
 
     def facts(self, facts: Sequence[Fact]) -> None:
         self._write([{"event": "fact", "fact": fact.as_json()} for fact in facts])
 
     def refused(self, error: StationError) -> None:
-        told = notice(error, self._language)
+        told = notice(error, self.language)
         self._write([{"event": "refused", "code": told.code, "message": told.message, "advice": told.advice}])
 
     def noticed(self, error: StationError) -> None:
         """What opening the station noticed: on stderr, since this stream is a protocol."""
-        told = notice(error, self._language)
+        told = notice(error, self.language)
         self.said((told.message, told.advice))
 
     def said(self, lines: Sequence[str]) -> None:
@@ -90,14 +90,14 @@ class TextScreen:
 
     def __init__(self, out: TextIO, language: str) -> None:
         self._out = out
-        self._language = language
+        self.language = language
         self._lock = Lock()
 
     def facts(self, facts: Sequence[Fact]) -> None:
         self._write([line for fact in facts for line in (f"  · {fact.kind:<17} {fact.subject}{self._detail(fact)}", *self._found(fact))])
 
     def refused(self, error: StationError) -> None:
-        told = notice(error, self._language)
+        told = notice(error, self.language)
         self._write([f"  ✗ {told.message}", f"    {told.advice}"])
 
     noticed = refused
@@ -108,16 +108,16 @@ class TextScreen:
 
     def finished(self, last: Mapping[str, Any]) -> None:
         """Where to put the unit that this input finished, why, and what a hazard demands."""
-        self._write([f"  {'→' if place == 0 else ' '} {line}" for place, line in enumerate(told_last(last, self._language))])
+        self._write([f"  {'→' if place == 0 else ' '} {line}" for place, line in enumerate(told_last(last, self.language))])
 
     def state(self, snapshot: Snapshot) -> None:
         prompt = snapshot.prompt
         if prompt is None:
             return
-        lines = ["", *heading(snapshot, self._language), f"  {prompt['text']}", *(f"  – {why}" for why in prompt.get("why", ()))]
+        lines = ["", *heading(snapshot, self.language), f"  {prompt['text']}", *(f"  – {why}" for why in prompt.get("why", ()))]
         lines += [self._choice(choice) for choice in prompt["choices"]]
         if chosen := (snapshot.item or {}).get("chosen"):
-            lines.append(f"  {word('CHOSEN', self._language, findings=' · '.join(chosen))}")
+            lines.append(f"  {word('CHOSEN', self.language, findings=' · '.join(chosen))}")
         self._write(lines)
 
     def line_done(self, snapshot: Snapshot) -> None:
@@ -127,9 +127,8 @@ class TextScreen:
         """Of a batch: in words."""
         self._write(lines)
 
-    @staticmethod
-    def _choice(choice: Mapping[str, Any]) -> str:
-        small = f"  ({', '.join(choice['small'])})" if choice.get("small") else ""
+    def _choice(self, choice: Mapping[str, Any]) -> str:
+        small = in_brackets(listed(choice["small"], self.language), self.language) if choice.get("small") else ""
         mark = "●" if choice.get("chosen") else " "
         return f"  {mark} {choice['key']}  {choice['label']}{small}"
 
@@ -138,13 +137,13 @@ class TextScreen:
         if fact.kind in ("item.graded", "item.overridden"):
             return f"  {body['grade']} → {body['bin']}"
         if fact.kind == "item.held":
-            return f"  {word('OWNER_' + body['reasons'][0]['for'], self._language)} → {body['shelf']}"
+            return f"  {word('OWNER_' + body['reasons'][0]['for'], self.language)} → {body['shelf']}"
         if fact.kind in ("item.released", "item.restocked") and body.get("bin"):
             return f"  → {body['bin']}"
         return f"  {body['layout']}" if fact.kind == "label.queued" else ""
 
     def _found(self, fact: Fact) -> list[str]:
-        return [f"    {line}" for line in count_in_words(fact.payload, self._language)] if fact.kind == BIN_COUNTED else []
+        return [f"    {line}" for line in count_in_words(fact.payload, self.language)] if fact.kind == BIN_COUNTED else []
 
     def _write(self, lines: Sequence[str]) -> None:
         if lines:
@@ -162,15 +161,7 @@ def told_last(last: Mapping[str, Any], language: str) -> list[str]:
         first = word(known[0] if known else "INSTRUCTION_STOP", language, bin=place)
     else:
         first = word("PUT_IT_INTO", language, bin=place)
-    return [f"{last['lpn']}: {first}", ended(str(last["say"]))]
-
-
-def ended(text: str) -> str:
-    """A sentence with one end: a stop if it has none, and none after another ("seen?." or "sold..")."""
-    bare = text.rstrip()
-    while len(bare) > 1 and bare[-1] == "." and bare[-2] in _ENDS:
-        bare = bare[:-1]
-    return bare if bare.endswith(_ENDS) else f"{bare}."
+    return [f"{last['lpn']}: {first}", ended(str(last["say"]), language)]
 
 
 def scans(lines: Iterable[str]) -> Iterable[str]:
@@ -204,6 +195,7 @@ def show_line(outcome: Outcome, screen: Screen) -> None:
 
 
 def _show(outcome: Outcome, screen: Screen) -> None:
+    screen.language = outcome.snapshot.language
     screen.facts(outcome.facts)
     last = outcome.snapshot.last
     if last and any(fact.id == last["fact"] for fact in outcome.facts):

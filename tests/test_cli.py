@@ -142,7 +142,7 @@ def test_that_people_are_added_listed_and_disabled(run: Run) -> None:
     assert added["badge"].startswith("RS-BADGE-")
     assert refused(run("person", "add", "ada")) == "PERSON_EXISTS"
     assert json.loads(run("person", "list", "--json").stdout) == {"people": [added["person"]]}
-    assert "I-01  Ada   supervisor  en" in run("person", "list").stdout.splitlines()
+    assert "I-01  Ada   Supervisor  en" in run("person", "list").stdout.splitlines()
     assert run("person", "disable", "Ada").exit_code == 0
     assert json.loads(run("person", "list", "--json").stdout) == {"people": []}
     assert refused(run("person", "disable", "Ada")) == "PERSON_UNKNOWN"
@@ -423,6 +423,6 @@ def test_that_no_reader_at_the_other_end_is_no_bug(shop: Path) -> None:
 def test_that_every_command_of_the_promise_is_there() -> None:
     group = typer.main.get_command(app)
     names = set(group.commands)  # type: ignore[attr-defined]  # a group has commands
-    looking = {"today", "show", "scan", "facts", "label", "sheet", "verify", "backup", "doctor"}
+    looking = {"today", "show", "scan", "facts", "label", "sheet", "verify", "backup", "doctor", "finding-picture"}
     working = {"demo", "bench", "import", "export", "rebuild", "restore", "person", "rules"}
     assert names == looking | working

@@ -85,11 +85,19 @@ def test_that_the_default_text_is_stable() -> None:
 def test_that_a_change_keeps_comments_and_everything_else(tmp_path: Path) -> None:
     file = write_default(tmp_path, "B02")
     before = file.read_text(encoding="utf-8").splitlines()
-    after = change_settings(tmp_path, {"camera.device": "C920", "scanner.serial": ["usb:0c2e:0caa:SN1", "COM3"], "sounds.volume": 0})
+    after = change_settings(
+        tmp_path,
+        {"camera.device": "C920", "scanner.serial": ["usb:0c2e:0caa:SN1", "COM3"], "sounds.volume": 0, "photos.takes_itself": True},
+    )
     assert (after.camera.device, after.scanner.serial, after.sounds.volume) == ("C920", ["usb:0c2e:0caa:SN1", "COM3"], 0)
     assert load_settings(tmp_path) == after
     changed = [(old, new) for old, new in zip(before, file.read_text(encoding="utf-8").splitlines(), strict=True) if old != new]
-    assert [new.partition(" #")[0] for _, new in changed] == ['serial = ["usb:0c2e:0caa:SN1", "COM3"]', 'device = "C920"', "volume = 0"]
+    assert [new.partition(" #")[0] for _, new in changed] == [
+        "takes_itself = true",
+        'serial = ["usb:0c2e:0caa:SN1", "COM3"]',
+        'device = "C920"',
+        "volume = 0",
+    ]
     assert all(old.partition("#")[2] == new.partition("#")[2] != "" for old, new in changed)
 
 

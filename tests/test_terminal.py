@@ -12,12 +12,14 @@ from station.demo import demo_photos
 from station.devices.folder_camera import FolderCamera
 from station.devices.simulated_printer import SimulatedZplPrinter
 from station.devices.simulated_status import SimulatedFault
+from station.errors import Refusal
 from station.exchange.imports import import_file
 from station.resources import resources
 from station.session import Session
 from station.session.heading import heading
 from station.shift import run_bench
-from station.terminal import TextScreen, ended, show
+from station.terminal import TextScreen, show
+from station.texts import ended, notice, word
 
 ONE_UNIT = ["RMA-10001", "9521321000025", "RS-AS-NEW"]
 
@@ -51,10 +53,22 @@ def drawn(bench: Session, text: str) -> str:
     return out.getvalue()
 
 
+def test_that_the_terminal_speaks_the_language_of_the_card_that_was_scanned(bench: Session) -> None:
+    out = StringIO()
+    screen = TextScreen(out, "en")
+    for text in ("RS-LANG-DE", "RS-NONSENSE", "RMA-10002"):
+        show(bench.take(text), screen)
+    said = out.getvalue()
+    assert word("SCAN_SOMETHING", "de") in said
+    assert notice(Refusal("COMMAND_UNKNOWN", text="RS-NONSENSE"), "de").message in said
+    assert f"{word('HEAD_HERE', 'de', here=0, expected=3)}, {word('HEAD_STILL_EXPECTED', 'de', open=3)}" in said
+    assert "expected" not in said
+
+
 def test_that_the_client_the_counts_and_the_unit_stand_above_the_question(bench: Session) -> None:
     assert head(bench, "RMA-10002") == ["━━ NORTHWIND ━━", "Return RMA-10002 · 0 of 3 here, 3 still expected"]
     unit = head(bench, "9521321000087")[2]
-    assert unit.endswith(" · Hooded sweatshirt, grey, L · NW-HOOD-GRY-L · says: too small")
+    assert unit.endswith(" · Hooded sweatshirt, grey, L · NW-HOOD-GRY-L · customer: too small")
 
 
 def test_that_more_than_expected_is_said_apart(bench: Session) -> None:
@@ -111,7 +125,7 @@ def test_that_a_unit_without_a_title_is_asked_about_by_its_state(bench: Session)
 
 @pytest.mark.parametrize(("text", "whole"), [("Why?.", "Why?"), ("So..", "So."), ("Ask", "Ask."), ("Done.", "Done.")])
 def test_that_a_sentence_ends_once(text: str, whole: str) -> None:
-    assert ended(text) == whole
+    assert ended(text, "en") == whole
 
 
 def test_that_a_dead_printer_is_told_at_once_and_at_the_end_and_nobody_waits_for_it(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,7 +30,7 @@ from station.rules.rulebook import Rulebook
 def sign_in(bench: Bench, event: SignedIn, _rules: Rulebook) -> Step:
     """A badge signs in, or takes over with everything that is open."""
     if not event.person.role.may_inspect:
-        raise Refusal("MAY_NOT_INSPECT", role=event.person.role.value)
+        raise Refusal("MAY_NOT_INSPECT", role=f"@ROLE_{event.person.role.name}")
     signed = replace(bench, person=event.person, idle_ms=event.ms)
     return Step(replace(signed, state=signed.resting))
 

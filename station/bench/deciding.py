@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from station.bench import arriving, labelling, releasing, stocking, taking
+from station.bench import arriving, labelling, records, releasing, stocking, taking
 from station.bench.asking import ask, must_not_be_closing, not_now, question_of, unit_of
 from station.bench.categorising import choose_category
 from station.bench.events import (
@@ -26,6 +26,7 @@ from station.bench.releasing import release
 from station.bench.states import Ask, Bench, Question, Step
 from station.errors import Refusal
 from station.model.units import Parcel
+from station.rules.inspection import Shot
 from station.rules.rulebook import Rulebook
 
 
@@ -130,7 +131,7 @@ def badge(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
     if prompt is None or prompt.kind != "badge":
         raise Refusal("NO_BADGE_ASKED")
     if not event.person.role.may_supervise:
-        raise Refusal("NOT_A_SUPERVISOR", role=event.person.role.value)
+        raise Refusal("NOT_A_SUPERVISOR", role=f"@ROLE_{event.person.role.name}")
     agreed = replace(question, agreed_by=event.person.id)
     if question.ask is Ask.UNDO:
         return reopen(bench, agreed, event, rules)
@@ -152,7 +153,7 @@ def photo_taken(bench: Bench, event: PhotoTaken, rules: Rulebook) -> Step:
     question = question_of(bench)
     if shot_due(bench) is None:
         raise Refusal("NO_PHOTO_DUE")
-    shot: dict[str, object] = {"sha256": event.sha256, "shot": event.shot, "finding": None, "source": event.source}
+    shot = records.photo(Shot(event.shot, event.sha256, source=event.source, doubt=event.doubt))
     return override(bench, question, [shot], event, rules)
 
 

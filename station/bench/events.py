@@ -75,18 +75,34 @@ class More(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PhotoAsked(Event):
-    """RS-PHOTO: take the picture that is due."""
+    """RS-PHOTO: take the picture that is due. `itself`: nobody asked, the picture was still and sharp."""
+
+    itself: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class PhotoTaken(Event):
-    """A picture is on disk, synced. `itself`: the bench took it without being asked."""
+    """A picture is on disk, synced. `itself`: the bench took it without being asked. `doubt`: what was wrong with it, as a code."""
 
     shot: str
     sha256: str
     finding: str | None = None
     source: str = "camera"
     itself: bool = False
+    doubt: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marked(Event):
+    """A circle on the last picture (RS-MARK-x-y-r), or on the one that comes next (`aimed`, RS-AIM-x-y-r), as of rules.Mark.
+
+    A radius of 0 takes it away.
+    """
+
+    x: int
+    y: int
+    radius: int
+    aimed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

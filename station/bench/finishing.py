@@ -14,7 +14,7 @@ from station.rules.inspection import Inspection
 from station.rules.rulebook import Rulebook
 from station.rules.settling import settle
 from station.rules.steps import PhotoDue, next_step
-from station.rules.verdict import SEAL, judge
+from station.rules.verdict import judge
 
 
 def proceed(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
@@ -101,11 +101,8 @@ def _finish(bench: Bench, unit: Unit, decided: NewFact, event: Event, rules: Rul
 
 
 def words_of(unit: Unit) -> Mapping[str, str]:
-    """Finding codes in the rubric's words, for the label."""
-    words = {"STOP": "Stopped: hazard", SEAL: "Seal not whole"}
-    if unit.inspection:
-        words |= {code: finding.label for code, finding in unit.inspection.rubric.findings.items()}
-    return words
+    """Finding codes in the rubric's words, for the label; what is no finding (a stop, the seal) stays a code, which the label words."""
+    return {code: finding.label for code, finding in unit.inspection.rubric.findings.items()} if unit.inspection else {}
 
 
 def _freed(bench: Bench, unit: Unit, event: Event) -> Bench:

@@ -95,17 +95,18 @@ def _weighed(bench: Bench, grams: int | None, event: Event, rules: Rulebook) -> 
     return finishing.proceed(bench, weighed, event, rules)
 
 
-def photograph(bench: Bench, _event: PhotoAsked, _rules: Rulebook) -> Step:
+def photograph(bench: Bench, event: PhotoAsked, _rules: Rulebook) -> Step:
     """Ask the camera; the picture arrives as an event of its own, and only then counts."""
     unit = in_hand(bench)
     due = shot_due(bench) or TakePhoto("EXTRA")
-    return Step(replace(bench, unit=replace(unit, actions=unit.actions + 1)), effects=(due,))
+    return Step(replace(bench, unit=replace(unit, actions=unit.actions + (not event.itself))), effects=(due,))
 
 
 def photo_taken(bench: Bench, event: PhotoTaken, rules: Rulebook) -> Step:
     """A picture is on disk: the next one, or the end of the unit."""
     unit = in_hand(bench)
-    shot = Shot(event.shot, event.sha256, event.finding, event.source)
+    shot = Shot(event.shot, event.sha256, event.finding, event.source, (unit.aim,) if unit.aim else (), event.doubt)
+    unit = replace(unit, aim=None)
     if unit.inspection is None:
         return finishing.proceed(bench, replace(unit, photos=(*unit.photos, shot)), event, rules)
     inspection = replace(unit.inspection, photos=(*unit.inspection.photos, shot))
@@ -115,7 +116,7 @@ def photo_taken(bench: Bench, event: PhotoTaken, rules: Rulebook) -> Step:
 def waive_photos(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
     """A supervisor's badge agrees that the unit goes on without the pictures that cannot be taken."""
     if not event.person.role.may_supervise:
-        raise Refusal("NOT_A_SUPERVISOR", role=event.person.role.value)
+        raise Refusal("NOT_A_SUPERVISOR", role=f"@ROLE_{event.person.role.name}")
     unit = in_hand(bench)
     inspection = replace(unit.inspection, waived=True) if unit.inspection else None
     return finishing.proceed(bench, replace(unit, inspection=inspection, waived_by=event.person.id), event, rules)
@@ -195,7 +196,7 @@ def open_prompt(bench: Bench) -> Prompt:
     """The question that is open; a bench with a unit in hand always has one."""
     prompt = prompt_of(bench)
     if prompt is None:
-        raise Bug("NO_PROMPT", state=bench.state.value)
+        raise Bug("NO_PROMPT", state=f"@STATE_{bench.state}")
     return prompt
 
 

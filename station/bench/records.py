@@ -116,7 +116,14 @@ def _answered(inspection: Inspection, code: str, answer: str) -> dict[str, Any]:
 
 def photos(shots: tuple[Shot, ...]) -> list[dict[str, Any]]:
     """Photographs as payloads name them."""
-    return [{"sha256": shot.sha256, "shot": shot.shot, "finding": shot.finding, "source": shot.source} for shot in shots]
+    return [photo(shot) for shot in shots]
+
+
+def photo(shot: Shot) -> dict[str, Any]:
+    """One photograph; its circles and what was wrong with it only where there is any."""
+    marks = [{"x": mark.x, "y": mark.y, "radius": mark.radius} for mark in shot.marks]
+    named = {"sha256": shot.sha256, "shot": shot.shot, "finding": shot.finding, "source": shot.source}
+    return named | ({"marks": marks} if marks else {}) | ({"doubt": shot.doubt} if shot.doubt else {})
 
 
 def condition(

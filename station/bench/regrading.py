@@ -29,7 +29,7 @@ def ask_undo(bench: Bench, event: UndoAsked, _rules: Rulebook) -> Step:
     unit = unit_of(bench, event.unit, "NOTHING_TO_UNDO")
     stopped_in_its_tote = unit.state == "toted" and bool(unit.new_alerts)
     if unit.state not in ("graded", "held") and not stopped_in_its_tote:
-        raise Refusal("UNIT_GONE", lpn=unit.lpn, state=unit.state)
+        raise Refusal("UNIT_GONE", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
     return ask(bench, Question(Ask.UNDO, unit=unit))
 
 
@@ -96,7 +96,7 @@ def ask_grade(bench: Bench, event: GradeAsked, rules: Rulebook) -> Step:
     """Another grade: lowering needs a reason, raising a reason, a supervisor's badge and a new picture; never out of quarantine."""
     unit = unit_of(bench, event.unit, "NOTHING_TO_GRADE")
     if unit.grade is None or unit.state != "graded":
-        raise Refusal("NOT_GRADED", lpn=unit.lpn, state=unit.state)
+        raise Refusal("NOT_GRADED", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
     if unit.disposition == Disposition.QUARANTINE.value:
         raise Refusal("QUARANTINE_STAYS", lpn=unit.lpn)
     if unit.grade == event.grade.value:

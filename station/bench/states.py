@@ -10,7 +10,7 @@ from station.model.facts import NewFact
 from station.model.goods import Alert, ExpectedLine, Product
 from station.model.people import Person
 from station.model.units import KnownUnit, Parcel
-from station.rules.inspection import Inspection, Raised, Shot
+from station.rules.inspection import Inspection, Mark, Raised, Shot
 
 
 class State(StrEnum):
@@ -57,7 +57,7 @@ class Candidate:
 class Unit:
     """The unit in hand. Without an inspection (unidentified, empty box, no rubric) it needs `shots` and is then held for `hold`.
 
-    `alerts` are those that concern it; while it is still asked what it is, those that may.
+    `alerts` are those that concern it; while it is still asked what it is, those that may. `aim` is the circle for its next photograph.
     """
 
     lpn: str
@@ -74,6 +74,7 @@ class Unit:
     hold: str = ""
     shots: tuple[str, ...] = ()
     photos: tuple[Shot, ...] = ()
+    aim: Mark | None = None
     weight_g: int | None = None
     weighed: bool = False
     counted: bool = False

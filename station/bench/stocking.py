@@ -22,7 +22,7 @@ def tote(bench: Bench, event: ToteScanned, _rules: Rulebook) -> Step:
     """item.toted: the unit lies in this tote."""
     unit = unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY")
     if unit.state not in ("graded", "toted"):
-        raise Refusal("CANNOT_STOW", lpn=unit.lpn, state=unit.state)
+        raise Refusal("CANNOT_STOW", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
     if unit.disposition == Disposition.QUARANTINE.value:
         raise Refusal("QUARANTINE_STAYS", lpn=unit.lpn)
     if unit.state == "toted" and (unit.tote or "").upper() == event.tote.upper():
@@ -69,7 +69,8 @@ def _means_none(event: BinScanned) -> bool:
 def _put(bench: Bench, unit: KnownUnit, place: str, rules: Rulebook) -> Step:
     sellable = {disposition.value for disposition in SELLABLE}
     if unit.disposition not in sellable or unit.state not in ("graded", "toted", "restocked"):
-        raise Refusal("NOT_SELLABLE", lpn=unit.lpn, disposition=unit.disposition or unit.state)
+        what = f"DISPOSITION_{unit.disposition}" if unit.disposition and unit.disposition not in sellable else f"UNIT_STATE_{unit.state}"
+        raise Refusal("NOT_SELLABLE", lpn=unit.lpn, disposition=f"@{what}".upper())
     if not rules.is_for_stock(place):
         raise Refusal("BIN_NOT_FOR_STOCK", lpn=unit.lpn, place=place)
     if unit.state == "restocked" and _lies_in(unit, place):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from station.bench import arriving, counting, deciding, inspecting, regrading, stocking, taking, tracing
+from station.bench import arriving, counting, deciding, inspecting, marking, regrading, stocking, taking, tracing
 from station.bench import events as ev
 from station.bench.arriving import closed
 from station.bench.asking import must_not_be_closing, not_now
@@ -61,6 +61,7 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.NumberEntered: inspecting.enter_number,
         ev.PhotoAsked: inspecting.photograph,
         ev.PhotoTaken: inspecting.photo_taken,
+        ev.Marked: marking.mark,
         ev.SameAsked: inspecting.same,
         ev.ReworkAsked: inspecting.rework,
         ev.HoldAsked: inspecting.hold,
@@ -73,6 +74,7 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.Answered: inspecting.photograph_by_key,
         ev.PhotoAsked: inspecting.photograph,
         ev.PhotoTaken: inspecting.photo_taken,
+        ev.Marked: marking.mark,
         ev.SignedIn: inspecting.waive_photos,
         ev.ReworkAsked: inspecting.rework,
         ev.HoldAsked: inspecting.hold,

@@ -104,6 +104,6 @@ def doctor(ctx: typer.Context, as_json: Json = False) -> None:
     if as_json:
         say_json({"checks": [check.as_json() for check in checks]})
     else:
-        say_table((), [(check.level, check.name, " ".join(filter(None, (check.message, check.advice)))) for check in checks])
+        say_table((), [check.told for check in checks])
     if any(check.level == "bad" for check in checks):
         raise typer.Exit(1)

@@ -14,7 +14,7 @@ from station.cli.stopping import stopping
 from station.exchange.batches import Delivery
 from station.exchange.export import DEFAULT_TARGET, FolderExport
 from station.exchange.standings import Standing, standings
-from station.texts import word
+from station.texts import counted, word
 
 _HEADS: Final = ("TARGET", "CLIENT", "KINDS", "FORMATS", "CAPTURED", "ACKNOWLEDGED", "PENDING", "REJECTED", "LAST", "FOLDER")
 
@@ -80,7 +80,7 @@ def _split(given: list[str] | None) -> Sequence[str]:
 
 def _say_delivery(delivery: Delivery, language: str) -> None:
     plan = delivery.plan
-    say(word("EXPORTED", language, count=delivery.acknowledged, first=plan.first_seq, last=plan.last_seq))
+    say(counted("EXPORTED", delivery.acknowledged, language, first=plan.first_seq, last=plan.last_seq))
     for file in delivery.files:
         say(f"{file.sha256}  {file.path}")
 

@@ -22,7 +22,7 @@ from station.exchange.kinds import KINDS, Kind
 from station.exchange.mapping import NO_MAPPING, Mapping, read_mapping
 from station.exchange.presets import preset as shipped
 from station.exchange.presets import presets as all_shipped
-from station.texts import counted, word
+from station.texts import counted, in_brackets, listed, word
 
 imports = typer.Typer(help="Take a file of the main system.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(imports, name="import")
@@ -124,7 +124,7 @@ def _say_report(report: ImportReport, language: str) -> None:
     for remark in report.remarks:
         say(word(remark, language))
     if report.unmapped:
-        names = ", ".join(f"{name} ({rows})" for name, rows in report.unmapped_names)
+        names = listed((f"{name}{in_brackets(str(rows), language)}" for name, rows in report.unmapped_names), language)
         say(counted("IMPORT_UNMAPPED", report.unmapped, language, names=names))
     if report.refused_file:
         say(word("IMPORT_REFUSED_FILE", language, file=report.refused_file))

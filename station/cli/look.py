@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from station.cli.edge import Json, app, looking
-from station.cli.output import say, say_json, say_table
+from station.cli.output import in_words, say, say_json, say_table
 from station.insight.came import Came
 from station.insight.details import answer_names
 from station.insight.reading import read_code, reading_json
@@ -21,23 +21,25 @@ def show(ctx: typer.Context, code: str, as_json: Json = False) -> None:
         names = finding_names(station.documents, station.language)
         teller = Teller(station.ledger, station.name_of, names, station.zone, station.language)
         story = teller.tell(subject)
-        details = story.details.lines(station.name_of, answer_names(station.documents), station.language)
-    say_json(story.as_json()) if as_json else _say_story(story, teller, details)
+        language = station.language
+        details = story.details.lines(station.name_of, answer_names(station.documents, language), language)
+    say_json(story.as_json()) if as_json else _say_story(story, teller, details, language)
 
 
-def _say_story(story: Story, teller: Teller, details: list[str]) -> None:
+def _say_story(story: Story, teller: Teller, details: list[str], language: str) -> None:
     say("\n".join([story.say, *details, ""]))
     subject = story.subject
     several = subject.kind != "unit"
     there = {unit["lpn"] for unit in subject.units}
     units = [*subject.units, *(unit.as_row() for unit in subject.aside if unit.lpn not in there)]
     if several and units:
-        say_table(("plate", "title", "state", "grade", "next", "place"), [_unit_row(unit, teller) for unit in units])
+        heads = in_words(("plate", "title", "state", "grade", "next", "place"), language)
+        say_table(heads, [_unit_row(unit, teller) for unit in units])
         say("")
     if subject.expected:
         came = Came.of(subject).by_line
         say_table(
-            ("expected", "title", "came", "of"),
+            in_words(("expected", "title", "came", "of"), language),
             [
                 (line.sku or line.gtin, line.title, came.get((line.client, line.rma, line.line), 0), line.quantity)
                 for line in subject.expected
@@ -45,8 +47,8 @@ def _say_story(story: Story, teller: Teller, details: list[str]) -> None:
         )
         say("")
     if story.timeline:
-        heads = ("when", "who", "unit", "what", "fact") if several else ("when", "who", "what", "fact")
-        say_table(heads, [_told(entry, several=several) for entry in story.timeline])
+        names = ("when", "who", "unit", "what", "fact") if several else ("when", "who", "what", "fact")
+        say_table(in_words(names, language), [_told(entry, several=several) for entry in story.timeline])
 
 
 def _told(entry: Moment, *, several: bool) -> tuple[object, ...]:

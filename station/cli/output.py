@@ -12,7 +12,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from station.texts import table
+
 _WIDE = 10_000
+_NO_BREAK = "\u00a0"  # French has one before some signs
 _STYLES = {"ok": "green", "warn": "yellow", "bad": "bold red", "A": "green", "B": "yellow", "C": "red"}
 
 
@@ -43,9 +46,15 @@ def say_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     sys.stdout.flush()
 
 
+def in_words(names: Iterable[str], language: str) -> list[str]:
+    """Columns as people call them; one without a word, such as a channel, as it stands."""
+    known = table(language, "words")
+    return [str(known.get(f"COLUMN_{name.upper().replace(' ', '_')}", name)) for name in names]
+
+
 def shown(text: str, keep: str = "") -> str:
     """The text with a dot for each character that a terminal would obey rather than show."""
-    return "".join(char if char.isprintable() or char in keep else "·" for char in text)
+    return "".join(char if char.isprintable() or char == _NO_BREAK or char in keep else "·" for char in text)
 
 
 def _cell(value: object) -> Text:

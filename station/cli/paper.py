@@ -10,18 +10,20 @@ import typer
 from station.assembly import Station
 from station.cli.edge import app, looking, options, working
 from station.cli.output import say
+from station.devices.calibration import CODES, SheetCode
 from station.errors import Refusal
-from station.insight.cards import badge_cards, bin_cards, client_cards, count_cards, finding_cards, hold_cards, plate_cards
+from station.insight.cards import badge_cards, bin_cards, boundary_cards, client_cards, count_cards, finding_cards, hold_cards, plate_cards
 from station.insight.label import label_of
 from station.labels import FORMATS, render
-from station.labels.cards import Card, command_cards
+from station.labels.cards import Card, command_cards, language_cards
+from station.labels.fonts import machine_fonts
 from station.labels.sheets import sheet as sheet_pdf
 from station.model.people import Person
 from station.people.people import new_token
 from station.scan.plates import plate
 from station.session.rulebook import load_rulebook
 from station.store.files import replace_file
-from station.texts import word
+from station.texts import ENGLISH, languages, listed, word
 
 Out = Annotated[Path, typer.Option("--out", help="The file to write.")]
 _MAGIC_BYTES: Final = 3  # "%PDF", "\\x89PNG", "^XA"
@@ -36,6 +38,7 @@ class Sheet(StrEnum):
     BINS = "bins"
     COUNTS = "counts"
     PLATES = "plates"
+    CALIBRATION = "calibration"
 
 
 @app.command()
@@ -61,12 +64,16 @@ def sheet(
     count: Annotated[int, typer.Option("--count", min=1, max=2100, help="How many plates.")] = 21,
     who: Annotated[list[str] | None, typer.Option("--person", help="Whose badge; everybody's without it.")] = None,
     everybody: Annotated[bool, typer.Option("--all", help="Everybody's badges, without asking.")] = False,
+    language: Annotated[str, typer.Option("--language", help="Of the findings: en, de, …; else that of the site.")] = "",
+    second: Annotated[str, typer.Option("--second", help="Of the findings, below the first; else English where the first is not.")] = "",
 ) -> None:
     """Cards to scan, as a PDF for an office printer. Badges on a new sheet replace those printed before."""
     if kind is Sheet.BADGES:
         _badges(ctx, out, who or [], ask=not (who or everybody))
     elif kind is Sheet.PLATES:
         _plates(ctx, out, count)
+    elif kind is Sheet.FINDINGS:
+        _findings(ctx, out, language, second)
     else:
         with looking(ctx) as station:
             cards, note = _cards(station, kind)
@@ -77,13 +84,37 @@ def sheet(
 
 def _cards(station: Station, kind: Sheet) -> tuple[tuple[Card, ...], str]:
     rules, _problems = load_rulebook(station.documents)
+    if kind is Sheet.CALIBRATION:
+        return tuple(_calibration_card(code, station.language) for code in CODES), ""
     if kind is Sheet.COMMANDS:
         clients = client_cards(station.knowledge.clients(), station.language)
-        return (*command_cards(station.language), *hold_cards(rules, station.language), *clients), ""
-    if kind in (Sheet.BINS, Sheet.COUNTS):
-        cards = bin_cards if kind is Sheet.BINS else count_cards
-        return cards(rules, station.reader, station.language), rules.reference(rules.dispositions.name)
-    return finding_cards(rules, station.language), ", ".join(rules.reference(name) for name in rules.rubrics)
+        spoken = language_cards(station.language, machine_fonts().draws)
+        return (*command_cards(station.language), *hold_cards(rules, station.language), *clients, *spoken), ""
+    cards = bin_cards if kind is Sheet.BINS else count_cards
+    return cards(rules, station.reader, station.language), rules.reference(rules.dispositions.name)
+
+
+def _findings(ctx: typer.Context, out: Path, language: str, second: str) -> None:
+    """What can be seen on a unit, with its picture, in two languages. Raises Refusal LANGUAGE_UNKNOWN."""
+    with looking(ctx) as station:
+        first = _spoken(language or station.language)
+        other = _spoken(second or ENGLISH)
+        rules, _problems = load_rulebook(station.documents)
+        look = boundary_cards(station.folder.documents, first)
+        cards = (*look, *finding_cards(rules, first, "" if other == first else other))
+        note = ", ".join(rules.reference(name) for name in rules.rubrics)
+        _write(ctx, out, sheet_pdf(Sheet.FINDINGS.value, cards, note=note, language=first))
+
+
+def _spoken(language: str) -> str:
+    if language not in languages():
+        raise Refusal("LANGUAGE_UNKNOWN", language=language, known=", ".join(languages()))
+    return language
+
+
+def _calibration_card(code: SheetCode, language: str) -> Card:
+    title, text = word("CARD_CALIBRATION", language, number=code.number), word("CARD_CALIBRATION_TEXT", language)
+    return Card(code.gs1 or code.text, title, text, group="gs1" if code.gs1 else "")
 
 
 def _badges(ctx: typer.Context, out: Path, who: list[str], *, ask: bool) -> None:
@@ -95,7 +126,7 @@ def _badges(ctx: typer.Context, out: Path, who: list[str], *, ask: bool) -> None
         # The file first: nobody loses a badge for a sheet that could not be written.
         _write(ctx, out, sheet_pdf(Sheet.BADGES.value, badge_cards(people, tokens, station.language), language=station.language))
         station.people.replace_badges(tokens)
-        say(word("BADGES_REPLACED", station.language, names=", ".join(person.name for person in people)))
+        say(word("BADGES_REPLACED", station.language, names=listed((person.name for person in people), station.language)))
 
 
 def at_terminal() -> bool:
@@ -105,7 +136,7 @@ def at_terminal() -> bool:
 
 def _warn_of_everybody(people: list[Person], language: str) -> None:
     """Said before anything is done; at a terminal somebody has to agree. Raises Refusal BADGES_KEPT."""
-    say(word("BADGES_WILL_END", language, names=", ".join(person.name for person in people)), to=sys.stderr)
+    say(word("BADGES_WILL_END", language, names=listed((person.name for person in people), language)), to=sys.stderr)
     if at_terminal() and not typer.confirm(word("BADGES_GO_ON", language), err=True):
         raise Refusal("BADGES_KEPT")
 

@@ -9,17 +9,18 @@ import typer
 
 from station.assembly import STATION, Station
 from station.cli.edge import Json, app, looking, working
-from station.cli.output import say, say_json, say_table
+from station.cli.output import in_words, say, say_json, say_table
 from station.errors import Refusal
-from station.insight.policy_tables import policy_table
+from station.insight.policy_tables import decided_words, policy_table
 from station.insight.story import finding_names
 from station.insight.trying import Tester, Trial
 from station.knowledge import Document
 from station.knowledge.publishing import present, read_file, start_draft
-from station.rules.coherence import Doubt
+from station.rules.coherence import Doubt, Hint
 from station.rules.policies import POLICIES, compile_policy
 from station.session.publishing import Checked, Listed, check, listed, publish, surroundings
-from station.texts import notice, word
+from station.texts import counted, notice, word
+from station.texts import listed as listed_names
 
 rules = typer.Typer(help="The documents that decide: rubrics and policies.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules, name="rules")
@@ -38,8 +39,11 @@ def list_documents(ctx: typer.Context, as_json: Json = False) -> None:
     if as_json:
         say_json({"documents": [_listed_json(each, language) for each in found]})
         return
-    rows = [(each.kind, each.name, each.edition or "", _whose(each, language), _state(each, language)) for each in found]
-    say_table(("kind", "name", "edition", "whose", "state"), rows)
+    rows = [
+        (word(f"DOCUMENT_{each.kind.upper()}", language), each.name, each.edition or "", _whose(each, language), _state(each, language))
+        for each in found
+    ]
+    say_table(in_words(("kind", "name", "edition", "whose", "state"), language), rows)
 
 
 def _whose(document: Listed, language: str) -> str:
@@ -72,11 +76,12 @@ def show(
         if name not in POLICIES:
             raise Refusal("DOCUMENT_HAS_NO_TABLE", name=name)
         policy = compile_policy(POLICIES[name], document.data)
-        heads, rows = policy_table(policy, finding_names(station.documents, station.language), station.language)
+        language = station.language
+        heads, rows = policy_table(policy, finding_names(station.documents, language), language)
     if as_json:
         say_json({**_json(document), "rows": [dict(zip(heads, map(str, row), strict=True)) for row in rows]})
     else:
-        say_table(heads, rows)
+        say_table(in_words(heads, language), rows)
 
 
 def _say_text(document: Document, *, as_json: bool) -> None:
@@ -135,9 +140,10 @@ def try_file(
 def _say_trial(trial: Trial, language: str) -> None:
     say(word("DOCUMENT_TRIED", language, tried=trial.tried, changed=trial.changed))
     if trial.not_tried:
-        say(word("DOCUMENT_NOT_TRIED_ON", language, count=trial.not_tried))
+        say(counted("DOCUMENT_NOT_TRIED_ON", trial.not_tried, language))
     if trial.first:
-        say_table(("plate", "title", "was", "would be"), [(each.lpn, each.title, each.was, each.would_be) for each in trial.first])
+        rows = [(each.lpn, each.title, *(decided_words(said, language) for said in (each.was, each.would_be))) for each in trial.first]
+        say_table(in_words(("plate", "title", "was", "would be"), language), rows)
 
 
 @rules.command(name="publish")
@@ -179,9 +185,16 @@ def _say_doubts(doubts: Sequence[Doubt], language: str) -> None:
 
 
 def _doubt(doubt: Doubt, language: str) -> str:
-    told = {name: notice(value, language).message if isinstance(value, Refusal) else value for name, value in doubt.params.items()}
-    told |= {name: word(value[1:], language) for name, value in told.items() if isinstance(value, str) and value.startswith("@")}
-    return word(doubt.key, language, **told)
+    return word(doubt.key, language, **{name: _named(value, language) for name, value in doubt.params.items()})
+
+
+def _named(value: object, language: str) -> object:
+    """A part of a doubt in words: another refusal, a hint, a key of the words table; anything else as it is."""
+    if isinstance(value, Refusal):
+        return notice(value, language).message
+    if isinstance(value, Hint):
+        return word(value.key, language, names=listed_names(value.names, language))
+    return word(value[1:], language) if isinstance(value, str) and value.startswith("@") else value
 
 
 def _doubts_json(doubts: Sequence[Doubt], language: str) -> list[dict[str, str]]:

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from station.cli.edge import Json, app, looking
-from station.cli.output import say, say_json, say_table
+from station.cli.output import in_words, say, say_json, say_table
 from station.insight.throughput import Day, Figures, day_figures
 from station.insight.unmapped import graded_as_anything_else
-from station.texts import word
+from station.texts import as_day, clauses, counted, in_brackets, listed, word
 
 _NAMED = 5
 
@@ -33,20 +33,20 @@ def today(
         return
     _say_day(figures, wanted, people, language)
     if general:
-        names = ", ".join(f"{name or '–'} ({units})" for (_client, name), units in general.most_common(_NAMED))
-        say(word("TODAY_GENERAL", language, count=general.total(), names=names))
+        some = (f"{name or '–'}{in_brackets(str(units), language)}" for (_client, name), units in general.most_common(_NAMED))
+        say(counted("TODAY_GENERAL", general.total(), language, names=listed(some, language)))
 
 
 def _say_day(figures: Day, day: date, people: dict[str, str], language: str) -> None:
     total = figures.total
-    grades = ", ".join(f"{units} × {grade}" for grade, units in total.grades.items())
-    told = word("TODAY", language, day=day.isoformat(), received=total.received, graded=total.graded, grades=grades, held=total.held)
+    grades = listed((f"{units} × {grade}" for grade, units in total.grades.items()), language)
+    told = word("TODAY", language, day=as_day(day, language), received=total.received, graded=total.graded, grades=grades, held=total.held)
     seconds = total.seconds_per_unit
-    say(f"{told}; {word('TODAY_SECONDS', language, seconds=seconds)}" if seconds is not None else told)
+    say(clauses([told, word("TODAY_SECONDS", language, seconds=seconds)], language) if seconds is not None else told)
     rows = [(name, *_row(part)) for name, part in sorted(figures.clients.items())]
     rows += [(people[actor], *_row(part)) for actor, part in sorted(figures.inspectors.items())]
     if rows:
-        say_table(("", "received", "graded", "A", "B", "C", "held"), rows)
+        say_table(in_words(("", "received", "graded", "A", "B", "C", "held"), language), rows)
 
 
 def _row(part: Figures) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from station.errors import Refusal
 
-_SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp")
+SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,21 @@ class FolderCamera:
         except OSError as error:
             raise Refusal("PHOTO_UNREADABLE", file=file, why=error.strerror or str(error)) from error
 
+    def upcoming(self) -> bytes:
+        """The picture that the next shot will be, as far as anybody can know; b"" if there is none to be read."""
+        try:
+            self._rest = self._rest or self._listed()
+            return self._rest[0].read_bytes()
+        except (OSError, Refusal):
+            return b""
+
     def _listed(self) -> list[Path]:
         try:
             entries = sorted(self._folder.iterdir())
         except OSError as error:
             raise Refusal("NO_PHOTOS", folder=self._folder) from error
         # Dot files are what phones and macOS leave beside a picture.
-        files = [entry for entry in entries if entry.suffix.lower() in _SUFFIXES and not entry.name.startswith(".")]
+        files = [entry for entry in entries if entry.suffix.lower() in SUFFIXES and not entry.name.startswith(".")]
         if not files:
             raise Refusal("NO_PHOTOS", folder=self._folder)
         return files

@@ -39,10 +39,13 @@ class LineFramer:
             self._tail = b""
         return scans
 
-    def drop_tail(self) -> bytes:
-        """Forget a scan whose end never came; returns what it was."""
+    def give_up(self) -> Refusal | None:
+        """Forget a scan whose end never came: SCAN_PARTIAL, SCAN_GARBLED for what could be none, or None where nothing waited."""
         tail, self._tail, self._skipping = self._tail, b"", False
-        return tail
+        if not tail:
+            return None
+        scan = _scan(tail)
+        return scan if isinstance(scan, Refusal) else Refusal("SCAN_PARTIAL", text=scan)
 
 
 def _scan(line: bytes) -> str | Refusal:

@@ -2,7 +2,8 @@
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from threading import Event, Thread
@@ -13,7 +14,7 @@ import serial
 from serial.tools import list_ports
 
 from station.devices.framing import LineFramer
-from station.devices.serial_ports import ScannerIdentity, find_port
+from station.devices.serial_ports import Port, ScannerIdentity, find_port
 from station.errors import Fault, Refusal, StationError
 
 if os.name == "nt":  # pragma: no cover -- termios is of no use there
@@ -46,7 +47,8 @@ OnStatus = Callable[[ScannerStatus, StationError | None], None]
 class SerialScanner:
     """Reads `port` (a device name, or an identity that is looked up at each opening) and calls `on_scan` from its own thread.
 
-    `on_scan` gets a scan, or a Refusal for what was none (SCAN_TOO_LONG, SCAN_GARBLED, SCAN_PARTIAL); both callbacks only enqueue.
+    `on_scan` gets a scan, or a Refusal for what was none (SCAN_TOO_LONG, SCAN_GARBLED, SCAN_PARTIAL); `on_bytes` everything as it came,
+    before what became of it. All of them only enqueue. `ports` lists what is plugged in.
     """
 
     def __init__(
@@ -56,23 +58,39 @@ class SerialScanner:
         on_status: OnStatus,
         baud: int = 9600,
         backoff: tuple[float, ...] = BACKOFF_SECONDS,
+        *,
+        on_bytes: Callable[[bytes], None] = lambda _data: None,
+        ports: Callable[[], Sequence[Port]] = list_ports.comports,
     ) -> None:
-        self._port = port
+        self._wanted = port
+        self._device = str(port)
         self._on_scan = on_scan
         self._on_status = on_status
+        self._on_bytes = on_bytes
         self._baud = baud
         self._backoff = backoff
+        self._ports = ports
         self._stop = Event()
+        self._open_port: serial.Serial | None = None
         self._thread = Thread(target=self._run, name="serial scanner", daemon=True)
         self.status = ScannerStatus.OPENING
 
     def start(self) -> None:
         self._thread.start()
 
+    def halt(self) -> None:
+        """Begin to stop; returns at once. A read that waits is woken."""
+        self._stop.set()
+        port = self._open_port
+        if port is not None:
+            with suppress(*_PORT_ERRORS, AttributeError):  # closed at this very moment
+                port.cancel_read()
+
     def stop(self) -> bool:
         """Stop reading; True when the thread has ended, within two seconds."""
-        self._stop.set()
-        self._thread.join(JOIN_SECONDS)
+        self.halt()
+        if self._thread.ident is not None:
+            self._thread.join(JOIN_SECONDS)
         return not self._thread.is_alive()
 
     def _run(self) -> None:
@@ -81,47 +99,61 @@ class SerialScanner:
             try:
                 with self._open() as port:
                     failures = 0
+                    self._open_port = port
                     self._change(ScannerStatus.LISTENING)
                     self._listen(port)
             except StationError as trouble:
                 self._change(ScannerStatus.LOST, trouble)
             except _PORT_ERRORS as error:
-                self._change(ScannerStatus.LOST, _trouble(self._port, error))
+                self._change(ScannerStatus.LOST, _trouble(self._device, error))
+            self._open_port = None
             if not self._stop.is_set():
                 self._stop.wait(self._backoff[min(failures, len(self._backoff) - 1)])
                 failures += 1
         self._change(ScannerStatus.STOPPED)
 
     def _open(self) -> serial.Serial:
-        device = self._port if isinstance(self._port, str) else find_port(self._port, list_ports.comports())
-        return serial.Serial(device, self._baud, timeout=READ_SECONDS, exclusive=True)
+        self._device = self._wanted if isinstance(self._wanted, str) else find_port(self._wanted, self._ports())
+        return serial.Serial(self._device, self._baud, timeout=READ_SECONDS, exclusive=True)
 
     def _listen(self, port: serial.Serial) -> None:
         framer = LineFramer()
+        try:
+            self._read(port, framer)
+        finally:
+            self._let_go(framer)  # unplugged in the middle of a scan: what came of it is told, and never joined to the next one
+
+    def _read(self, port: serial.Serial, framer: LineFramer) -> None:
         heard = monotonic()
         while not self._stop.is_set():
             data = port.read(max(1, port.in_waiting))
             if data:
                 heard = monotonic()
+                self._on_bytes(data)
                 for scan in framer.feed(data):
                     self._on_scan(scan)
-            elif framer.tail and monotonic() - heard > PARTIAL_SECONDS:
-                self._on_scan(Refusal("SCAN_PARTIAL", text=framer.drop_tail().decode("utf-8", "replace")))
+            elif monotonic() - heard > PARTIAL_SECONDS:
+                self._let_go(framer)
+
+    def _let_go(self, framer: LineFramer) -> None:
+        refusal = framer.give_up()
+        if refusal:
+            self._on_scan(refusal)
 
     def _change(self, status: ScannerStatus, trouble: StationError | None = None) -> None:
         self.status = status
         self._on_status(status, trouble)
 
 
-def _trouble(port: str | ScannerIdentity, error: Exception) -> Fault:
+def _trouble(device: str, error: Exception) -> Fault:
     number = error.errno if isinstance(error, OSError) else None
     if number == errno.EACCES:
-        return Fault("SCANNER_NOT_ALLOWED", scanner=port, group=_group(str(port)))
+        return Fault("SCANNER_NOT_ALLOWED", scanner=device, group=_group(device))
     if number in (errno.EBUSY, errno.EAGAIN):  # EAGAIN: another program holds the lock
-        return Fault("SCANNER_BUSY", scanner=port)
+        return Fault("SCANNER_BUSY", scanner=device)
     if number in (errno.ENOENT, errno.ENODEV, errno.ENXIO):
-        return Fault("SCANNER_MISSING", scanner=port)
-    return Fault("SCANNER_UNPLUGGED", scanner=port, why=str(error))
+        return Fault("SCANNER_MISSING", scanner=device)
+    return Fault("SCANNER_UNPLUGGED", scanner=device, why=str(error))
 
 
 def _group(device: str) -> str:

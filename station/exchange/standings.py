@@ -11,7 +11,7 @@ from station.ledger.readers import Counts, Reader
 from station.store.faults import guarded
 
 _NAMES: Final = "SELECT substr(name, ?) FROM readers WHERE substr(name, 1, ?) = ? ORDER BY name"
-_LAST: Final = "SELECT file, count, written_at FROM batches WHERE reader = ? ORDER BY first_seq DESC LIMIT 1"
+LAST: Final = "SELECT file, count, written_at FROM batches WHERE reader = ? ORDER BY first_seq DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +46,5 @@ def _standings(ledger: Ledger, exports: Path, names: Sequence[str]) -> Iterator[
         purpose = remembered(ledger, target) or Purpose()
         reader = Reader(ledger, READERS + target, purpose.kinds, client=purpose.client)
         with guarded(ledger.file), ledger.reader.connect() as connection:
-            row = connection.exec_driver_sql(_LAST, (reader.name,)).one_or_none()
+            row = connection.exec_driver_sql(LAST, (reader.name,)).one_or_none()
         yield Standing(target, purpose, purpose.place(exports, target), reader.counts(), LastBatch(*row) if row else None)

@@ -1,6 +1,7 @@
 """What goes onto printed sheets: a kind of sheet in, its cards out. Holds, clients, findings, bins, people's badges, blank plates."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine, select
@@ -8,31 +9,42 @@ from sqlalchemy import Engine, select
 from station.labels.cards import Card
 from station.model.grades import Disposition, Owner
 from station.model.people import Person
+from station.photos.shown import finding_pictures
 from station.rules.rulebook import Rulebook
 from station.store.schema import products
-from station.texts import word
+from station.texts import counted, listed, text_of, word
 
 TOTES: Final = tuple(f"T{number}" for number in range(1, 13))
 
 
-def finding_cards(rules: Rulebook, language: str = "en") -> tuple[Card, ...]:
-    """A card for each finding of any rubric, under the names of the rubrics that know it."""
+def finding_cards(rules: Rulebook, language: str = "en", second: str = "") -> tuple[Card, ...]:
+    """A card for each finding of any rubric, under the categories whose rubrics know it; in two languages if there is a `second`."""
     found: dict[str, list[str]] = {}
     for rubric in rules.rubrics.values():
         for code in rubric.findings:
             if code not in rubric.station:  # what only the station raises has no card
-                found.setdefault(code, []).append(rubric.name)
+                found.setdefault(code, []).append(rubric.label)
     definitions = {code: finding for rubric in rules.rubrics.values() for code, finding in rubric.findings.items()}
     everywhere = word("CARD_EVERY_RUBRIC", language)
     return tuple(
         Card(
             f"RS-FIND-{code}",
-            definitions[code].label,
-            definitions[code].help,
-            everywhere if len(names) == len(rules.rubrics) else ", ".join(names),
+            text_of(definitions[code].label, language),
+            text_of(definitions[code].help, language),
+            everywhere if len(names) == len(rules.rubrics) else listed((text_of(name, language) for name in names), language),
+            second_title=text_of(definitions[code].label, second) if second else "",
+            second_text=text_of(definitions[code].help, second) if second else "",
+            picture=code,
         )
         for code, names in found.items()
     )
+
+
+def boundary_cards(documents: Path, language: str = "en") -> tuple[Card, ...]:
+    """The card that shows where A ends and B begins, where the site has a pair of pictures for any finding."""
+    if not any(pictures.pair for pictures in finding_pictures(documents).values()):
+        return ()
+    return (Card("RS-A-OR-B", word("CARD_A_OR_B", language), word("CARD_A_OR_B_TEXT", language)),)
 
 
 def hold_cards(rules: Rulebook, language: str = "en") -> tuple[Card, ...]:
@@ -40,8 +52,8 @@ def hold_cards(rules: Rulebook, language: str = "en") -> tuple[Card, ...]:
     return tuple(
         Card(
             f"RS-HOLD-{code}",
-            word("CARD_HOLD", language, reason=reason.label),
-            word("CARD_HOLD_TEXT", language, owner=word(f"OWNER_{reason.owner.value}", language), days=rules.holds.days[reason.owner]),
+            word("CARD_HOLD", language, reason=text_of(reason.label, language)),
+            counted("CARD_HOLD_TEXT", rules.holds.days[reason.owner], language, owner=word(f"OWNER_{reason.owner.value}", language)),
         )
         for code, reason in rules.holds.reasons.items()
         if reason.by_hand

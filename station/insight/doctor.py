@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ from station.store.engines import ENGINE_VERSION, affected
 from station.store.faults import guarded
 from station.store.folder import DataFolder
 from station.store.lock import FolderLock
-from station.texts import notice, word
+from station.texts import ENGLISH, as_number, listed, notice, sentences, word
 
 LITTLE_BYTES: Final = 1_000_000_000
 TOO_LITTLE_BYTES: Final = 100_000_000
@@ -44,15 +44,24 @@ ReadRules = Callable[[Documents], tuple[object, Sequence[Refusal]]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line: `name` of what was looked at, `level` ok, warn or bad, what was found, and what to do about it ("" if nothing)."""
+    """One line: `name` of what was looked at, `level` ok, warn or bad, what was found, and what to do about it ("" if nothing).
+
+    `language` is that of its sentences: the site's, as far as the settings could be read.
+    """
 
     name: str
     level: str
     message: str
     advice: str = ""
+    language: str = ENGLISH
+
+    @property
+    def told(self) -> tuple[str, str, str]:
+        """The line as people read it: level, what was looked at, what was found with what to do."""
+        return self.level, word(f"DOCTOR_OF_{self.name.upper()}", self.language), sentences((self.message, self.advice), self.language)
 
     def as_json(self) -> dict[str, str]:
-        return asdict(self)
+        return {"name": self.name, "level": self.level, "message": self.message, "advice": self.advice}
 
 
 def examine(data: Path, clock: Clock, read_draft: Callable[[str], object], read_rules: ReadRules) -> list[Check]:
@@ -106,11 +115,11 @@ class _Examination:
         """`trouble` is the level of a fault: without a printer, say, work goes on."""
         try:
             with guarded(self._data):
-                return Check(name, "ok", look())
+                return Check(name, "ok", look(), language=self._settings.site.language)
         except StationError as error:
             told = notice(error, self._settings.site.language)
             levels = {"warning": "warn", "fault": trouble}
-            return Check(name, levels.get(told.severity, "bad"), told.message, told.advice)
+            return Check(name, levels.get(told.severity, "bad"), told.message, told.advice, self._settings.site.language)
 
     def _look_at_settings(self) -> str:
         self._settings = load_settings(self._data)
@@ -137,16 +146,16 @@ class _Examination:
     def _look_at_disk(self) -> str:
         free = shutil.disk_usage(self._data).free
         if free < TOO_LITTLE_BYTES:
-            raise Fault("DISK_NEARLY_FULL", folder=self._data, free=_megabytes(free))
+            raise Fault("DISK_NEARLY_FULL", folder=self._data, free=_megabytes(free, self._settings.site.language))
         if free < LITTLE_BYTES:
-            raise Fault("DISK_FILLING", folder=self._data, free=_megabytes(free))
-        return self._word("DOCTOR_DISK", free=_megabytes(free))
+            raise Fault("DISK_FILLING", folder=self._data, free=_megabytes(free, self._settings.site.language))
+        return self._word("DOCTOR_DISK", free=_megabytes(free, self._settings.site.language))
 
     def _look_at_ballast(self) -> str:
         file = self._data / "ballast.bin"
         if not file.is_file() or file.stat().st_size != BALLAST_BYTES:
             raise Fault("BALLAST_MISSING", folder=self._data)
-        return self._word("DOCTOR_BALLAST", size=_megabytes(BALLAST_BYTES))
+        return self._word("DOCTOR_BALLAST", size=_megabytes(BALLAST_BYTES, self._settings.site.language))
 
     def _look_at_printer(self) -> str:
         printer = open_printer(self._settings.labels.printer, self._data / "labels", self._settings.labels.dpi)
@@ -160,14 +169,17 @@ class _Examination:
         problems = documents.problems() or self._read_rules(documents)[1]
         if problems:
             raise problems[0]
-        return self._word("DOCTOR_DOCUMENTS", rubrics=", ".join(name for name in documents.names("rubric") if name != CATALOGUE))
+        rubrics = (name for name in documents.names("rubric") if name != CATALOGUE)
+        return self._word("DOCTOR_DOCUMENTS", rubrics=listed(rubrics, self._settings.site.language))
 
     def _look_at_categories(self, reader: Engine) -> str:
         known = Documents(self._data / "documents").categories()
         with Knowledge(reader) as knowledge:
             unmapped = [row for row in knowledge.unmapped(known) if row[1]]
         if unmapped:
-            names = ", ".join(f"{category} ({client}: {products})" for client, category, products in unmapped[:_NAMED])
+            language = self._settings.site.language
+            named = (word("DOCTOR_CATEGORY", language, name=name, client=client, count=count) for client, name, count in unmapped[:_NAMED])
+            names = listed(named, language)
             raise Fault("CATEGORIES_UNMAPPED", count=sum(products for _client, _category, products in unmapped), names=names)
         return self._word("DOCTOR_CATEGORIES")
 
@@ -231,5 +243,5 @@ class _Examination:
         return word(key, self._settings.site.language, **params)
 
 
-def _megabytes(count: int) -> str:
-    return f"{count // 1_000_000:,} MB"
+def _megabytes(count: int, language: str) -> str:
+    return f"{as_number(count // 1_000_000, language)} MB"

@@ -8,10 +8,10 @@ from station.rules.channels import CHANNELS
 from station.rules.conditions import ConditionRow, Conditions
 from station.rules.disposition import Dispositions, Rule
 from station.rules.policies import Holds
-from station.texts import word
+from station.texts import as_money, clauses, in_brackets, listed, table, text_of, word
 
 Naming = Callable[[str], str]  # a finding's code -> what it is called
-Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
+Table = tuple[tuple[str, ...], list[tuple[object, ...]]]  # names of columns (they have words where people read them), and rows
 
 _LISTED: Final = ("clients", "categories", "markets", "families", "also", "not_also")
 
@@ -23,10 +23,19 @@ def policy_table(policy: Dispositions | Conditions | Holds, finding: Naming, lan
     return _conditions(policy, finding, language) if isinstance(policy, Conditions) else _holds(policy, language)
 
 
+def decided_words(decided: str, language: str) -> str:
+    """What a trial says was decided ("restock, A-01", "HOLD:CLIENT") in words; a grade, and what channels call it, as they are."""
+    first, _, place = decided.partition(", ")
+    if first in set(Outcome) and Outcome(first).owner:
+        return _outcome(Outcome(first), language)
+    key = f"DISPOSITION_{first.upper()}"
+    return listed(filter(None, (word(key, language), place)), language) if key in table(language, "words") else decided
+
+
 def _dispositions(policy: Dispositions, finding: Naming, language: str) -> Table:
     rows: list[tuple[object, ...]] = []
     for place, rule in enumerate(policy.rules, start=1):
-        why = f" ({word('TABLE_DEROGATION', language, derogation=rule.derogation)})" if rule.derogation else ""
+        why = in_brackets(word("TABLE_DEROGATION", language, derogation=rule.derogation), language) if rule.derogation else ""
         then = word(f"DISPOSITION_{rule.then.name}", language)
         place_for = rule.bin or (word("TABLE_OWN_BIN", language, bin=policy.bins[rule.then]) if _own(rule) else policy.bins[rule.then])
         rows.append((f"#{place}", _asked(rule, finding, language, policy.thresholds), f"{then}{why}", place_for))
@@ -52,7 +61,8 @@ def _holds(policy: Holds, language: str) -> Table:
         default = word(f"DEFAULT_{reason.default.upper()}", language)
         owner = word(f"OWNER_{reason.owner.value}", language)
         card = f"RS-HOLD-{code}" if reason.by_hand else word("TABLE_NO_CARD", language)
-        rows.append((card, reason.label, owner, policy.shelf[reason.owner], policy.days[reason.owner], default, reason.question))
+        label, question = text_of(reason.label, language), text_of(reason.question, language)
+        rows.append((card, label, owner, policy.shelf[reason.owner], policy.days[reason.owner], default, question))
     return ("card", "reason", "who decides", "shelf", "days", "then", "question"), rows
 
 
@@ -68,7 +78,7 @@ def _asked(entry: Rule | ConditionRow, finding: Naming, language: str, threshold
         parts.append(_told("TABLE_SEAL", (word(f"TABLE_SEAL_{seal.name}", language) for seal in entry.seal), language))
     if isinstance(entry, Rule):
         parts += _worth(entry, language, thresholds or {})
-    return "; ".join(parts) or word("TABLE_EVERY_OTHER", language)
+    return clauses(parts, language) or word("TABLE_EVERY_OTHER", language)
 
 
 def _told(key: str, names: Iterable[str], language: str) -> str:
@@ -78,9 +88,9 @@ def _told(key: str, names: Iterable[str], language: str) -> str:
 
 def _outcomes(outcomes: Iterable[Outcome], language: str) -> str:
     grades = [outcome.value for outcome in outcomes if outcome.grade and outcome is not Outcome.QUARANTINE]
-    named = [word("TABLE_GRADE", language, grades=", ".join(grades))] if grades else []
+    named = [word("TABLE_GRADE", language, grades=listed(grades, language))] if grades else []
     others = [outcome for outcome in outcomes if outcome.value not in grades]
-    return ", ".join([*named, *(_outcome(outcome, language) for outcome in others)])
+    return listed([*named, *(_outcome(outcome, language) for outcome in others)], language)
 
 
 def _outcome(outcome: Outcome, language: str) -> str:
@@ -93,7 +103,7 @@ def _worth(rule: Rule, language: str, thresholds: Mapping[str, Mapping[str, obje
     told = []
     for key, name in (("TABLE_VALUE_FROM", rule.value_from), ("TABLE_VALUE_BELOW", rule.value_below)):
         if name:
-            amounts = ", ".join(f"{currency} {amount}" for currency, amount in thresholds.get(name, {}).items())
+            amounts = listed((as_money(str(amount), currency, language) for currency, amount in thresholds.get(name, {}).items()), language)
             told.append(word(key, language, name=name, amounts=amounts))
     if rule.value:
         told.append(word("TABLE_VALUE_UNKNOWN", language))

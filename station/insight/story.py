@@ -16,10 +16,11 @@ from station.knowledge import Documents
 from station.ledger.ledger import Ledger
 from station.model.facts import ITEM_CORRECTED, PARCEL_CLOSED, Fact
 from station.model.goods import ExpectedLine
-from station.texts import counted, table, word
+from station.texts import as_moment, clauses, counted, ended, in_brackets, listed, sentences, table, text_of, within, word
 
 Naming = Callable[[str], str]  # a person's id, or a finding's code -> what to call it
 
+_NOTHING: Final = "–"
 # What a sentence about a fact may name as it stands; what the fact lacks is shown as a dash.
 _NAMED: Final = ("client", "bin", "shelf", "tote", "printer", "copy", "to", "received", "say")
 # What it may name by a code, and the words for those codes; a code without a word is shown in small letters.
@@ -100,10 +101,10 @@ class Teller:
         params = {name: _shown(given.get(name)) for name in _NAMED}
         params |= {name: self._coded(prefix, given.get(name)) for name, prefix in _CODED.items()}
         params |= {"grade": given.get("grade") or ""}
-        owners = ", ".join(self._owner(reason) for reason in given.get("reasons", ()))
+        owners = listed((self._owner(reason) for reason in given.get("reasons", ())), self._language)
         key = f"TOLD_{fact.kind.upper().replace('.', '_')}"
         if fact.kind == PARCEL_CLOSED:
-            what = ", ".join([counted(key, given["received"], self._language), *self._not_there(given)])
+            what = listed([counted(key, given["received"], self._language), *self._not_there(given)], self._language)
         elif fact.kind == ITEM_CORRECTED and "rubric" in given["what"]:
             what = self._word("TOLD_CATEGORY_CHOSEN", category=given["what"]["rubric"][1])
         else:
@@ -131,14 +132,18 @@ class Teller:
             **params,
             disposition=self._coded("DISPOSITION", unit["disposition"]),
             when=self._time(unit["graded_at"] or unit["received_at"]),
-            because=", ".join(map(self._finding, unit["because"])) or self._word("NOTHING_FOUND"),
+            because=listed(map(self._finding, unit["because"]), self._language) or self._word("NOTHING_FOUND"),
             title=unit["title"] or self._word("NO_TITLE"),
             owner=self._owner(hold[0]),
-            question=_ended(_shown(hold[0].get("question") or hold[0].get("reason"))),
+            question=self._question(hold[0]),
             due=self._time(hold[0].get("due_at")),
             default=self._coded("DEFAULT", hold[0].get("default")),
         )
-        return " ".join([said, *begun])
+        return sentences([said, *begun], self._language)
+
+    def _question(self, hold: Mapping[str, Any]) -> str:
+        asked = _shown(hold.get("question") or hold.get("reason"))
+        return ended(text_of(asked, self._language), self._language) if asked != _NOTHING else asked
 
     def _of_aside(self, unit: UnitAside) -> str:
         key = "SAY_PARKED" if unit.state == "parked" else "SAY_IN_HAND"
@@ -153,9 +158,9 @@ class Teller:
     def _of_return(self, subject: Subject) -> str:
         came = Came.of(subject)
         named = {"kind": self._word(f"KIND_{subject.kind.upper()}"), "code": subject.code}
-        results = f" ({self._results(came.units)})" if came.units else ""
+        results = in_brackets(self._results(came.units), self._language) if came.units else ""
         beside = [
-            counted(f"CAME_{what.upper()}", len(units), self._language) + f" ({self._results(units)})"
+            counted(f"CAME_{what.upper()}", len(units), self._language) + in_brackets(self._results(units), self._language)
             for what, units in came.beside.items()
             if units
         ]
@@ -168,17 +173,17 @@ class Teller:
             have = counted("SAY_UNANNOUNCED", len(came.units), self._language, **named, results=results)
         else:
             have = self._word("SAY_NOTHING_YET", **named)
-        return f"{'; '.join([have, *beside])}."
+        return ended(clauses([have, *beside], self._language), self._language)
 
     def _results(self, units: Sequence[Mapping[str, Any]]) -> str:
         by_result = Counter(str(unit["grade"] or self._coded("UNIT_STATE", unit["state"])) for unit in units)
-        return ", ".join(f"{count} × {result}" for result, count in sorted(by_result.items()))
+        return listed((f"{count} × {result}" for result, count in sorted(by_result.items())), self._language)
 
     def state_of(self, unit: Mapping[str, Any]) -> str:
         """The state of a unit, and how it came if nobody expected it so, in words."""
         state = self._coded("UNIT_STATE", unit["state"])
         route = unit.get("route")
-        return state if route in (None, "expected") else f"{state}, {self._coded('ROUTE', route)}"
+        return state if route in (None, "expected") else listed([state, self._coded("ROUTE", route)], self._language)
 
     def disposition_of(self, unit: Mapping[str, Any]) -> str:
         """What happens next with a unit, in words; "" while nobody knows."""
@@ -188,7 +193,7 @@ class Teller:
         return word(key, self._language, **params)
 
     def _time(self, at: str | None) -> str:
-        return f"{moment(at).astimezone(self._zone):%Y-%m-%d %H:%M}" if at else "–"
+        return as_moment(moment(at), self._language, self._zone) if at else _NOTHING
 
 
 def finding_names(documents: Documents, language: str = "en") -> Naming:
@@ -196,7 +201,7 @@ def finding_names(documents: Documents, language: str = "en") -> Naming:
     catalogue, reasons = _named(documents, "rubric", "findings", "findings"), _named(documents, "policy", "holds", "reasons")
     known = {**reasons, **catalogue}
     without_finding = {"STOP": word("LAST_STOPPED", language), "SEAL": word("LAST_SEAL", language)}
-    return lambda code: without_finding.get(code) or str(known.get(code, {}).get("label", code)).lower()
+    return lambda code: without_finding.get(code) or within(text_of(str(known.get(code, {}).get("label", code)), language), language)
 
 
 def _named(documents: Documents, kind: str, name: str, part: str) -> Mapping[str, Any]:
@@ -222,11 +227,7 @@ def _return_state(subject: Subject) -> str:
 
 def _shown(value: object) -> str:
     """A value of a fact as it is shown: nothing is a dash."""
-    return "–" if value is None or value == "" else str(value)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "–")) else f"{text}."
+    return _NOTHING if value is None or value == "" else str(value)
 
 
 def _line_json(line: ExpectedLine) -> dict[str, Any]:

@@ -107,7 +107,7 @@ class Documents:
 
     def _document(self, kind: str, name: str) -> Document:
         if kind not in FOLDERS or not NAME.fullmatch(name):
-            raise Refusal("DOCUMENT_MISSING", kind=kind, name=name)
+            raise Refusal("DOCUMENT_MISSING", kind=_in_words(kind), name=name)
         source, content, own = self._content(kind, name)
         return document_of(kind, name, source, content, own=own)
 
@@ -124,7 +124,12 @@ class Documents:
         try:
             return shipped, resource_text(shipped).encode(), False
         except FileNotFoundError:
-            raise Refusal("DOCUMENT_MISSING", kind=kind, name=name) from None
+            raise Refusal("DOCUMENT_MISSING", kind=_in_words(kind), name=name) from None
+
+
+def _in_words(kind: str) -> str:
+    """A key of the words table for a kind of document."""
+    return f"@DOCUMENT_{kind.upper()}" if kind in FOLDERS else kind
 
 
 def document_of(kind: str, name: str, source: str, content: bytes, *, own: bool) -> Document:

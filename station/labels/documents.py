@@ -17,7 +17,7 @@ FIELDS: Final = frozenset(
     (
         "plate", "sku", "gtin", "retail", "title", "client", "grade", "disposition", "bin", "reason", "owner", "shelf", "price",
         "old_price", "currency",
-        "code", "text", "group", "note", "page",
+        "code", "text", "group", "note", "page", "picture", "second_title", "second_text",
     )
 )  # fmt: skip
 A4: Final = (2100, 2970)
@@ -134,12 +134,16 @@ class BarcodeElement(Placed):
 
 
 class MatrixElement(Placed):
-    """A square Data Matrix, its quiet zone of one module inside the box; a module is between `smallest` and `module`."""
+    """A square Data Matrix, its quiet zone of one module inside the box; a module is between `smallest` and `module`.
+
+    `gs1`: its data are fields as they are written under a symbol, "(01)09521321000018(10)AB12"; on sheets only, as yet.
+    """
 
     kind: Literal["datamatrix"]
     data: Template
     module: Hundredths
     smallest: Hundredths
+    gs1: bool = False
 
 
 class BoxElement(Placed):
@@ -149,7 +153,14 @@ class BoxElement(Placed):
     line: Tenths | None = None
 
 
-Element = Annotated[TextElement | BarcodeElement | MatrixElement | BoxElement, Field(discriminator="kind")]
+class PictureElement(Placed):
+    """The pictogram of a finding, as large as its box allows, in the middle of it; nothing for a finding that has none."""
+
+    kind: Literal["picture"]
+    picture: Template
+
+
+Element = Annotated[TextElement | BarcodeElement | MatrixElement | BoxElement | PictureElement, Field(discriminator="kind")]
 
 
 class Drawing(BaseModel):
@@ -186,6 +197,12 @@ class Label(Drawing):
 
     name: str
     edition: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _is_for_every_printer(self) -> "Label":
+        if any(isinstance(element, MatrixElement) and element.gs1 for element in self.element):
+            raise ValueError("a GS1 Data Matrix is for sheets: a printer's own encoder would be given other data")
+        return self
 
 
 class SheetForm(BaseModel):

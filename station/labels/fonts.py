@@ -95,6 +95,13 @@ class Fonts:
             return (Run(text, whole),)
         return tuple(_joined(text, faces))
 
+    def draws(self, text: str) -> bool:
+        """Whether this machine has a glyph for every sign."""
+        try:
+            return bool(self.runs(text, "regular")) or not text
+        except Refusal:
+            return False
+
     def advances(self, text: str, weight: str) -> dict[str, int]:
         """How far each sign of a text moves on, in thousandths of an em; the signs of the ellipsis too."""
         shipped = self._shipped[weight]

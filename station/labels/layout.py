@@ -5,105 +5,26 @@ Every renderer draws this one form, on one grid of dots, so that ZPL, PDF and PN
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from station.errors import Refusal
-from station.labels.documents import PLACEHOLDER, BarcodeElement, BoxElement, Drawing, Element, MatrixElement, Placed, TextElement
-from station.labels.fonts import ABOVE, BELOW, CAPITAL, Fonts, Run, machine_fonts, printable
-from station.labels.symbols import Linear, Square, code128, data_matrix, retail, retail_number
+from station.labels.documents import (
+    PLACEHOLDER,
+    BarcodeElement,
+    BoxElement,
+    Drawing,
+    Element,
+    MatrixElement,
+    PictureElement,
+    Placed,
+    TextElement,
+)
+from station.labels.drawings import drawn_findings
+from station.labels.fonts import ABOVE, BELOW, CAPITAL, Fonts, machine_fonts, printable
+from station.labels.parts import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, Part, Picture, TextLine
+from station.labels.symbols import code128, data_matrix, gs1_matrix, retail, retail_number
 from station.labels.wording import worded
 from station.labels.wrapping import PITCH, Fitted, fit
 from station.texts import table
-
-DOTS_PER_METRE: Final = {203: 8000, 300: 11811, 600: 23622}  # a "203 dpi" head has 8 dots a mm
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A frame `line` thick, or filled where line is 0. Tenths of a mm, as everywhere below."""
-
-    name: str
-    x: int
-    y: int
-    width: int
-    height: int
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line: `x` and `width` are its box, `baseline` where the letters stand, `size` the em."""
-
-    name: str
-    runs: tuple[Run, ...]
-    x: int
-    baseline: int
-    width: int
-    size: int
-    align: str
-    bold: bool
-    white: bool
-
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
-
-    @property
-    def advance(self) -> int:
-        """Its own width at its size, in tenths of a mm, rounded up."""
-        return -(-sum(run.advance for run in self.runs) * self.size // 1000)
-
-    @property
-    def left(self) -> int:
-        """Where its first letter begins."""
-        spare = self.width - self.advance
-        return self.x + {"left": 0, "center": spare // 2, "right": spare}[self.align]
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """A linear symbol: `x` is the left edge of its first bar, `module` the width of a module in dots."""
-
-    name: str
-    symbol: Linear
-    x: int
-    y: int
-    height: int
-    module: int
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """A Data Matrix: `x`, `y` is the corner of its first module, `module` in dots."""
-
-    name: str
-    symbol: Square
-    x: int
-    y: int
-    module: int
-
-
-Part = Box | TextLine | Bars | Matrix
-
-
-@dataclass(frozen=True, slots=True)
-class LaidOut:
-    """One label, ready to be drawn at one resolution (203, 300 or 600 dpi)."""
-
-    layout: str
-    width: int
-    height: int
-    dpi: int
-    parts: tuple[Part, ...]
-
-    def dots(self, tenths: int) -> int:
-        """Tenths of a mm as whole dots of the print head."""
-        return dots(tenths, self.dpi)
-
-
-def dots(tenths: int, dpi: int) -> int:
-    """Tenths of a mm as whole dots of a print head of 203, 300 or 600 dpi."""
-    return (tenths * DOTS_PER_METRE[dpi] + 5000) // 10000
 
 
 def lay_out(
@@ -152,6 +73,8 @@ class _Setting:
                 yield self._matrix(element)
             case BarcodeElement():
                 yield from self._bars(element)
+            case PictureElement():
+                yield from self._picture(element)
 
     def _shown(self, element: Placed) -> bool:
         texts = self.texts
@@ -168,7 +91,7 @@ class _Setting:
 
         def value(key: str, prefix: str | None) -> str:
             text = self.texts.get(key, "")
-            return ", ".join(worded(part, prefix, words) for part in text.split(", ")) if prefix else text
+            return worded(text, prefix, self.language) if prefix else text
 
         return PLACEHOLDER.sub(lambda m: str(words[m["key"]]) if m["word"] else value(m["key"], m["prefix"]), template)
 
@@ -205,8 +128,13 @@ class _Setting:
         else:
             raise self._too_wide(element, symbol.data, symbol.width)
 
+    def _picture(self, element: PictureElement) -> Iterator[Picture]:
+        finding, side = self._filled(element.picture), min(element.width, element.height)
+        if finding in drawn_findings():
+            yield Picture(element.name, finding, element.x + (element.width - side) // 2, element.y + (element.height - side) // 2, side)
+
     def _matrix(self, element: MatrixElement) -> Matrix:
-        symbol = data_matrix(self._filled(element.data))
+        symbol = (gs1_matrix if element.gs1 else data_matrix)(self._filled(element.data))
         side = len(symbol.rows) + 2
         module = self._module(element, side, min(element.width, element.height))
         if not module:

@@ -1,5 +1,6 @@
 """A laid-out label in, a one-page PDF of its size out: bars as vectors on the dots of the resolution, text in embedded fonts."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
@@ -10,8 +11,9 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from station.labels.drawings import GRID, LINE, Shape, shapes
 from station.labels.fonts import Face, needs_shaping
-from station.labels.layout import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, TextLine
+from station.labels.parts import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, Picture, TextLine
 from station.labels.raster import text_dots
 from station.labels.shapes import Rectangle, bar_rectangles, box_rectangles, matrix_rectangles
 
@@ -41,6 +43,8 @@ def draw(canvas: Canvas, laid: LaidOut) -> None:
                 _fill(canvas, matrix_rectangles(part, laid), laid)
             case TextLine():
                 _text(canvas, part, laid)
+            case Picture():
+                _picture(canvas, part, laid)
 
 
 def font_name(face: Face) -> str | None:
@@ -81,6 +85,29 @@ def _text(canvas: Canvas, line: TextLine, laid: LaidOut) -> None:
         canvas.drawString(x, y, run.text)
         x += run.advance * size / 1000
     canvas.setFillGray(0)
+
+
+def _picture(canvas: Canvas, picture: Picture, laid: LaidOut) -> None:
+    """As lines and surfaces: sharp at any size."""
+    scale = picture.side * TENTH / GRID
+    canvas.saveState()
+    canvas.translate(picture.x * TENTH, (laid.height - picture.y) * TENTH)
+    canvas.scale(scale, -scale)
+    canvas.setLineWidth(LINE)
+    canvas.setLineCap(1)
+    canvas.setLineJoin(1)
+    for shape in shapes(picture.finding):
+        _shape(canvas, shape)
+    canvas.restoreState()
+
+
+def _shape(canvas: Canvas, shape: Shape) -> None:
+    path = canvas.beginPath()
+    draws: dict[str, Callable[..., None]] = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
+    for command, values in shape.steps:
+        draws[command](*values)
+    canvas.setDash(list(shape.dash))
+    canvas.drawPath(path, stroke=int(shape.lined), fill=int(shape.filled))
 
 
 def _dotted(canvas: Canvas, line: TextLine, laid: LaidOut) -> None:

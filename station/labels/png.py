@@ -4,7 +4,8 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from station.labels.layout import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, TextLine
+from station.labels.parts import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, Picture, TextLine
+from station.labels.pictograms import picture_dots
 from station.labels.raster import text_dots
 from station.labels.shapes import bar_rectangles, box_rectangles, matrix_rectangles
 
@@ -31,6 +32,10 @@ def picture(laid: LaidOut) -> Image.Image:
                 rectangles = bar_rectangles(part, laid)
             case Matrix():
                 rectangles = matrix_rectangles(part, laid)
+            case Picture():
+                inked = picture_dots(part, laid.dpi)
+                pen.bitmap((inked.x, inked.y), inked.picture, fill=_INK)
+                continue
             case TextLine():
                 if dots := text_dots(part, laid.dpi):
                     pen.bitmap((dots.x, dots.y), dots.picture, fill=_PAPER if part.white else _INK)

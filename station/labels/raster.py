@@ -11,7 +11,7 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 
 from station.labels.fonts import Face, needs_shaping, runs_leftwards
-from station.labels.layout import DOTS_PER_METRE, TextLine, dots
+from station.labels.parts import DOTS_PER_METRE, TextLine, dots
 
 _MARGIN: Final = 8  # dots; letters may begin a little before their origin
 _HIGHEST, _LOWEST = 1.0, 0.3  # of the em, above and below the baseline

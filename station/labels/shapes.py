@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from station.labels.layout import Bars, Box, LaidOut, Matrix
+from station.labels.parts import Bars, Box, LaidOut, Matrix
 
 Rectangle = tuple[int, int, int, int]
 _GUARD: Final = 5  # modules that the guard bars of an EAN reach below the others (GS1 General Specifications 5.2)

@@ -115,11 +115,26 @@ def data_matrix(data: str) -> Square:
     version = next((number for number, (_, room) in enumerate(_SQUARES, start=1) if room >= needed), None)
     if version is None:
         raise Refusal("BARCODE_TOO_LONG", data=data, length=len(data))
-    made = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.DataMatrix, version=version)
+    return _square(data, zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.DataMatrix, version=version))
+
+
+def gs1_matrix(data: str) -> Square:
+    """A square GS1 Data Matrix, with FNC1 at its start and a separator where a length varies, of fields such as "(01)…(10)AB12".
+
+    Raises Refusal BARCODE_EMPTY, BARCODE_CHARACTER, BARCODE_GS1.
+    """
+    _readable(data)
+    try:
+        return _square(data, zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True))
+    except ValueError as error:
+        raise Refusal("BARCODE_GS1", data=data, why=str(error)) from error
+
+
+def _square(data: str, made: "zxingcpp.Barcode") -> Square:
     image = made.to_image(scale=1, add_hrt=False, add_quiet_zones=False)
-    pixels = memoryview(image).tobytes()  # type: ignore[arg-type]  # one byte a module, 0 is black; its types omit that it is a buffer
-    side = _SQUARES[version - 1][0]
-    rows = pixels.translate(_BLACK_IS_ONE).decode("ascii")
+    pixels = memoryview(image)  # type: ignore[arg-type]  # one byte a module, 0 is black; its types omit that it is a buffer
+    side = (pixels.shape or (0,))[0]
+    rows = pixels.tobytes().translate(_BLACK_IS_ONE).decode("ascii")
     return Square(data, tuple(rows[start : start + side] for start in range(0, side * side, side)))
 
 

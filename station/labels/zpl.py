@@ -9,7 +9,8 @@ from typing import Final
 
 from station.labels.font_zero import CAPITAL_ZERO, width_zero
 from station.labels.fonts import CAPITAL
-from station.labels.layout import Bars, Box, LaidOut, Matrix, Part, TextLine
+from station.labels.parts import Bars, Box, LaidOut, Matrix, Part, Picture, TextLine
+from station.labels.pictograms import picture_dots
 from station.labels.raster import Dots, text_dots
 
 _UNSAFE: Final = re.compile(rb"[^A-Za-z0-9 .,/()+-]")
@@ -34,6 +35,8 @@ def _field(part: Part, laid: LaidOut, dotted: frozenset[str]) -> str:
             return _bars(part, laid)
         case Matrix():
             return _matrix(part, laid)
+        case Picture():
+            return _graphic(picture_dots(part, laid.dpi), white=False)
         case TextLine():
             return _dotted(part, laid) if part.name in dotted else _native(part, laid)
 
@@ -71,7 +74,7 @@ def _is_native(line: TextLine) -> bool:
 
 def _dotted(line: TextLine, laid: LaidOut) -> str:
     dots = text_dots(line, laid.dpi)
-    return "" if dots is None else _graphic(dots, line.white)
+    return "" if dots is None else _graphic(dots, white=line.white)
 
 
 def _squeeze(line: TextLine) -> float:
@@ -88,7 +91,7 @@ def _native(line: TextLine, laid: LaidOut) -> str:
     return f"{place}^A0N,{height},{max(8, int(height * min(1.0, _squeeze(line))))}{reverse}^FH^FD{_escaped(line.text)}^FS"
 
 
-def _graphic(dots: Dots, white: bool) -> str:
+def _graphic(dots: Dots, *, white: bool) -> str:
     width, height = dots.picture.size
     row = (width + 7) // 8
     data = dots.picture.tobytes().hex().upper()

@@ -26,6 +26,7 @@ class CodeKind(StrEnum):
     SERIAL = "serial"
     EXPIRY = "expiry"
     COUNT = "count"
+    LANGUAGE = "language"
     NUMBER = "number"
 
 

@@ -32,4 +32,14 @@ class Person:
     language: str = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class SignInName:
+    """One line of a sign-in page: whom it is about, and whether a PIN is set (a badge always is)."""
+
+    id: str
+    name: str
+    has_pin: bool
+    role: Role = Role.INSPECTOR
+
+
 NOBODY: Final = Person("-", "", Role.INSPECTOR)  # where a station has no people, nobody needs to sign in

@@ -7,6 +7,8 @@ PIN is even looked at, so that neither a crash nor a restart gives a free guess.
 import base64
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, Engine, Update, select
@@ -59,6 +61,12 @@ class People(Roster):
         self._book.append(actor, [fact], lambda connection, _: _run(connection, change))
         return person
 
+    def set_language(self, who: str, language: str) -> Person:
+        """What is spoken to this name or id from their next sign-in on. Raises Refusal PERSON_UNKNOWN."""
+        person = self.by_name(who)
+        self._book.append("console", [], lambda connection, _: keep_language(connection, person.id, language))
+        return replace(person, language=language)
+
     def replace_badges(self, tokens: Mapping[str, str]) -> None:
         """New tokens by person id; the badges that these people had are worth nothing from now on."""
         changes = [people.update().where(people.c.id == who).values(badge_hash=badge_hash(token)) for who, token in tokens.items()]
@@ -72,7 +80,7 @@ class People(Roster):
     def verify_pin(self, person: Person, pin: str) -> None:
         """Return if the PIN is right; five wrong ones in a row lock it, longer each time.
 
-        Raises Refusal PIN_WRONG, PIN_LOCKED (with `until`, a stamp), PIN_NOT_SET, PERSON_DISABLED or PERSON_UNKNOWN.
+        Raises Refusal PIN_WRONG, PIN_LOCKED (`until` a stamp, `left` as h:mm:ss), PIN_NOT_SET, PERSON_DISABLED or PERSON_UNKNOWN.
         """
         stored = self._begin_try(person)
         if not pin_matches(stored, pin):
@@ -94,12 +102,12 @@ class People(Roster):
         if row["pin_hash"] is None:
             raise Refusal("PIN_NOT_SET", name=person.name)
         now = self._clock.now()
-        if row["locked_until"] and now < moment(row["locked_until"]):
-            raise Refusal("PIN_LOCKED", name=person.name, until=row["locked_until"])
+        if row["locked_until"] and now < (until := moment(row["locked_until"])):
+            raise Refusal("PIN_LOCKED", name=person.name, until=row["locked_until"], left=_left(until - now))
         failures = row["failures"] + 1
         wait = wait_after(failures)
-        until = stamp(now + wait) if wait else None
-        connection.execute(people.update().where(people.c.id == person.id).values(failures=failures, locked_until=until))
+        locked = stamp(now + wait) if wait else None
+        connection.execute(people.update().where(people.c.id == person.id).values(failures=failures, locked_until=locked))
         return str(row["pin_hash"])
 
     def _write(self, change: Update) -> None:
@@ -117,6 +125,11 @@ def insert_person(connection: Connection, person: Person, token: str) -> None:
     )
 
 
+def keep_language(connection: Connection, person: str, language: str) -> None:
+    """The language that somebody wants to be spoken to in, by their id; within the caller's transaction."""
+    connection.execute(people.update().where(people.c.id == person).values(language=language))
+
+
 def new_token() -> str:
     """The secret of a badge: 80 random bits as 16 characters of base32."""
     return base64.b32encode(secrets.token_bytes(10)).decode("ascii")
@@ -125,6 +138,12 @@ def new_token() -> str:
 def _run(connection: Connection, *changes: Update) -> None:
     for change in changes:
         connection.execute(change)
+
+
+def _left(wait: timedelta) -> str:
+    """A time that is left as "h:mm:ss", never "0:00:00" while there is some."""
+    seconds = max(1, round(wait.total_seconds()))
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _clean_name(name: str) -> str:

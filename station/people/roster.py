@@ -5,7 +5,7 @@ from hashlib import sha256
 from sqlalchemy import ColumnElement, Engine, RowMapping, select
 
 from station.errors import Refusal
-from station.model.people import Person, Role
+from station.model.people import Person, Role, SignInName
 from station.store.schema import people
 
 
@@ -42,6 +42,13 @@ class Roster:
         with self._reader.connect() as connection:
             rows = connection.execute(select(people).where(people.c.disabled == int(disabled))).mappings().all()
         return tuple(sorted((_person(row) for row in rows), key=lambda person: int(person.id.removeprefix("I-"))))
+
+    def for_sign_in(self) -> tuple[SignInName, ...]:
+        """Everybody active by name, and whether a PIN opens the bench for them; no secret is among it."""
+        with self._reader.connect() as connection:
+            rows = connection.execute(select(people).where(people.c.disabled == 0)).mappings().all()
+        names = (SignInName(row["id"], row["name"], row["pin_hash"] is not None, Role(row["role"])) for row in rows)
+        return tuple(sorted(names, key=lambda each: (folded(each.name), each.id)))
 
     def any(self) -> bool:
         """Whether anybody active is there."""

@@ -43,11 +43,24 @@ def quality(data: bytes) -> Quality:
         # A JPEG decodes straight to a smaller size: a tenth of the time for a large one.
         image.draft("L", (_SIDE, _SIDE))
         grey = image.convert("L")
+    return quality_of(grey)
+
+
+def quality_of(grey: Image.Image) -> Quality:
+    """Judge a picture in grey; it is made smaller where it is larger than 1024 px."""
     grey.thumbnail((_SIDE, _SIDE))
     light = ImageStat.Stat(grey)
     mean, variance = light.mean[0], light.var[0]
     sharpness = _edge_variance(grey) / variance if variance else 0.0
     return Quality(_advice(mean, variance, sharpness), mean, sharpness)
+
+
+def look(data: bytes) -> Quality | None:
+    """The same for bytes that nobody has looked at yet; None for what is no picture, which the store will name."""
+    try:
+        return quality(data)
+    except Exception:  # noqa: BLE001 -- a decoder of foreign bytes may raise anything; all of it means "no picture"
+        return None
 
 
 def _edge_variance(grey: Image.Image) -> float:

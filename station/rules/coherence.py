@@ -9,11 +9,19 @@ from dataclasses import dataclass, field
 from station.model.grades import SELLABLE, Disposition, Outcome
 from station.rules.conditions import ConditionRow, Conditions
 from station.rules.disposition import Dispositions, Rule
-from station.rules.entries import nearest, place_key
+from station.rules.entries import near, place_key
 from station.rules.policies import Holds
 from station.rules.rubric import Rubric
 
 _UNKNOWN = (None, None, "unknown")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What may have been meant: `key` of the words that end the sentence with these names."""
+
+    key: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -84,9 +92,14 @@ def doubts(
             }
             for name, names in named.items():
                 for each in _strangers(getattr(entry, name, ()), names):
-                    params = {"part": f"@PART_{name.upper()}", "name": each, "hint": nearest(each, names) if len(names) > 1 else ""}
+                    params = {"part": f"@PART_{name.upper()}", "name": each, "hint": _hint(each, names)}
                     found.append(Doubt(document, f"{part} #{place}", "DOUBT_UNKNOWN", params))
     return found
+
+
+def _hint(unknown: str, names: Collection[str]) -> Hint | str:
+    closest, few = near(unknown, names) if len(names) > 1 else ("", ())
+    return Hint("HINT_NEAREST", (closest,)) if closest else Hint("HINT_KNOWN", few) if few else ""
 
 
 def _strangers(wanted: Iterable[str], known: Collection[str]) -> list[str]:

@@ -22,13 +22,21 @@ _FEW: Final = 20
 _AMOUNT: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?", re.ASCII)
 
 
-def nearest(word: object, known: Collection[object]) -> str:
-    """The end of a sentence about an unknown word: the known one that looks most like it, else what is known if that is short."""
+def near(word: object, known: Collection[object]) -> tuple[str, tuple[str, ...]]:
+    """For an unknown word the known one that looks most like it, "" for none; and then all that are known, if they are few."""
     by_form = {str(each).casefold(): str(each) for each in known}
     found = get_close_matches(str(word).strip().casefold(), by_form, n=1, cutoff=0.6)
     if found:
-        return f"; did you mean {by_form[found[0]]}?"
-    return f"; known are {', '.join(by_form.values())}" if 0 < len(by_form) <= _FEW else ""
+        return by_form[found[0]], ()
+    return "", tuple(by_form.values()) if len(by_form) <= _FEW else ()
+
+
+def nearest(word: object, known: Collection[object]) -> str:
+    """The same as the end of a sentence, for the reasons that whoever edits a document reads in English."""
+    closest, few = near(word, known)
+    if closest:
+        return f"; did you mean {closest}?"
+    return f"; known are {', '.join(few)}" if few else ""
 
 
 def among(kind: type[Kind], *, written: str = "") -> BeforeValidator:

@@ -11,13 +11,27 @@ from station.rules.rubric import Answer, Condition, Finding, FollowUp, Rubric
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A circle around a place of a photograph, in thousandths: `x` and `radius` of its width, `y` of its height."""
+
+    x: int
+    y: int
+    radius: int
+
+
+@dataclass(frozen=True)
 class Shot:
-    """A photograph that was taken: what it shows, for which finding, its SHA-256, and which kind of camera took it."""
+    """A photograph that was taken: what it shows, for which finding, its SHA-256, and which kind of camera took it.
+
+    `marks` lie over it and never change it; `doubt` says what was wrong with one that was kept all the same.
+    """
 
     shot: str
     sha256: str
     finding: str | None = None
     source: str = "camera"
+    marks: tuple[Mark, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True)

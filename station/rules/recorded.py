@@ -7,7 +7,7 @@ from station.errors import Refusal
 from station.model.goods import Component, Product
 from station.model.grades import Basis
 from station.rules.components import AND, pieces
-from station.rules.inspection import Inspection, Raised, Shot
+from station.rules.inspection import Inspection, Mark, Raised, Shot
 from station.rules.opening import attributes_of, own_codes
 from station.rules.rubric import FollowUp, Rubric
 
@@ -76,7 +76,8 @@ def inspection_from(record: Mapping[str, Any], received: Mapping[str, Any], rubr
 
 def _shots(record: Mapping[str, Any]) -> Iterable[Shot]:
     for each in record.get("photos", ()):
-        yield Shot(each["shot"], each["sha256"], each.get("finding"), each.get("source", "camera"))
+        marks = tuple(Mark(mark["x"], mark["y"], mark["radius"]) for mark in each.get("marks", ()))
+        yield Shot(each["shot"], each["sha256"], each.get("finding"), each.get("source", "camera"), marks, each.get("doubt", ""))
 
 
 def _scanned(record: Mapping[str, Any], rubric: Rubric) -> dict[str, tuple[str, ...]]:

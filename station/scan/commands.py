@@ -35,7 +35,10 @@ COMMANDS: Final = frozenset(
     }
 )
 
+# What the window sends and no card says: a picture that took itself; a circle on a picture, "MARK-x-y-radius" in thousandths.
+_UNPRINTED: Final = re.compile(r"PHOTO-ITSELF|(MARK|AIM)(-(1000|[0-9]{1,3})){3}", re.ASCII)
 _ANY: Final = re.compile(r"[A-Z0-9][A-Z0-9._+:-]{0,63}", re.ASCII)
+_LANGUAGE: Final = re.compile(r"[A-Z]{2}", re.ASCII)
 _WORD: Final = re.compile(r"[A-Z][A-Z0-9_-]{0,63}", re.ASCII)
 _CLIENT: Final = re.compile(r"\w[\w .&+-]{0,63}")
 
@@ -48,6 +51,7 @@ CARRYING: Final = {
     "BIN-": (CodeKind.BIN, _ANY),
     "COUNT-": (CodeKind.COUNT, _ANY),
     "TOTE-": (CodeKind.TOTE, _ANY),
+    "LANG-": (CodeKind.LANGUAGE, _LANGUAGE),
 }
 
 
@@ -59,7 +63,7 @@ def command(text: str) -> Reading | Refusal | None:
     if not text.upper().startswith(PREFIX):
         return None
     rest = text[len(PREFIX) :]
-    if rest.upper() in COMMANDS:
+    if rest.upper() in COMMANDS or _UNPRINTED.fullmatch(rest.upper()):
         return Reading(CodeKind.COMMAND, rest.upper())
     for word, (kind, form) in CARRYING.items():
         if rest.upper().startswith(word):

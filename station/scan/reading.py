@@ -34,6 +34,7 @@ _OWN: Final = {
     CodeKind.TOTE,
     CodeKind.CLIENT,
     CodeKind.HOLD,
+    CodeKind.LANGUAGE,
 }
 _PLAIN: Final = (CodeKind.RMA, CodeKind.TRACKING, CodeKind.SKU, CodeKind.SERIAL)
 _NUMBER: Final = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?", re.ASCII)

@@ -4,15 +4,14 @@ A batch's own file is its draft. So the station keeps nothing of it but its fact
 anywhere can be given again from its beginning.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, Engine
 
 from station.bench import drafts
-from station.bench import events as ev
 from station.bench.drafts import Draft
 from station.bench.states import Ask, Bench, State
 from station.errors import Refusal
@@ -20,7 +19,7 @@ from station.model.facts import Fact
 from station.model.people import NOBODY
 from station.rules.rulebook import Rulebook
 from station.session.change import Change, Outcome
-from station.session.resolving import Resume, Undo
+from station.session.inputs import Input, Speak, Undo
 from station.session.session import Session
 from station.session.snapshot import snapshot
 
@@ -43,7 +42,7 @@ class _Live:
 
     draft: Draft
     suspended: Draft | None
-    last: Mapping[str, Any] | None
+    finished: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
@@ -76,14 +75,15 @@ class BatchSession(Session):
 
         Only a parcel that is open there is looked up again: the batch may have closed it, or put something into it.
         """
-        live = self._live = _Live(self._draft, self._suspended, self._last)
+        live = self._live = _Live(self._draft, self._suspended, self._finished.facts)
         person = live.draft.now.person
         self._draft, self._suspended = drafts.start(_at_rest(Bench(person=person))), None
         try:
             yield
         finally:
             self._live = None
-            self._draft, self._suspended, self._last = live.draft, live.suspended, live.last
+            self._draft, self._suspended = live.draft, live.suspended
+            self._finished.put_back(live.finished)
         self._look_at_the_parcel()
 
     def take_line(self, text: str, line: BatchLine) -> Outcome:
@@ -102,12 +102,14 @@ class BatchSession(Session):
         """Back to nothing in hand: a plate that was shown, a count or a bin to put units into is dropped. It leaves no fact."""
         return self._answered(_Leave)
 
-    def _change(self, event: ev.Event | Resume | Undo) -> Change:
+    def _change(self, event: Input) -> Change:
         line = self._line
         if isinstance(event, _Leave):
             return Change(drafts.start(_at_rest(self._draft.base)))
         if line is None:
             return super()._change(event)
+        if isinstance(event, Speak):  # to nobody
+            return Change(self._draft)
         if isinstance(event, Undo) and not self._draft.events and not self._draft.now.count:
             raise Refusal("NOTHING_TO_UNDO")
         change = super()._change(event)

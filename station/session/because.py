@@ -10,7 +10,7 @@ from station.rules.components import AND, pieces
 from station.rules.rulebook import Rulebook
 from station.rules.tracing import is_imei
 from station.rules.verdict import SEAL
-from station.texts import word
+from station.texts import listed, named_finding, text_of, word
 
 # Findings that an alert raises, and what those alerts say becomes of the unit.
 _STOPS: Final = {"RECALLED": "quarantine", "ALERTED": "hold", "SERIAL_BLOCKED": "hold"}
@@ -49,21 +49,22 @@ def finding_words(body: Mapping[str, Any], code: str, rules: Rulebook, language:
     if code in ("STOP", SEAL):
         return word("LAST_SEAL" if code == SEAL else "LAST_STOPPED", language)
     if code in rules.holds.reasons:
-        return rules.holds.reasons[code].label
+        return text_of(rules.holds.reasons[code].label, language)
     rubric = rules.rubrics.get(str(body.get("rubric") or "").split("@", maxsplit=1)[0])
     finding = rubric.findings.get(code) if rubric else None
     if finding is None:
-        return code
+        return named_finding(code, language) or code
     raised: Mapping[str, Any] = next((each for each in body.get("findings", ()) if each["finding"] == code), {})
     labels = []
     for follow_up in finding.follow_ups:
         if given := raised.get("answers", {}).get(follow_up.id):
-            own = {answer.code: answer.label for answer in follow_up.answers}
+            own = {answer.code: text_of(answer.label, language) for answer in follow_up.answers}
             # A piece of the set is its own answer; it is not in the rubric.
-            labels.append(", ".join(known.parts.get(piece) or own.get(piece, piece) for piece in str(given).split(AND)))
-    what = f"{finding.label} ({'; '.join(labels)})" if labels else finding.label
-    more = _numbers(body, code, language, known) or _said(code, known)
-    return f"{what}: {more}" if more else what
+            labels += [known.parts.get(piece) or own.get(piece, piece) for piece in str(given).split(AND)]
+    what = text_of(finding.label, language)
+    what = word("FINDING_ANSWERED", language, finding=what, answers=listed(labels, language)) if labels else what
+    more = _numbers(body, code, language, known) or _said(code, language, known)
+    return word("FINDING_MORE", language, finding=what, more=more) if more else what
 
 
 def _numbers(body: Mapping[str, Any], code: str, language: str, known: Known) -> str:
@@ -73,13 +74,13 @@ def _numbers(body: Mapping[str, Any], code: str, language: str, known: Known) ->
     if code == "SERIAL_DIFFERS" and scanned and known.sold:
         # The order may name a device by several numbers: those of the kind that was scanned are the ones it differs from.
         sold = [each for each in known.sold if is_imei(each) == is_imei(scanned)] or known.sold
-        return word("SERIAL_INSTEAD_OF", language, scanned=scanned, sold=", ".join(sold))
+        return word("SERIAL_INSTEAD_OF", language, scanned=scanned, sold=listed(sold, language))
     if code == "BOX_SERIAL_DIFFERS" and scanned and traced.get("box_serial"):
         return word("SERIAL_ON_BOX", language, box=traced["box_serial"], scanned=scanned)
     return ""
 
 
-def _said(code: str, known: Known) -> str:
+def _said(code: str, language: str, known: Known) -> str:
     """What the alerts that raised a finding say."""
     stops = [say for kind, then, say in known.alerts if then == _STOPS.get(code) and (code != "SERIAL_BLOCKED" or kind == "serial")]
-    return ", ".join(dict.fromkeys(say.rstrip(".") for say in stops if say))
+    return listed(dict.fromkeys(say.rstrip(".") for say in stops if say), language)

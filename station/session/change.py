@@ -29,6 +29,7 @@ class Change:
     """What one input changes, gathered before anything is committed.
 
     `kept` is the draft that is saved, where it is not the one that the bench goes on with; `also` runs in the same transaction.
+    `spoken` is a language that was chosen.
     """
 
     draft: Draft
@@ -39,3 +40,4 @@ class Change:
     notice: StationError | None = None
     kept: Draft | None = None
     also: Callable[[Connection], None] = lambda _connection: None
+    spoken: str = ""

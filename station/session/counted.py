@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from station.texts import counted, word
+from station.texts import counted, listed, word
 
 _IN_A_LINE: Final = 6  # plates; a text that is filled in is cut at 200 characters
 _MOST: Final = 60  # of one kind; the fact names all of them
@@ -18,8 +18,9 @@ def count_in_words(payload: Mapping[str, Any], language: str) -> list[str]:
     lines += [counted("COUNTED_REFUSED", refused, language)] if (refused := payload.get("refused", 0)) else []
     if payload["missing"]:
         lines += [counted("COUNTED_MISSING", len(payload["missing"]), language), *_plates(payload["missing"], language)]
-    for place, plates in _elsewhere(payload["surplus"], language).items():
-        lines += [counted("COUNTED_SURPLUS", len(plates), language, where=place), *_plates(plates, language)]
+    for place, plates in _elsewhere(payload["surplus"]).items():
+        key = "COUNTED_SURPLUS" if place else "COUNTED_UNPLACED"
+        lines += [counted(key, len(plates), language, where=place), *_plates(plates, language)]
     lines += _goods_elsewhere(payload["goods"], language)
     return lines if len(lines) > 1 else [*lines, word("COUNTED_RIGHT", language)]
 
@@ -36,16 +37,17 @@ def _strayed(goods: Mapping[str, Any], language: str) -> str:
     return counted("COUNTED_STRAY", goods["quantity"], language, **named)
 
 
-def _elsewhere(surplus: Sequence[Mapping[str, Any]], language: str) -> dict[str, list[str]]:
+def _elsewhere(surplus: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
+    """The plates by where they belong, "" for nowhere yet."""
     places: dict[str, list[str]] = {}
     for unit in surplus:
-        places.setdefault(unit["where"] or word("COUNTED_PLACELESS", language), []).append(unit["lpn"])
+        places.setdefault(unit["where"] or "", []).append(unit["lpn"])
     return places
 
 
 def _plates(plates: Sequence[str], language: str) -> Iterator[str]:
     shown = plates[:_MOST]
     for start in range(0, len(shown), _IN_A_LINE):
-        yield f"  {', '.join(shown[start : start + _IN_A_LINE])}"
+        yield f"  {listed(shown[start : start + _IN_A_LINE], language)}"
     if len(plates) > _MOST:
         yield f"  {word('COUNTED_MORE', language, count=len(plates) - _MOST)}"

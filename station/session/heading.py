@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from station.session.snapshot import Snapshot
-from station.texts import counted, word
+from station.texts import as_day, counted, listed, word
 
 
 def heading(snapshot: Snapshot, language: str) -> list[str]:
@@ -36,7 +36,7 @@ def _parcel_line(parcel: Mapping[str, Any], language: str) -> str:
     counts += [counted("HEAD_INSTEAD", instead, language)] if instead else []
     counts += [word("HEAD_STILL_EXPECTED", language, open=parcel["open"])] if parcel["open"] else []
     counts += [counted("HEAD_EXTRA", extra, language)] if extra else []
-    return f"{named} · {', '.join(counts)}"
+    return f"{named} · {listed(counts, language)}"
 
 
 def _item_line(item: Mapping[str, Any], language: str) -> str:
@@ -53,14 +53,15 @@ def _says(item: Mapping[str, Any], language: str) -> str:
 
 def _of_the_unit(item: Mapping[str, Any], language: str) -> list[str]:
     """What its codes told so far, and of which pieces it consists."""
-    told = [word(f"HEAD_{name.upper()}", language, value=item[name]) for name in ("serial", "lot", "expiry") if item.get(name)]
+    known = {**item, "expiry": as_day(item.get("expiry") or "", language)}
+    told = [word(f"HEAD_{name.upper()}", language, value=known[name]) for name in ("serial", "lot", "expiry") if known.get(name)]
     pieces = [word("HEAD_PIECE", language, quantity=piece["quantity"], title=piece["title"]) for piece in item.get("components") or ()]
     lines = [" · ".join(told)] if told else []
-    return [*lines, word("HEAD_PIECES", language, pieces=", ".join(pieces))] if pieces else lines
+    return [*lines, word("HEAD_PIECES", language, pieces=listed(pieces, language))] if pieces else lines
 
 
 def _beside(snapshot: Snapshot, language: str) -> list[str]:
     lines = [word("HEAD_DOCK", language)] if snapshot.dock else []
     lines += [word("HEAD_PUTTING", language, bin=snapshot.putting)] if snapshot.putting else []
     lines += [word("HEAD_PLATE", language, plate=snapshot.plate)] if snapshot.plate else []
-    return lines + ([word("HEAD_SET_ASIDE", language, plates=", ".join(snapshot.parked))] if snapshot.parked else [])
+    return lines + ([word("HEAD_SET_ASIDE", language, plates=listed(snapshot.parked, language))] if snapshot.parked else [])

@@ -8,9 +8,35 @@ from station.model import facts as kinds
 from station.model.facts import Fact
 from station.rules.rulebook import Rulebook
 from station.session.because import Known, finding_words, titles
-from station.texts import word
+from station.texts import listed, sentences, text_of, within, word
 
 DECIDED: Final = (kinds.ITEM_GRADED, kinds.ITEM_HELD, kinds.ITEM_OVERRIDDEN)
+
+
+class LastUnit:
+    """The unit that was finished last, told in whichever language is asked for. `history` and `name_of` as for `last_of`."""
+
+    def __init__(self, rules: Rulebook, history: Callable[[str], Sequence[Fact]], name_of: Callable[[str], str]) -> None:
+        self._rules = rules
+        self._history = history
+        self._name_of = name_of
+        self.facts: tuple[Fact, ...] = ()
+        self._told: dict[str, dict[str, Any] | None] = {}
+
+    def take(self, facts: Sequence[Fact]) -> None:
+        """Facts of which some may decide about a unit: then it is the last one."""
+        if _deciding(facts):
+            self.put_back(facts)
+
+    def put_back(self, facts: Sequence[Fact]) -> None:
+        """The unit that these facts decided about is the last one; no facts, no unit."""
+        self.facts, self._told = tuple(facts), {}
+
+    def told(self, language: str) -> dict[str, Any] | None:
+        """What a screen says about it."""
+        if language not in self._told:
+            self._told[language] = last_of(self.facts, self._rules, language, self._history, self._name_of)
+        return self._told[language]
 
 
 def last_of(
@@ -20,7 +46,7 @@ def last_of(
 
     `history` gives all facts about a plate, `name_of` the name of a person by id.
     """
-    fact = next((fact for fact in reversed(facts) if fact.kind in DECIDED or _leaves(fact)), None)
+    fact = _deciding(facts)
     if fact is None:
         return None
     body, past = fact.payload, history(fact.subject)
@@ -31,13 +57,17 @@ def last_of(
     known = Known(titles(received), tuple(received.get("sold") or ()), alerts, _released(body, past, rules, language, name_of))
     sentence = say(fact.kind, body, rules, language, known)
     if received.get("route") == Route.SURPLUS.value:
-        sentence = f"{sentence} {word('LAST_SURPLUS', language)}"
+        sentence = sentences([sentence, word("LAST_SURPLUS", language)], language)
     named = ("grade", "disposition", "bin", "because", "condition")
     return {"lpn": fact.subject, "fact": fact.id, "at": fact.at, **{name: body.get(name) for name in named}} | {
         "reasons": body.get("reasons"),
         "say": sentence,
         "label": job,
     }
+
+
+def _deciding(facts: Sequence[Fact]) -> Fact | None:
+    return next((fact for fact in reversed(facts) if fact.kind in DECIDED or _leaves(fact)), None)
 
 
 def _leaves(fact: Fact) -> bool:
@@ -52,7 +82,7 @@ def _released(body: Mapping[str, Any], past: Sequence[Fact], rules: Rulebook, la
     if release is None:
         return ""
     held: Mapping[str, Any] = next((fact.payload for fact in past if fact.id == release["hold"]), body)
-    findings = ", ".join(finding_words(held, each["reason"], rules, language, Known()) for each in release.get("reasons", ()))
+    findings = listed((finding_words(held, each["reason"], rules, language, Known()) for each in release.get("reasons", ())), language)
     return word("LAST_RELEASED_BY", language, name=name_of(str(release["by"])), findings=findings)
 
 
@@ -62,7 +92,7 @@ def say(kind: str, body: Mapping[str, Any], rules: Rulebook, language: str, know
     if kind == kinds.ITEM_HELD:
         first = body["reasons"][0]
         owner = word(f"OWNER_{first['for']}", language)
-        return word("LAST_HELD", language, owner=owner, because=because, question=first["question"])
+        return word("LAST_HELD", language, owner=owner, because=because, question=text_of(first["question"], language))
     disposition = word(f"DISPOSITION_{str(body['disposition']).upper()}", language)
     as_sentence = disposition[:1].upper() + disposition[1:]
     if kind == kinds.ITEM_RELEASED:
@@ -71,14 +101,14 @@ def say(kind: str, body: Mapping[str, Any], rules: Rulebook, language: str, know
         reason = word(f"GRADE_{body['reason']}", language)
         return word("LAST_OVERRIDDEN", language, grade=body["grade"], was=body["from"], reason=reason, disposition=as_sentence)
     if body.get("outcome") == "QUARANTINE":
-        return word("LAST_QUARANTINED", language, because=because[:1].lower() + because[1:] if because[1:2].islower() else because)
+        return word("LAST_QUARANTINED", language, because=within(because, language))
     return word("LAST_GRADED", language, grade=body["grade"], because=because, disposition=as_sentence)
 
 
 def _because(body: Mapping[str, Any], rules: Rulebook, language: str, known: Known) -> str:
     codes = body.get("because", ())
     if codes:
-        return ", ".join(finding_words(body, code, rules, language, known) for code in codes)
+        return listed((finding_words(body, code, rules, language, known) for code in codes), language)
     found = [finding_words(body, each["finding"], rules, language, known) for each in body.get("findings", ()) if each.get("reworked")]
     told = [*([known.released] if known.released else []), *(word("PUT_RIGHT", language, finding=finding) for finding in found)]
-    return ", ".join(told) or word("LAST_NOTHING_FOUND", language)
+    return listed(told, language) or word("LAST_NOTHING_FOUND", language)

@@ -1,7 +1,6 @@
 """From a scanned text to one event of the bench, with everything that the event may need looked up beforehand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from station.bench import events as ev
@@ -14,6 +13,7 @@ from station.knowledge import Knowledge, resolve
 from station.model.codes import CodeKind, Meaning, Reading, Scan
 from station.model.goods import Product
 from station.model.grades import Grade
+from station.model.people import Person
 from station.model.units import KnownUnit, Parcel
 from station.people.people import People
 from station.scan import Patterns, read
@@ -21,24 +21,14 @@ from station.scan.plates import parse_plate
 from station.session.alerts import AlertList
 from station.session.asked import SCANNED, Asked
 from station.session.counting import CountCodes
+from station.session.inputs import Input, Resume, Speak, Undo
 from station.session.matching import Matching
 from station.session.numbers import Spare
+from station.session.pictured import told
 from station.session.saved import Aside
 from station.session.unclear import GOODS, decided, is_item, meanings
 from station.session.units import Units
-
-
-@dataclass(frozen=True)
-class Resume:
-    """RS-RESUME, or the plate of a parked unit: which one, "" for the only one. Not an event: it changes drafts."""
-
-    lpn: str = ""
-
-
-@dataclass(frozen=True)
-class Undo:
-    """RS-UNDO while something is in hand: it takes back the last event of the draft."""
-
+from station.session.who import Who
 
 KEYS: Final = frozenset("0123456789")
 
@@ -73,7 +63,7 @@ class Resolver:
         aside: Aside,
     ) -> None:
         self._knowledge = knowledge
-        self._people = people
+        self.who = Who(people)
         self._units = units
         self._alerts = alerts
         self._patterns = patterns
@@ -88,7 +78,7 @@ class Resolver:
         """What the text can be, as far as it is known here. Raises Refusal for what nobody knows."""
         return resolve(read(text, self._patterns, asks), self._knowledge)
 
-    def event(self, text: str, bench: Bench) -> ev.Event | Resume | Undo:
+    def event(self, text: str, bench: Bench) -> Input:
         """The event that this text is in the present state. Raises Refusal for a code that nobody knows."""
         prompt = prompt_of(bench)
         asks = prompt.asks if prompt else ""
@@ -108,7 +98,7 @@ class Resolver:
                 raise Refusal("NOT_COUNTED" if bench.count else "NOT_THE_WEIGHT", text=refusal.params["text"]) from refusal
             raise
 
-    def _event(self, scan: Scan, bench: Bench) -> ev.Event | Resume | Undo:
+    def _event(self, scan: Scan, bench: Bench) -> Input:
         reading = scan.first
         match reading.kind:
             case CodeKind.NUMBER if len(scan.text) == 1:
@@ -119,6 +109,8 @@ class Resolver:
                 return self._key(reading.value, bench)
             case CodeKind.LPN:
                 return self._plate(reading.value)
+            case CodeKind.LANGUAGE:
+                return Speak(reading.value.lower())
             case kind if kind in GOODS:
                 return self._goods(scan, bench)
             case _:
@@ -149,13 +141,14 @@ class Resolver:
         return kind(**self.stamped(), **values)  # type: ignore[arg-type]  # stamped() gives the fields of every event
 
     def _command(self, value: str, bench: Bench) -> ev.Event | Resume | Undo:
-        if value in PLAIN:
-            return self._make(PLAIN[value])
+        kind, given = told(value) or (PLAIN.get(value), {})
+        if kind:
+            return self._make(kind, **given)
         if value.startswith("ANSWER-"):
             return self._key(value.removeprefix("ANSWER-"), bench)
         if value.startswith("GRADE-"):
             grade = Grade(value.removeprefix("GRADE-"))
-            return self._make(ev.GradeAsked, grade=grade, unit=self._focus(bench), supervisors=self._people.supervisors_exist())
+            return self._make(ev.GradeAsked, grade=grade, unit=self._focus(bench), supervisors=self.who.supervisors_exist())
         match value:
             case "UNDO":
                 return Undo()
@@ -173,14 +166,9 @@ class Resolver:
         """RS-UNDO with nothing in hand: about this person's last unit."""
         return self._make(ev.UndoAsked, unit=self._last(bench))
 
-    def signed_in(self, name: str) -> ev.Event:
-        """A person by name, as `--as` signs in."""
-        return self._make(ev.SignedIn, person=self._people.by_name(name))
-
-    def name_of(self, actor: str) -> str:
-        """What to call a person by id; the id itself for nobody that this station knows."""
-        person = self._people.by_id(actor)
-        return person.name if person else actor
+    def signed_in(self, person: Person) -> ev.Event:
+        """Somebody who said who they are, without a badge."""
+        return self._make(ev.SignedIn, person=person)
 
     def _focus(self, bench: Bench) -> KnownUnit | None:
         """The unit that a command is about: none while one is in hand or shown, else this person's last."""
@@ -212,7 +200,7 @@ class Resolver:
     def _own(self, reading: Reading, bench: Bench) -> ev.Event:
         match reading.kind:
             case CodeKind.BADGE:
-                return self._make(ev.SignedIn, person=self._people.by_badge(reading.value))
+                return self._make(ev.SignedIn, person=self.who.by_badge(reading.value))
             case CodeKind.FINDING:
                 return self._make(ev.FindingScanned, finding=reading.value)
             case CodeKind.HOLD:

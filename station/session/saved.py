@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from station.bench.drafts import Draft, replay
 from station.bench.events import EVENTS, Event
-from station.bench.states import Bench, Route
+from station.bench.states import Bench, Route, Unit
 from station.errors import Refusal
 from station.rules.rulebook import Rulebook
 
@@ -39,10 +39,17 @@ def to_json(draft: Draft) -> str:
             "line": [line.client, line.rma, line.line] if line else None,
             "parcel": unit.parcel if unit else None,
             "route": unit.route if unit else None,
+            "title": _title(draft.now.unit),
         }
     )
     context = _BENCH.dump_json(draft.context, exclude_defaults=True).decode() if draft.context else "null"
     return f'{{"base":{base},"events":[{events}],"context":{context},"stands_for":{named}}}'
+
+
+def _title(unit: Unit | None) -> str:
+    """What the unit is called, so that nobody has to fold its events to say which one was set aside."""
+    product = unit.product or (unit.known.product if unit.known else None) if unit else None
+    return product.title if product else ""
 
 
 def from_json(text: str, rules: Rulebook) -> Draft:
@@ -91,7 +98,7 @@ def set_unreadable_aside(connection: Connection, lpn: str, at: str) -> None:
 
 @dataclass(frozen=True)
 class Parked:
-    """One unit set aside: by whom, since when, and the expected line (client, RMA, line) the parcel, and the route."""
+    """One unit set aside: by whom, since when, the expected line (client, RMA, line), the parcel, the route, and what it is called."""
 
     lpn: str
     actor: str
@@ -99,6 +106,7 @@ class Parked:
     line: tuple[str, str, str] | None
     parcel: str | None
     route: str | None
+    title: str = ""
 
 
 class Aside:
@@ -114,6 +122,11 @@ class Aside:
         with self._reader.connect() as connection:
             rows = connection.exec_driver_sql(statement).all()
         self._parked = tuple(Parked(lpn, actor, at, *_stands_for(body)) for lpn, actor, at, body in rows)
+
+    @property
+    def units(self) -> tuple[Parked, ...]:
+        """All units set aside, the oldest first."""
+        return self._parked
 
     def plates(self) -> tuple[str, ...]:
         """The plates of all units set aside."""
@@ -136,10 +149,11 @@ class Aside:
         return sum(parked.parcel == parcel for parked in self._parked)
 
 
-def _stands_for(body: str) -> tuple[tuple[str, str, str] | None, str | None, str | None]:
+def _stands_for(body: str) -> tuple[tuple[str, str, str] | None, str | None, str | None, str]:
     try:
         named = json.loads(body)["stands_for"]
     except (ValueError, KeyError, TypeError):
-        return None, None, None
+        return None, None, None, ""
     line = named["line"]
-    return ((str(line[0]), str(line[1]), str(line[2])) if line else None), named["parcel"], named.get("route")
+    key = (str(line[0]), str(line[1]), str(line[2])) if line else None
+    return key, named["parcel"], named.get("route"), str(named.get("title") or "")

@@ -8,15 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
 from station.bench import drafts
 from station.bench import events as ev
 from station.bench.asking import must_not_be_closing
 from station.bench.drafts import Draft
 from station.bench.states import Bench, Effect, ParkUnit, TakePhoto
 from station.clock import Clock, stamp
-from station.errors import Bug, Fault, Refusal, StationError
+from station.errors import Bug, Refusal, StationError
 from station.ledger.ledger import Ledger
 from station.model.facts import Fact
 from station.model.people import NOBODY
@@ -25,15 +23,22 @@ from station.rules.rulebook import Rulebook
 from station.session import saved
 from station.session.camera import Camera
 from station.session.change import Change, Outcome
+from station.session.doubting import doubted
 from station.session.gaps import or_gap
-from station.session.last import last_of
+from station.session.hand_over import HandOver, hand_over
+from station.session.inputs import Input, Resume, Speak, Undo
+from station.session.keeping import Keeping
+from station.session.last import LastUnit
 from station.session.leaving import left_on_hold
-from station.session.numbers import Spare, SpareNumbers
-from station.session.resolving import Resolver, Resume, Undo
+from station.session.numbers import Spare
+from station.session.resolving import Resolver
 from station.session.restoring import held_instead, left_over, renewed
 from station.session.saved import Aside
-from station.session.snapshot import Snapshot, snapshot
+from station.session.shooting import Asked, Shooting, asks_for_picture
+from station.session.snapshot import SetAside, Snapshot, snapshot
+from station.session.speaking import Speaking
 from station.session.units import Units
+from station.session.why import Why, why
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -57,18 +62,16 @@ class Session:
         make_room: Callable[[], int] = lambda: 0,
     ) -> None:
         self._ledger = ledger
-        self._numbers = SpareNumbers(ledger)
+        self._keeping = Keeping(ledger, clock, make_room)
         self._aside = Aside(ledger.reader)
-        self._resolver = resolver(lambda: self._numbers.spare, self._aside)
+        self._resolver = resolver(lambda: self._keeping.spare, self._aside)
         self._units = units
-        self._photos = photos
         self._rules = rules
         self._clock = clock
-        self._camera = camera
+        self._shooting = Shooting(camera, photos)
         self._takes_itself = takes_itself
-        self._language = language
-        self._make_room = make_room
-        self._last: Mapping[str, Any] | None = None
+        self._speaking = Speaking(ledger.reader, language)
+        self._finished = LastUnit(rules, units.history, self._resolver.who.name_of)
         self._suspended: Draft | None = None
         self.notices: tuple[StationError, ...] = ()
         self._draft = drafts.start(Bench())
@@ -77,17 +80,46 @@ class Session:
     @property
     def snapshot(self) -> Snapshot:
         """The state now."""
-        return snapshot(self._draft.now, self._last, self._aside.plates(), self._language, self._rules)
+        drawn = snapshot(self._draft.now, self._last, self._aside.plates(), self._language, self._rules)
+        who = self._resolver.who
+        aside = tuple(SetAside(unit.lpn, unit.title, who.name_of(unit.actor), unit.at) for unit in self._aside.units)
+        bench = self._draft.now
+        return replace(drawn, awaited=tuple(who.awaited(bench)), set_aside=aside, may_set_up=who.may_set_up(bench.person))
+
+    @property
+    def _language(self) -> str:
+        return self._speaking.of(self._draft.now.person)
+
+    @property
+    def _last(self) -> Mapping[str, Any] | None:
+        return self._finished.told(self._language)
 
     def sign_in(self, name: str) -> Outcome:
         """Sign somebody in by name, as `--as` does."""
-        return self._answered(lambda: self._resolver.signed_in(name))
+        return self._answered(lambda: self._resolver.signed_in(self._resolver.who.by_name(name)))
+
+    def sign_in_with_pin(self, who: str, pin: str) -> Outcome:
+        """What a badge does, by the id of a person and their PIN; looking at a PIN takes a tenth of a second."""
+        return self._answered(lambda: self._resolver.signed_in(self._resolver.who.by_pin(who, pin)))
+
+    def hand_over(self) -> HandOver:
+        """What is open, for whoever takes over."""
+        return hand_over(self.snapshot, self._ledger.reader, self._resolver.who.working())
+
+    def photograph_itself(self, *, itself: bool) -> None:
+        """Whether due pictures are taken without a key, from the next one on."""
+        self._takes_itself = itself
+
+    def why(self) -> Why:
+        """What stands behind the unit in hand, or behind the grade of the last one."""
+        return why(self._draft.now, self._last, self._units, self._rules, self._language)
 
     def take(self, text: str) -> Outcome:
         """One scan or one key. Never raises: whatever went wrong, a Bug of ours too, is the refusal of its outcome."""
-        return self._answered(lambda: self._resolver.event(text, self._draft.now))
+        outcome = self._answered(lambda: self._resolver.event(text, self._draft.now))
+        return outcome if outcome.refusal or outcome.notice else replace(outcome, notice=doubted(text))
 
-    def _answered(self, resolve: Callable[[], ev.Event | Resume | Undo]) -> Outcome:
+    def _answered(self, resolve: Callable[[], Input]) -> Outcome:
         try:
             change = or_gap(lambda: self._change(resolve()), self._draft, self._rules, self._stamped)
             facts = self._commit(change)
@@ -125,7 +157,7 @@ class Session:
     def _stamped(self) -> dict[str, Any]:
         return self._resolver.stamped()
 
-    def _change(self, event: ev.Event | Resume | Undo) -> Change:
+    def _change(self, event: Input) -> Change:
         # A key means what the screen showed, whatever is known about the unit by now.
         event = drafts.meant(self._draft.now, event) if isinstance(event, ev.Event) else event
         self._draft = renewed(self._draft, self._units.known)
@@ -134,6 +166,8 @@ class Session:
                 return self._undone()
             case Resume():
                 return self._resumed(event.lpn)
+            case Speak():
+                return self._speaking.change(event.language, self._draft)
             case ev.SignedIn() if self._suspended is not None and event.person.role.may_inspect:
                 resumed = drafts.hand_over(self._suspended, event)
                 return self._looked_again(Change(resumed))
@@ -146,16 +180,15 @@ class Session:
         change.notice = change.notice or left_on_hold(before.now.parcel, change.draft.now.parcel)
         if any(isinstance(effect, ParkUnit) for effect in effects):
             change.park = before
-        asked = isinstance(event, ev.PhotoAsked | ev.Answered)
-        return self._photographed(change, effects, asked=asked)
+        return self._photographed(change, effects, asks_for_picture(event, before.now))
 
-    def _photographed(self, change: Change, effects: tuple[Effect, ...], *, asked: bool = False) -> Change:
+    def _photographed(self, change: Change, effects: tuple[Effect, ...], asked: Asked = Asked.NOT) -> Change:
         """Take the picture that is due, if the camera does so by itself or was asked to; a failure keeps the unit open."""
         shot = next((effect for effect in effects if isinstance(effect, TakePhoto)), None)
-        if shot is None or not (asked or self._takes_itself):
+        if shot is None or (asked is Asked.NOT and not (self._takes_itself and self._shooting.at_once)):
             return change
         try:
-            event = self._shoot(shot, itself=not asked)
+            event = self._shooting.taken(shot, change.draft.now, self._stamped(), itself=asked is not Asked.BY_HAND)
         except StationError as error:
             change.trouble = error
             return change
@@ -163,13 +196,6 @@ class Session:
         change.draft, facts, effects = drafts.advance(before, event, self._rules)
         change.facts += facts
         return self._photographed(change, effects)
-
-    def _shoot(self, due: TakePhoto, *, itself: bool) -> ev.PhotoTaken:
-        if self._camera is None:
-            raise Refusal("NO_CAMERA", shot=due.shot)
-        picture = self._camera.shoot()
-        digest = self._photos.put(picture.data)
-        return ev.PhotoTaken(shot=due.shot, finding=due.finding, sha256=digest, source=picture.source, itself=itself, **self._stamped())
 
     def _undone(self) -> Change:
         if self._draft.events or self._draft.now.count:
@@ -208,39 +234,16 @@ class Session:
         return self._advanced(change, event) if event else change
 
     def _commit(self, change: Change) -> tuple[Fact, ...]:
-        """Facts and draft in one transaction; on a full disk the ballast is given up and the same is tried once more."""
         actor = (self._draft.now.person or change.draft.now.person or NOBODY).id
-        try:
-            facts = self._append(actor, change)
-        except Fault as fault:
-            if fault.code != "DISK_FULL" or not self._make_room():
-                raise
-            facts = self._append(actor, change)
+        waiting = self._suspended if change.draft.now.person is None else None
+        facts = self._keeping.commit(actor, change, waiting or change.kept or change.draft)
         self._settle(change, facts)
-        return facts
-
-    def _append(self, actor: str, change: Change) -> tuple[Fact, ...]:
-        spares: list[Spare] = []
-
-        def within(connection: Connection, _facts: object) -> None:
-            at = stamp(self._clock.now())
-            waiting = self._suspended if change.draft.now.person is None else None
-            saved.save(connection, saved.BENCH, "bench", actor, at, waiting or change.kept or change.draft)
-            change.also(connection)
-            if change.park and change.park.now.unit:
-                saved.save(connection, change.park.now.unit.lpn, "parked", actor, at, change.park)
-            if change.resume:
-                saved.remove(connection, change.resume)
-            unit = change.draft.now.unit
-            spares.append(self._numbers.after(connection, {*(fact.subject for fact in change.facts), unit.lpn if unit else ""}))
-
-        facts = self._ledger.append(actor, change.facts, within)
-        self._numbers.spare = spares[-1]
         return facts
 
     def _settle(self, change: Change, facts: tuple[Fact, ...]) -> None:
         self._draft = change.draft
         self._suspended = None if change.draft.now.person else self._suspended
-        self._last = last_of(facts, self._rules, self._language, self._units.history, self._resolver.name_of) or self._last
+        self._finished.take(facts)
+        self._speaking.settle(change.spoken, change.draft.now.person)
         if change.park or change.resume:
             self._aside.reload()

@@ -9,12 +9,24 @@ from station.bench.counts import Count
 from station.bench.prompts import prompt_of
 from station.bench.states import Bench, Question, Route, Unit
 from station.model.goods import Alert, Component, Product
+from station.model.people import SignInName
 from station.model.prompts import Choice, Prompt
 from station.model.units import Parcel
 from station.rules.rulebook import Rulebook
 from station.session.because import hold_reasons
+from station.session.pictured import pictures
 from station.session.reasons import in_customers_words
-from station.texts import table, word
+from station.texts import as_day, table, text_of, word
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A unit that waits for whoever set it aside: its plate and name, the person's name, and since when (as facts write time)."""
+
+    lpn: str
+    title: str
+    person: str
+    since: str
 
 
 @dataclass(frozen=True)
@@ -22,6 +34,9 @@ class Snapshot:
     """`prompt` is already in words. `last` tells about the unit that was finished last; `parked` are the plates set aside.
 
     `alerts` is everything that must be said aloud now: about the open parcel, the unit in hand, or the unit whose plate was scanned.
+    `awaited` are those whose badge or PIN is asked for; `set_aside` tells of the units whose plates are `parked`.
+    `may_set_up`: who is here may change what holds for the whole bench.
+    All words are in `language`: that of the person who is signed in, else that of the bench.
     """
 
     state: str
@@ -37,6 +52,10 @@ class Snapshot:
     alerts: tuple[Mapping[str, str], ...] = ()
     putting: str = ""
     count: Mapping[str, Any] | None = None
+    awaited: tuple[SignInName, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    may_set_up: bool = False
+    language: str = "en"
 
     def as_json(self) -> dict[str, Any]:
         names = ("state", "person", "parcel", "item", "prompt", "last", "dock", "client", "plate", "putting", "count")
@@ -62,6 +81,7 @@ def snapshot(bench: Bench, last: Mapping[str, Any] | None, parked: tuple[str, ..
         alerts=tuple(_alert(alert) for alert in _said(bench)),
         putting=bench.putting,
         count=_count(bench.count) if bench.count else None,
+        language=language,
     )
 
 
@@ -118,8 +138,9 @@ def _item(unit: Unit, language: str) -> dict[str, Any]:
         "route": unit.route.value,
         "wrong": unit.route is Route.WRONG_ITEM,
         "findings": raised,
-        "chosen": [unit.inspection.rubric.findings[code].label for code in raised] if unit.inspection else [],
+        "chosen": [text_of(unit.inspection.rubric.findings[code].label, language) for code in raised] if unit.inspection else [],
         "photos": len(photos),
+        **pictures(unit, language),
         **_traced(unit),
         **_customer(unit, language),
         "components": [_component(part) for part in product.components] if product else [],
@@ -185,18 +206,24 @@ def _prompt(prompt: Prompt, language: str) -> dict[str, Any]:
             "label": in_words(choice.label, choice.params, language),
             "forces": choice.forces.value if choice.forces else None,
         }
-        | _extras(choice)
+        | _extras(choice, language)
         for choice in prompt.choices
     ]
     text = in_words(prompt.text, prompt.params, language)
     return {"id": prompt.id, "kind": prompt.kind, "text": text, "asks": prompt.asks, "choices": choices}
 
 
-def _extras(choice: Choice) -> dict[str, Any]:
+def _extras(choice: Choice, language: str) -> dict[str, Any]:
     extras: dict[str, Any] = {"chosen": True} if choice.chosen else {}
-    return extras | ({"small": list(choice.small)} if choice.small else {})
+    return extras | ({"small": [text_of(each, language) for each in choice.small]} if choice.small else {})
 
 
 def in_words(text: str, params: Mapping[str, object], language: str) -> str:
-    """A key of the words table ("@…") with its values, or a document's own words as they are."""
-    return word(text[1:], language, **params) if text.startswith("@") else text
+    """A key of the words table ("@…") with its values, or the words of a document."""
+    return word(text[1:], language, **_values(params, language)) if text.startswith("@") else text_of(text, language)
+
+
+def _values(params: Mapping[str, object], language: str) -> dict[str, object]:
+    """Values as they are read: dates in the manner of the language, the codes of a customer's reasons in words."""
+    shown = {"date": as_day, "reason": in_customers_words}
+    return {name: shown[name](str(value), language) if name in shown else value for name, value in params.items()}

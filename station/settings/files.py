@@ -87,7 +87,8 @@ def _set(table: Any, path: list[str], value: Any) -> None:  # noqa: ANN401 -- to
         return
     item = tomlkit.item(value)
     if first in table:
-        item.trivia.comment_ws, item.trivia.comment = table[first].trivia.comment_ws, table[first].trivia.comment
+        before: Any = (table.value if isinstance(table, Table) else table).item(first)  # table[first] would be a plain bool
+        item.trivia.comment_ws, item.trivia.comment = before.trivia.comment_ws, before.trivia.comment
     table[first] = item
 
 

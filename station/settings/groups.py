@@ -52,6 +52,8 @@ Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
 class Group(BaseModel):
+    """One subject: unknown keys and other types are refused, nothing is changed in place."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 

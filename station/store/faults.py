@@ -57,4 +57,4 @@ def fault_of(error: BaseException, file: Path | str) -> Fault | None:
 def damaged(database: Path, detail: str, code: str = "DATABASE_DAMAGED") -> Fault:
     """The fault for a database that cannot be used; it names the newest of the backups that lie beside it."""
     backup = newest_file(database.parent / "backups")
-    return Fault(code, file=str(database), detail=detail, backup=str(backup) if backup else "none in this folder")
+    return Fault(code, file=str(database), detail=detail, backup=str(backup) if backup else "@NO_BACKUP_HERE")

@@ -18,7 +18,7 @@ def _table(name: str, *columns: Column[Any] | Index | UniqueConstraint, without_
 # The ledger ---------------------------------------------------------------------------------------------------------
 
 meta = _table("meta", Column("key", Text, primary_key=True), Column("value", Text, nullable=False), without_rowid=True)
-# meta keys: station, ledger, created_at, projections_version, opened_at; export:<target>: what a target is made for (JSON)
+# meta keys: station, ledger, created_at, projections_version, opened_at; export:<target>: what a target is made for (JSON); bench_language
 
 counters = _table("counters", Column("name", Text, primary_key=True), Column("value", Integer, nullable=False), without_rowid=True)
 # counter names: lpn, parcel, person: the last number given; batch:<SHA-256>: the last line taken of a handheld's batch that broke off

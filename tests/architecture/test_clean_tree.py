@@ -10,6 +10,7 @@ _ALLOWED: Final = {
     "www.apache.org": "the licence's own text",
     "id.gs1.org": "the resolver inside GS1 Digital Link codes: an identifier, never fetched",
     "schemas.openxmlformats.org": "what workbooks (XLSX) call their own parts: an identifier, never fetched",
+    "www.w3.org": "what SVG pictures call their own elements: an identifier, never fetched",
     "example.com": "reserved for examples (RFC 2606)",
     "example.org": "reserved for examples (RFC 2606)",
     "example.net": "reserved for examples (RFC 2606)",

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,11 @@ def _program(folder: Path, name: str, body: str) -> None:
     (folder / name).chmod(0o755)
 
 
-def _run(tool: str, *arguments: str, path: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+def _run(
+    tool: str, *arguments: str, path: str, cwd: Path = ROOT, more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     program = ["/bin/bash", str(ROOT / ".ci" / tool), *arguments]
-    return subprocess.run(program, cwd=cwd, env={"PATH": path, **more}, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(program, cwd=cwd, env={"PATH": path, **(more or {})}, capture_output=True, text=True, check=False, timeout=60)
 
 
 def test_that_a_python_which_only_has_a_launcher_is_passed_over(tmp_path: Path) -> None:
@@ -63,14 +66,27 @@ def test_that_missing_packages_are_named_with_the_command_where_the_rights_are_m
     }.items():
         _program(tmp_path / "bin", name, body)
     path = f"{tmp_path / 'bin'}:/usr/bin:/bin"
+    bare = {"XDG_DATA_DIRS": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "nobody")}
 
-    goes_on = _run("system-packages", "python", "run", path=path)
+    goes_on = _run("system-packages", "python", "run", path=path, more=bare)
     assert goes_on.returncode == 0
     assert "sudo apt-get install libglib2.0-0 libgl1 " in goes_on.stderr
-    assert goes_on.stderr.splitlines()[0].split()[-1] == "libcups2"
+    assert goes_on.stderr.splitlines()[0].split()[-2:] == ["libcups2", "fonts-wqy-microhei"]
     assert "Going on" in goes_on.stderr
 
     stops = _run("system-packages", "python", "test", path=path)
     assert stops.returncode == 1
     assert "gcc libc6-dev" in stops.stderr
     assert not (tmp_path / "installed").exists()
+
+
+@pytest.mark.parametrize(
+    ("font", "wanted"), [("NotoSansCJK-Regular.ttc", False), ("wqy-microhei.ttc", False), ("DejaVuSans.ttf", True), ("cjk-notes.txt", True)]
+)
+def test_that_a_font_for_chinese_is_wanted_only_where_there_is_none(tmp_path: Path, font: str, wanted: bool) -> None:
+    _program(tmp_path / "bin", "id", "echo 1000")
+    _program(tmp_path / "bin", "sudo", "exit 1")
+    (tmp_path / "share" / "fonts" / "any").mkdir(parents=True)
+    (tmp_path / "share" / "fonts" / "any" / font).touch()
+    said = _run("system-packages", sys.executable, "run", path=f"{tmp_path / 'bin'}:/usr/bin:/bin", XDG_DATA_DIRS=str(tmp_path / "share"))
+    assert ("fonts-wqy-microhei" in said.stderr) is wanted

@@ -63,9 +63,23 @@ def test_that_what_a_wrong_baud_rate_makes_of_a_scan_is_refused(noise: bytes) ->
     assert heard([noise + b"\rRMA-1\r"]) == ["SCAN_GARBLED", "RMA-1"]
 
 
-def test_that_an_unfinished_scan_can_be_dropped() -> None:
+def test_that_an_unfinished_scan_is_given_up_and_told_for_what_it_is() -> None:
     framer = LineFramer()
     framer.feed(b"RMA-1\r\nRMA-2")
 
-    assert framer.drop_tail() == b"RMA-2"
+    given_up = framer.give_up()
+
+    assert given_up is not None
+    assert (given_up.code, given_up.params["text"]) == ("SCAN_PARTIAL", "RMA-2")
     assert framer.feed(b"RMA-3\n") == ["RMA-3"]
+    assert framer.give_up() is None
+
+
+def test_that_noise_without_an_end_is_no_scan_that_broke_off() -> None:
+    framer = LineFramer()
+    framer.feed(b"\xf8\x80\xfe")
+
+    given_up = framer.give_up()
+
+    assert given_up is not None
+    assert given_up.code == "SCAN_GARBLED"

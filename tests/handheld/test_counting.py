@@ -40,7 +40,7 @@ def test_that_a_person_is_told_the_result_in_words(shelf: Shelf) -> None:
     text = shelf.show([f"{line}\n" for line in (f"RS-COUNT-{TEE_BIN}", tees[0], hood, TEE, "RS-DONE")])
     assert f"{TEE_BIN}: 2 with a plate, 1 without; 3 with a plate were expected." in text
     assert f"2 missing:\n      {tees[1]}, {tees[2]}" in text
-    assert f"1 that belongs in {HOOD_BIN}:\n      {hood}" in text
+    assert f"1 belongs in {HOOD_BIN}:\n      {hood}" in text
     assert f"Counting {TEE_BIN}: 2 with a plate, 1 without. Last: 1 × T-shirt organic cotton, black, S" in text
     right = shelf.show([f"{line}\n" for line in (f"RS-COUNT-{TEE_BIN}", *tees, "RS-DONE")])
     assert "Nothing is missing, and nothing belongs elsewhere." in right

@@ -97,7 +97,7 @@ def test_that_the_refused_lines_are_listed_for_people_in_a_file_that_runs_nothin
 def test_that_words_name_each_line_and_what_was_refused(shelf: Shelf) -> None:
     (tee,) = shelf.graded(TEE, 1)
     text = shelf.show(timed(tee, f"RS-BIN-{TEE_BIN}", tee, "RS-BIN-B-9"))
-    assert "A batch of a handheld: 4 lines" in text
+    assert "A batch of a handheld, lines: 4" in text
     assert f"» 2  RS-BIN-{TEE_BIN}\n  · item.restocked" in text
     assert "2 of 4 lines taken." in text
     assert f"line 4  RS-BIN-B-9  The bench asks, and a handheld cannot answer: The place of {tee} is {TEE_BIN}." in text

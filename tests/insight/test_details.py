@@ -88,7 +88,7 @@ def test_that_a_serial_is_told_with_what_it_was_compared_with(seen: Station) -> 
 
 
 def test_that_a_date_and_a_batch_are_told_with_what_came_of_them(seen: Station) -> None:
-    assert sorted(lines(seen, "Cream")) == ["batch: L77", "expires: 2099-03-31", "expiry (scanned): In date"]
+    assert sorted(lines(seen, "Cream")) == ["expires: 31 Mar 2099", "expiry (scanned): In date", "lot: L77"]
 
 
 def test_that_an_alert_is_told_with_its_words(seen: Station) -> None:
@@ -181,10 +181,10 @@ HELD = fact(3, kinds.ITEM_HELD, {"alerts": [{"kind": "sku", "then": "hold"}], "c
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        ([RECEIVED], ["batch: L1"]),
-        ([RECEIVED, CHOSEN], ["batch: L1", "category chosen by Grace: toys instead of general"]),
-        ([RECEIVED, HELD], ["batch: L1", "alert, stops the unit: Ask the client"]),
-        ([RECEIVED, fact(4, kinds.ITEM_HELD, HELD.payload, None)], ["batch: L1", "alert, stops the unit: what it said was erased"]),  # type: ignore[arg-type]
+        ([RECEIVED], ["lot: L1"]),
+        ([RECEIVED, CHOSEN], ["lot: L1", "category chosen by Grace: toys instead of general"]),
+        ([RECEIVED, HELD], ["lot: L1", "alert, stops the unit: Ask the client"]),
+        ([RECEIVED, fact(4, kinds.ITEM_HELD, HELD.payload, None)], ["lot: L1", "alert, stops the unit: what it said was erased"]),  # type: ignore[arg-type]
     ],
 )
 def test_that_a_chosen_category_and_alerts_are_told_even_when_their_words_were_erased(facts: list[Fact], said: list[str]) -> None:

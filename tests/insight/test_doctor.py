@@ -84,7 +84,7 @@ def _no_ballast(data: Path) -> None:
         (_settings("statoin = 'B02'"), "settings", "bad", "statoin"),
         (_settings("[labels]\nprinter = 'tcp://127.0.0.1:1'"), "printer", "warn", "127.0.0.1:1"),
         (_settings("[labels]\nprinter = 'tcp://127.0.0.1:99999'"), "printer", "bad", "99999"),
-        (_photos_gone, "photos", "bad", "2 are missing or damaged"),
+        (_photos_gone, "photos", "bad", "missing or damaged: 2 of the last 2"),
         (_bad_rubric, "documents", "bad", "apparel.toml"),
         (_no_ballast, "ballast", "warn", "reserve"),
     ],

@@ -12,7 +12,7 @@ from zplkit import render as render_zpl
 from zplkit.parse import parse
 from zplkit.rendering import Limits
 
-from station.labels.layout import DOTS_PER_METRE, LaidOut
+from station.labels.parts import DOTS_PER_METRE, LaidOut
 
 PLATE: Final = "B02-000033-E"
 GTIN: Final = "4006381333931"

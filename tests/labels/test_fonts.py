@@ -10,7 +10,8 @@ from station.errors import Refusal
 from station.labels import FORMATS, render
 from station.labels.catalogue import label
 from station.labels.fonts import Fonts, needs_shaping, printable, runs_leftwards
-from station.labels.layout import TextLine, lay_out
+from station.labels.layout import lay_out
+from station.labels.parts import TextLine
 from tests.labels.readers import FIELDS, PAYLOADS, codes, picture
 
 _LATIN = "".join(map(chr, range(0x20, 0x7F))) + "".join(map(chr, range(0xA1, 0x100))).replace("\u00ad", "")

@@ -11,7 +11,8 @@ from station.errors import Refusal
 from station.labels import FORMATS, render
 from station.labels.catalogue import label, label_names
 from station.labels.fonts import Fonts
-from station.labels.layout import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, Part, TextLine, lay_out
+from station.labels.layout import lay_out
+from station.labels.parts import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, Part, TextLine
 from station.labels.pdf import pdf
 from station.labels.png import png
 from station.labels.zpl import zpl
@@ -184,7 +185,7 @@ def test_that_no_label_shows_a_raw_code_for_its_reason() -> None:
     sent_back = _said("c", disposition="return_to_customer", reason="CUSTOMER", bin="RTC-01")
     assert (sent_back["disposition"], sent_back["sent-back"]) == ("RETURN TO CUSTOMER", "Decided: it goes back to the customer")
     assert "reason" not in sent_back
-    assert _said("c", disposition="repair", grade="C", reason="SEAM_OPEN, Hole")["reason"] == "Seam open, Hole"
+    assert _said("c", disposition="repair", grade="C", reason="SEAM_OPEN, OUR_OWN, Hole")["reason"] == "Loose thread or open seam, Our own, Hole"
     assert _said("hold", reason="SURPLUS", owner="CLIENT", shelf="HOLD-C")["reason"] == "More than expected"
 
 

@@ -6,11 +6,14 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from station.devices.calibration import CODES
 from station.errors import Refusal
 from station.labels.cards import Card, command_cards
 from station.labels.catalogue import sheet_form, sheet_names
-from station.labels.layout import Bars, TextLine, lay_out
+from station.labels.layout import lay_out
+from station.labels.parts import Bars, TextLine
 from station.labels.sheets import sheet
+from station.labels.symbols import code128
 from station.scan.commands import COMMANDS, PREFIX
 from tests.labels.readers import codes, page, words
 
@@ -29,7 +32,7 @@ def _pages(data: bytes) -> int:
     return len(pypdfium2.PdfDocument(data))
 
 
-@pytest.mark.parametrize("kind", sheet_names())
+@pytest.mark.parametrize("kind", [name for name in sheet_names() if name != "calibration"])
 def test_that_every_card_of_every_page_is_read_back(kind: str) -> None:
     cards = _cards(kind, sheet_form(kind).places + 3)
     data = sheet(kind, cards, note="apparel, edition 4")
@@ -41,8 +44,20 @@ def test_that_every_card_of_every_page_is_read_back(kind: str) -> None:
 def test_that_usual_codes_have_modules_that_a_scanner_reads_from_30_cm(kind: str) -> None:
     found = zxingcpp.read_barcodes(page(sheet(kind, _cards(kind, 1)), dpi=_DPI))[0]
     width = (found.position.top_right.x - found.position.top_left.x) * 25.4 / _DPI
-    modules = {"commands": 200, "findings": 299, "bins": 156, "plates": 156}[kind]
-    assert width / modules >= 0.33
+    symbol = code128(found.text)
+    assert width / (symbol.width - sum(symbol.quiet)) >= 0.33
+
+
+def test_that_the_codes_that_test_a_scanner_are_read_exactly_with_their_separator() -> None:
+    cards = [Card(code.gs1 or code.text, f"Code {code.number}", group="gs1" if code.gs1 else "") for code in CODES]
+    found = zxingcpp.read_barcodes(page(sheet("calibration", cards), dpi=_DPI))
+    assert {read.bytes.decode() for read in found} == {code.text for code in CODES}
+    assert [read.symbology_identifier for read in found if read.format == zxingcpp.BarcodeFormat.DataMatrix] == ["]d2"]
+
+
+def test_that_a_gs1_symbol_of_what_are_no_fields_is_refused() -> None:
+    with pytest.raises(Refusal, match="BARCODE_GS1"):
+        sheet("calibration", [Card("no fields", "Code 5", group="gs1")])
 
 
 def test_that_no_card_lies_alone_on_its_page_and_label_stock_is_filled() -> None:

@@ -11,7 +11,8 @@ from station.errors import Refusal
 from station.labels import FORMATS, render
 from station.labels.catalogue import label
 from station.labels.fonts import Fonts, printable
-from station.labels.layout import TextLine, lay_out
+from station.labels.layout import lay_out
+from station.labels.parts import TextLine
 from tests.labels.readers import FIELDS, PAYLOADS, codes, commands, picture, words
 
 OURS = Fonts(())  # the shipped fonts only, so that these tests say the same on every machine

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from station.resources import resource_text
-from station.rules.coherence import contradictions, doubts
+from station.rules.coherence import Hint, contradictions, doubts
 from station.rules.disposition import Dispositions
 from station.rules.policies import Holds, compile_policy
 from tests.rules.test_policies import CONDITIONS, HOLDS, POLICY, RUBRICS, SHIPPED
@@ -52,14 +52,14 @@ def test_that_names_which_nobody_knows_and_grades_without_a_rule_are_doubtful() 
     rules = [{"outcome": ["A"], "findings": ["STIAN"], "then": "restock"}, {"outcome": ["B"], "clients": ["nortwind"], "then": "outlet"}]
     policy = compile_policy(Dispositions, {**SHIPPED, "rules": rules})
     found = doubts(policy, CONDITIONS, RUBRICS, clients=("northwind", "alpine"))
-    said = [(doubt.where, doubt.key, str(doubt.params.get("hint") or doubt.params.get("grade") or "")) for doubt in found]
+    said = [(doubt.where, doubt.key, doubt.params.get("hint") or doubt.params.get("grade") or "") for doubt in found]
     assert said == [
         ("rules", "DOUBT_NO_RULE", "A"),
         ("rules", "DOUBT_NO_RULE", "B"),
         ("rules", "DOUBT_NO_RULE", "C"),
         ("rules #1", "DOUBT_NOTHING_FORCES_A", ""),
-        ("rules #1", "DOUBT_UNKNOWN", "; did you mean STAIN?"),
-        ("rules #2", "DOUBT_UNKNOWN", "; did you mean northwind?"),
+        ("rules #1", "DOUBT_UNKNOWN", Hint("HINT_NEAREST", ("STAIN",))),
+        ("rules #2", "DOUBT_UNKNOWN", Hint("HINT_NEAREST", ("northwind",))),
     ]
 
 

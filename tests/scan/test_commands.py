@@ -38,6 +38,7 @@ def test_that_the_commands_of_the_cards_are_all_there() -> None:
         ("RS-BIN-14-C", CodeKind.BIN, "14-C"),
         ("rs-bin-out-03", CodeKind.BIN, "OUT-03"),
         ("RS-TOTE-T.7", CodeKind.TOTE, "T.7"),
+        ("rs-lang-de", CodeKind.LANGUAGE, "DE"),
     ],
 )
 def test_that_codes_that_carry_something_are_read(text: str, kind: CodeKind, value: str) -> None:
@@ -46,7 +47,20 @@ def test_that_codes_that_carry_something_are_read(text: str, kind: CodeKind, val
 
 @pytest.mark.parametrize(
     "text",
-    ["RS-", "RS-AS-NEWW", "RS-ANSWER-0", "RS-ANSWER-10", "RS-GRADE-D", "RS-FIND-", "RS-FIND-9", "RS-BIN-a/b", "RS-BIN-..", "RS-CLIENT-/x"],
+    [
+        "RS-",
+        "RS-AS-NEWW",
+        "RS-ANSWER-0",
+        "RS-ANSWER-10",
+        "RS-GRADE-D",
+        "RS-FIND-",
+        "RS-FIND-9",
+        "RS-BIN-a/b",
+        "RS-BIN-..",
+        "RS-CLIENT-/x",
+        "RS-LANG-",
+        "RS-LANG-DEU",
+    ],
 )
 def test_that_an_unknown_one_is_named_as_such_unless_a_shop_has_a_sku_of_this_name(text: str) -> None:
     assert all(reading.parts == IF_KNOWN for reading in readings(text))

@@ -42,9 +42,9 @@ def supervised(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("reason", "note", "says"),
     [
-        ("DEFECTIVE", "a crack along the grain", "says: DEFECTIVE – a crack along the grain"),
-        ("cr-amz-pg-app-too-small", "", "says: too small"),
-        ("", "never worn", "says: never worn"),
+        ("DEFECTIVE", "a crack along the grain", "customer: defective – a crack along the grain"),
+        ("cr-amz-pg-app-too-small", "", "customer: too small"),
+        ("", "never worn", "customer: never worn"),
     ],
 )
 def test_that_what_the_customer_says_stands_beside_the_unit(bench: Bench, reason: str, note: str, says: str) -> None:

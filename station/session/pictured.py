@@ -1,0 +1,36 @@
+"""Photographs of the unit in hand: the codes that say something about them in, events out; the bench in, what a screen draws out."""
+
+from typing import Any
+
+from station.bench import events as ev
+from station.bench.states import Unit
+from station.rules.inspection import Mark, Shot
+from station.texts import named_shot, text_of
+
+
+def told(code: str) -> tuple[type[ev.Event], dict[str, Any]] | None:
+    """What "PHOTO-ITSELF", "MARK-x-y-radius" and "AIM-x-y-radius" say; None for any other command."""
+    if code == "PHOTO-ITSELF":
+        return ev.PhotoAsked, {"itself": True}
+    word_, *numbers = code.split("-")
+    if word_ not in ("MARK", "AIM"):
+        return None
+    x, y, radius = map(int, numbers)
+    return ev.Marked, {"x": x, "y": y, "radius": radius, "aimed": word_ == "AIM"}
+
+
+def pictures(unit: Unit, language: str) -> dict[str, Any]:
+    """`shots` are the pictures taken so far, the last at the end; `aim` is the circle for the next one."""
+    taken = unit.inspection.photos if unit.inspection else unit.photos
+    return {"shots": [_shot(shot, unit, language) for shot in taken], "aim": _circle(unit.aim) if unit.aim else None}
+
+
+def _shot(shot: Shot, unit: Unit, language: str) -> dict[str, Any]:
+    known = unit.inspection.rubric.shots.get(shot.shot) if unit.inspection else None
+    label = text_of(known, language) if known else named_shot(shot.shot, language)
+    marks = [_circle(mark) for mark in shot.marks]
+    return {"shot": shot.shot, "finding": shot.finding, "label": label, "sha256": shot.sha256, "marks": marks, "doubt": shot.doubt}
+
+
+def _circle(mark: Mark) -> dict[str, int]:
+    return {"x": mark.x, "y": mark.y, "radius": mark.radius}

@@ -1,0 +1,58 @@
+"""The people of a station as its bench needs them: a name, a badge or a PIN in, a person out; and whom a bench waits for."""
+
+from collections.abc import Sequence
+
+from station.bench.prompts import prompt_of
+from station.bench.states import Bench, State
+from station.model.people import NOBODY, Person, SignInName
+from station.people.people import People
+
+
+class Who:
+    """Who may sign in, and who agrees to what a supervisor has to."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._names: dict[str, str] = {NOBODY.id: ""}
+
+    def by_badge(self, token: str) -> Person:
+        """Whose badge it is. Raises Refusal BADGE_UNKNOWN or PERSON_DISABLED."""
+        return self._people.by_badge(token)
+
+    def by_name(self, name: str) -> Person:
+        """Somebody by name or id. Raises Refusal PERSON_UNKNOWN."""
+        return self._people.by_name(name)
+
+    def by_pin(self, who: str, pin: str) -> Person:
+        """The person with this id, if the PIN is theirs; takes a tenth of a second. Raises what `People.verify_pin` raises."""
+        person = self._people.by_name(who)
+        self._people.verify_pin(person, pin)
+        return person
+
+    def name_of(self, actor: str) -> str:
+        """What to call a person by id; the id itself for somebody that this station does not know."""
+        if actor not in self._names:
+            person = self._people.by_id(actor)
+            self._names[actor] = person.name if person else actor
+        return self._names[actor]
+
+    def supervisors_exist(self) -> bool:
+        """Whether anybody here may raise a grade."""
+        return self._people.supervisors_exist()
+
+    def awaited(self, bench: Bench) -> Sequence[SignInName]:
+        """Whose badge or PIN the bench asks for now: that of everybody who may work here, of a supervisor, or of nobody."""
+        if bench.state is State.SIGNED_OUT:
+            return self.working()
+        prompt = prompt_of(bench)
+        if prompt is None or prompt.kind != "badge":
+            return ()
+        return tuple(each for each in self.working() if each.role.may_supervise)
+
+    def may_set_up(self, person: Person | None) -> bool:
+        """A supervisor; everybody where there are no people."""
+        return person is not None and (person.id == NOBODY.id or person.role.may_supervise)
+
+    def working(self) -> tuple[SignInName, ...]:
+        """Everybody who may work at a bench."""
+        return tuple(each for each in self._people.for_sign_in() if each.role.may_inspect)
