@@ -8,9 +8,9 @@ LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no
 WORKERS ?= logical
 
 # Tests draw no window on anybody's screen.
-test prove bench: export QT_QPA_PLATFORM ?= offscreen
+test prove bench screenshots: export QT_QPA_PLATFORM ?= offscreen
 
-.PHONY: run test prove bench lock package program clean help
+.PHONY: run test prove bench screenshots lock package program clean help
 .DELETE_ON_ERROR:
 
 run: .venv/.run-ready  ## a throw-away station with the demo shop
@@ -42,6 +42,9 @@ bench: .venv/.test-ready  ## speed, as ratios; writes build/bench.json and never
 	@echo "Installing the locked test packages into .venv"
 	@$(PIP) --require-hashes -r requirements-test.lock
 	@touch $@
+
+screenshots: .venv/.test-ready  ## every screen in every language, both themes, both sizes: build/screenshots
+	$(PYTHON_BIN) -m tests.screens
 
 lock:  ## resolve pyproject.toml anew into both lock files, for all platforms
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pipx install uv, or name it: make lock UV=/path/to/uv" >&2; exit 1; }

@@ -4,20 +4,29 @@ Outcomes are immutable, and Qt queues a signal that is emitted on another thread
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from station.errors import StationError
 from station.session import BenchThread, Outcome, Session, Snapshot
 
+Answer = TypeVar("Answer")
+
 
 class Bridge(QObject):
-    """`changed` carries a Snapshot, `committed` a tuple of facts, `refused` and `failed` a StationError."""
+    """`changed` carries a Snapshot, `committed` a tuple of facts, `refused`, `noticed` and `failed` a StationError.
+
+    `handed` carries a HandOver, `explained` a Why: answers to what was asked.
+    """
 
     changed = Signal(object)
     committed = Signal(object)
     refused = Signal(object)
+    noticed = Signal(object)
     failed = Signal(object)
+    handed = Signal(object)
+    explained = Signal(object)
 
     def __init__(self, session: Callable[[], Session], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +40,22 @@ class Bridge(QObject):
         """One scan or one key; never waits."""
         self._bench.submit(text)
 
+    def sign_in_with_pin(self, who: str, pin: str) -> None:
+        """The id of a person and what they typed; never waits, and keeps nothing of it."""
+        self._bench.sign_in_with_pin(who, pin)
+
+    def ask_hand_over(self) -> None:
+        """What is open; `handed` follows."""
+        self._bench.ask(lambda session: session.hand_over(), self.handed.emit)
+
+    def ask_why(self) -> None:
+        """What stands behind a unit; `explained` follows."""
+        self._bench.ask(lambda session: session.why(), self.explained.emit)
+
+    def run(self, work: Callable[[Session], Answer], then: Callable[[Answer], None]) -> None:
+        """Something else to do on the bench thread, in turn; `then` is called there, and may only emit."""
+        self._bench.ask(work, then)
+
     def stop(self) -> bool:
         """End the bench thread; True if it ended in time."""
         return self._bench.stop()
@@ -41,6 +66,8 @@ class Bridge(QObject):
     def _answered(self, outcome: Outcome) -> None:
         if outcome.facts:
             self.committed.emit(outcome.facts)
+        if outcome.notice:
+            self.noticed.emit(outcome.notice)
         if outcome.refusal:
             self.refused.emit(outcome.refusal)
         self.changed.emit(outcome.snapshot)

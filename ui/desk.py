@@ -3,27 +3,29 @@
 Comes in: the folder, or nothing for the demo. Goes out: signals on the window's thread.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from station.assembly import Station, bench_of, cards_of, open_station, printing_of
+from station.assembly import Station, bench_of, open_station, owing_of, printing_of
 from station.clock import SystemClock
-from station.demo import demo_shift
 from station.errors import StationError
 from station.model.facts import LABEL_QUEUED, LABEL_VOIDED, Fact
 from station.session import Session
 from station.session.camera import Camera
+from station.settings import change_settings
 from station.shift import demo_camera, make_demo
-from ui.bench.screen import Option
-from ui.bench.story import Site
 from ui.bridge import Bridge
-from ui.preferences import load_scale, save_scale
+from ui.devices.camera import NO_CAMERA, LiveCamera
+from ui.preferences import Preferences, load_preferences, save_preferences
+from ui.sending import SendingWatch
+from ui.sites import site_of
+from ui.widgets.album import hang_pictures
 
 _JOIN_SECONDS: Final = 1.9
 _DEMO_PICTURES: Final = 8  # drawing them takes most of the time until a demo can begin
@@ -76,14 +78,16 @@ class PrinterNews:
 class Desk(QObject):
     """Without a folder it is the demo.
 
-    `opened` carries a Site, `preferred` a text scale, `noticed` a StationError, `printer` PrinterNews, `labelled` facts of labels.
+    `opened` carries a Site, `preferred` Preferences, `noticed` a StationError, `printer` PrinterNews,
+    `labelled` facts of labels, `owing` what each target still owes the main system.
     """
 
     opened = Signal(object)
-    preferred = Signal(float)
+    preferred = Signal(object)
     noticed = Signal(object)
     printer = Signal(object)
     labelled = Signal(object)
+    owing = Signal(object)
 
     def __init__(self, data: Path | None, camera: Camera | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,9 +96,11 @@ class Desk(QObject):
         self.data = data
         self.bridge = Bridge(self._open, self)
         self._language = "en"
+        self._told: tuple[_PrinterState, int, int] | None = None
         self._closing = ExitStack()
         self._printing: _Printing | None = None
         self._look: Thread | None = None
+        self._watch: SendingWatch | None = None
         self.bridge.committed.connect(self.on_committed)
 
     def start(self) -> None:
@@ -102,7 +108,9 @@ class Desk(QObject):
         self.bridge.start()
 
     def on_committed(self, facts: Sequence[Fact]) -> None:
-        """There may be a label to print, or one less."""
+        """There may be a label to print, or one less; and there is more to send."""
+        if self._watch:
+            self._watch.wake()
         if self._printing and any(fact.kind in (LABEL_QUEUED, LABEL_VOIDED) for fact in facts):
             self._printing.wake()
 
@@ -111,9 +119,34 @@ class Desk(QObject):
         if self._printing:
             self._printing.try_now()
 
-    def stop(self, scale: float) -> bool:
-        """End everything and keep the text scale; what was in hand is kept by the bench itself. True if all ended in time."""
-        closer = Thread(target=self._stop_printing, args=(scale,), name="closing", daemon=True)
+    def count_owing(self) -> None:
+        """Something has left: count anew what is still owed."""
+        if self._watch:
+            self._watch.wake()
+
+    def speak(self, language: str) -> None:
+        """How the printer is, in this language from now on."""
+        if language != self._language:
+            self._language = language
+            if self._told:
+                self._tell(*self._told)
+
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Keep settings of the station, by dotted key, on the bench thread; what cannot be kept is refused there."""
+        folder = self.data
+        if folder:
+            self.bridge.run(lambda _session: change_settings(folder, changes), lambda _settings: None)
+
+    def photograph_itself(self, *, itself: bool) -> None:
+        """Whether due pictures are taken without a key, at once and from now on."""
+        if isinstance(self._camera, LiveCamera):
+            self._camera.take_itself(itself=itself)
+        self.bridge.run(lambda session: session.photograph_itself(itself=itself), lambda _nothing: None)
+        self.change({"photos.takes_itself": itself})
+
+    def stop(self, wanted: Preferences) -> bool:
+        """End everything and keep what the window prefers; what was in hand is kept by the bench itself. True if all ended in time."""
+        closer = Thread(target=self._stop_printing, args=(wanted,), name="closing", daemon=True)
         closer.start()
         ended = self.bridge.stop()
         closer.join(_JOIN_SECONDS)
@@ -129,20 +162,40 @@ class Desk(QObject):
             self.data = make_demo(clock, _DEMO_PICTURES)
         with ExitStack() as stack:
             station = stack.enter_context(open_station(self.data, clock))
-            camera = demo_camera(self.data) if self.demo else self._camera
+            camera = self._camera_of(station)
             session = bench_of(station, camera, takes_itself=True if self.demo else None)
             printing = printing_of(station, on_facts=self.labelled.emit, on_state=self._on_printing)
             self._printing = printing
             self._look = Thread(target=self._look_and_print, args=(printing.printer.look, printing), name="printer look", daemon=True)
+            self._watch = SendingWatch(lambda: owing_of(station), self.owing.emit)
             self._language = station.language
             stack.callback(printing.printer.cancel)
             self._closing = stack.pop_all()
-        self.preferred.emit(load_scale(station.folder.path))
-        self.opened.emit(_site(station, demo=self.demo, camera=camera is not None))
+        self.preferred.emit(load_preferences(station.folder.path))
+        hang_pictures(station.folder.documents)
+        self.opened.emit(site_of(station, demo=self.demo, camera=camera is not None and self._photographs(station)))
         for notice in (*station.folder.notices, *session.notices):
             self.noticed.emit(notice)
         self._look.start()
+        self._watch.start()
         return session
+
+    def _camera_of(self, station: Station) -> Camera | None:
+        """What takes pictures here; a live camera is told which one it shall be."""
+        live = self._camera if isinstance(self._camera, LiveCamera) else None
+        if self.demo:
+            stand_in = demo_camera(station.folder.path)
+            if live:
+                live.use_instead(stand_in)
+            return live or stand_in
+        if live:
+            live.use(station.settings.camera, takes_itself=station.settings.photos.takes_itself)
+        return self._camera
+
+    def _photographs(self, station: Station) -> bool:
+        """Whether the settings leave it a camera."""
+        chosen = station.settings.camera
+        return not isinstance(self._camera, LiveCamera) or self.demo or chosen.device != NO_CAMERA or bool(chosen.folder)
 
     def _look_and_print(self, look: "_Look", printing: _Printing) -> None:
         """How the printer is before the first label; most serve one connection at a time, so printing starts afterwards."""
@@ -154,32 +207,21 @@ class Desk(QObject):
         self._tell(state.printer, state.queued, state.rejected)
 
     def _tell(self, printer: _PrinterState, queued: int, rejected: int) -> None:
+        self._told = (printer, queued, rejected)
         self.printer.emit(PrinterNews(printer.trouble is not None, printer.sentence(self._language), queued, rejected))
 
-    def _stop_printing(self, scale: float) -> None:
+    def _stop_printing(self, wanted: Preferences) -> None:
         if self._printing:
             self._printing.stop()
+        if self._watch:
+            self._watch.stop()
         if self._look and self._look.ident is not None:
             self._look.join(_JOIN_SECONDS)
         if self.data and self._look:
-            save_scale(self.data, scale)
+            save_preferences(self.data, wanted)
 
 
 class _Look(Protocol):
     """Asks a printer how it is."""
 
     def __call__(self) -> _PrinterState: ...
-
-
-def _site(station: Station, *, demo: bool, camera: bool) -> Site:
-    cards = cards_of(station)
-    return Site(
-        station=station.folder.station,
-        name=station.settings.site.name,
-        language=station.language,
-        zone=station.zone,
-        commands=tuple(Option("", card.code, card.title, f"{card.code} · {card.text}") for card in cards.commands),
-        holds=tuple(Option("", card.code, card.title, card.text) for card in cards.holds),
-        camera="stand-in" if demo else "camera" if camera else "",
-        scans=tuple(demo_shift()) if demo else (),
-    )

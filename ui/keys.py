@@ -19,8 +19,11 @@ _PAD: Final = {Qt.Key.Key_Minus: "Backspace", Qt.Key.Key_Slash: "F7", Qt.Key.Key
 _TEXT_SIZE: Final = {Qt.Key.Key_Plus: "larger", Qt.Key.Key_Equal: "larger", Qt.Key.Key_Minus: "smaller"}
 
 
-def name_of(key: int, modifiers: Qt.KeyboardModifier) -> str:
-    """Such as "7", "Enter", "Backspace", "Esc", "F8", "PageDown", "larger", "smaller"; "" for a key that does nothing here."""
+def name_of(key: int, modifiers: Qt.KeyboardModifier, digit: str = "") -> str:
+    """Such as "7", "Enter", "Backspace", "Esc", "F8", "PageDown", "larger", "smaller"; "" for a key that does nothing here.
+
+    `digit` is what the key is on most keyboards: a French one gives its digits only with Shift, and nobody presses that with a glove.
+    """
     try:
         pressed = Qt.Key(key)
     except ValueError:
@@ -31,4 +34,5 @@ def name_of(key: int, modifiers: Qt.KeyboardModifier) -> str:
         return _TEXT_SIZE.get(pressed, "")
     if modifiers & Qt.KeyboardModifier.KeypadModifier and pressed in _PAD:
         return _PAD[pressed]
-    return _DIGITS.get(pressed) or _NAMED.get(pressed, "")
+    plain = "" if modifiers & Qt.KeyboardModifier.ShiftModifier else digit
+    return _DIGITS.get(pressed) or _NAMED.get(pressed, plain)

@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.preferences import LOOKS
+
 BASE: Final = 18  # px: what is neither a title nor an answer, read from a metre away
 SCALES: Final = (1.0, 1.25, 1.5, 1.75, 2.0)
 # The first that is installed; each has the languages of Europe. Qt itself finds other scripts.
-FAMILIES: Final = ("Noto Sans", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Ubuntu", "Cantarell", "DejaVu Sans")
+FAMILIES: Final = ("Fira Sans", "Noto Sans", "Segoe UI", "SF Pro Text", "Helvetica Neue", "Ubuntu", "Cantarell", "DejaVu Sans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,16 @@ def sheet_of(tokens: Tokens, scale: float) -> str:
 
     return f"""
         QLabel {{ background: transparent; color: {tokens.ink}; }}
-        QLabel[role="ready"] {{ font-size: {px(44)}; font-weight: 600; }}
-        QLabel[role="title"] {{ font-size: {px(40)}; font-weight: 600; }}
-        QLabel[role="because"] {{ font-size: {px(28)}; font-weight: 600; }}
+        QLabel[role="ready"] {{ font-size: {px(44)}; font-weight: 700; }}
+        QLabel[role="title"] {{ font-size: {px(40)}; font-weight: 700; }}
+        QLabel[role="because"] {{ font-size: {px(28)}; font-weight: 700; }}
         QLabel[role="client"] {{ font-size: {px(26)}; font-weight: 700; }}
         QLabel[role="lead"] {{ font-size: {px(22)}; color: {tokens.muted}; }}
-        QLabel[role="product"] {{ font-size: {px(22)}; font-weight: 600; }}
-        QLabel[role="strong"] {{ font-weight: 600; }}
+        QLabel[role="product"] {{ font-size: {px(22)}; font-weight: 700; }}
+        QLabel[role="strong"] {{ font-weight: 700; }}
         QLabel[role="muted"] {{ color: {tokens.muted}; }}
         QLabel[role="small"] {{ font-size: {px(16)}; color: {tokens.muted}; }}
-        QLabel[role="variant"] {{ font-size: {px(30)}; font-weight: 600; }}
+        QLabel[role="variant"] {{ font-size: {px(30)}; font-weight: 700; }}
         #bar, #foot, #scanner {{ background: {tokens.surface}; }}
         #bar, #scanner {{ border: none; border-bottom: 1px solid {tokens.line}; }}
         #foot {{ border: none; border-top: 1px solid {tokens.line}; }}
@@ -120,7 +122,7 @@ def sheet_of(tokens: Tokens, scale: float) -> str:
         QLineEdit {{ background: {tokens.surface}; color: {tokens.ink}; border: 2px solid {tokens.muted}; border-radius: 10px;
             padding: 6px 12px; font-size: {px(20)}; selection-background-color: {tokens.ink};
             placeholder-text-color: {tokens.muted}; }}
-        QLineEdit[role="entry"] {{ font-size: {px(40)}; font-weight: 600; padding: 10px 16px; }}
+        QLineEdit[role="entry"] {{ font-size: {px(40)}; font-weight: 700; padding: 10px 16px; }}
         QLineEdit:focus {{ border-color: {tokens.focus}; }}
     """
 
@@ -134,6 +136,8 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._scale = scale
+        self._look = LOOKS[0]
+        self._applied: tuple[Tokens, float] | None = None
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self.on_color_scheme_changed)
         self._apply(app.styleHints().colorScheme())
@@ -143,10 +147,21 @@ class Theme(QObject):
         """How large text is: 1.0 to 2.0."""
         return self._scale
 
+    @property
+    def look(self) -> str:
+        """One of `preferences.LOOKS`."""
+        return self._look
+
     def set_scale(self, scale: float) -> None:
         """Make all text so large, within 1.0 to 2.0."""
         self._scale = min(SCALES[-1], max(SCALES[0], scale))
         self._apply(self._app.styleHints().colorScheme())
+
+    def set_look(self, look: str) -> None:
+        """Light or dark whatever the system is, or as the system is."""
+        if look != self._look:
+            self._look = look if look in LOOKS else LOOKS[0]
+            self._apply(self._app.styleHints().colorScheme())
 
     def step(self, by: int) -> None:
         """The next larger (1) or smaller (-1) text."""
@@ -158,8 +173,11 @@ class Theme(QObject):
         self._apply(scheme)
 
     def _apply(self, scheme: Qt.ColorScheme) -> None:
-        tokens = DARK if scheme is Qt.ColorScheme.Dark else LIGHT
-        self._app.setFont(font_of(self._scale))
-        self._app.setPalette(palette_of(tokens))
-        self._app.setStyleSheet(sheet_of(tokens, self._scale))
+        dark = scheme is Qt.ColorScheme.Dark if self._look == LOOKS[0] else self._look == LOOKS[2]
+        tokens = DARK if dark else LIGHT
+        if (tokens, self._scale) != self._applied:  # every widget that there is would be styled anew, which takes half a second
+            self._applied = tokens, self._scale
+            self._app.setFont(font_of(self._scale))
+            self._app.setPalette(palette_of(tokens))
+            self._app.setStyleSheet(sheet_of(tokens, self._scale))
         self.changed.emit()

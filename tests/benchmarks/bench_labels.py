@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from station.labels import render
 from station.labels.catalogue import label, label_names
-from station.labels.layout import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, TextLine, lay_out
+from station.labels.layout import lay_out
+from station.labels.parts import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, TextLine
 from station.labels.pdf import TENTH, font_name
 from station.labels.shapes import bar_rectangles, box_rectangles, matrix_rectangles
 from tests.benchmarks.rows import Row, in_turn, milliseconds

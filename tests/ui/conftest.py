@@ -9,7 +9,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.shop import Desktop, desktop, make_shop
+from ui.fonts import register_fonts
+from ui.garbage import WindowGarbage
 from ui.theme import Theme
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage(qapp: QApplication) -> Iterator[WindowGarbage]:
+    """As in the application: no other thread frees a widget."""
+    collecting = WindowGarbage(qapp)
+    yield collecting
+    collecting.end()
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +38,7 @@ def shop_folder(shop_made_once: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def worn(qapp: QApplication) -> Theme:
     """The look of the application; there is one, as in a real one."""
+    register_fonts(qapp)
     return Theme(qapp)
 
 

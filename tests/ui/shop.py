@@ -17,6 +17,7 @@ from station.exchange.imports import import_file
 from station.model.facts import Fact
 from tests.end_to_end.bench import DEMO
 from ui.bench.screen import Page
+from ui.bench.units import UnitButton
 from ui.desk import Desk
 from ui.theme import Theme
 from ui.widgets.options import OptionButton
@@ -85,6 +86,14 @@ class Desktop:
 
     def buttons(self) -> list[OptionButton]:
         return [button for button in self.window.findChildren(OptionButton) if button.isVisible()]
+
+    def units(self) -> list[UnitButton]:
+        """The finished units that can be touched."""
+        return [unit for unit in self.window.findChildren(UnitButton) if unit.isVisible() and unit.isEnabled()]
+
+    def touch_at(self, widget: QWidget) -> None:
+        """A finger on a widget."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(20, widget.height() // 2))
 
     def words(self) -> list[str]:
         """Everything that is written on the screen."""

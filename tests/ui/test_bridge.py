@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from threading import current_thread
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -82,3 +83,29 @@ def test_that_a_snapshot_is_what_the_terminal_shows_too(bridge: Bridge, qtbot: Q
     snapshot: Snapshot = changed.args[0]
     assert snapshot.as_json()["parcel"]["client"] == "northwind"
     assert snapshot.prompt is not None
+
+
+def test_that_what_is_open_and_why_are_read_in_turn_with_the_scans(bridge: Bridge, qtbot: QtBot) -> None:
+    answers: list[Any] = []
+    bridge.handed.connect(answers.append)
+    bridge.explained.connect(answers.append)
+    for text in ("RMA-10002", "9521321000087"):
+        bridge.submit(text)
+    bridge.ask_hand_over()
+    bridge.ask_why()
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=10_000)
+    handed, explained = answers
+    assert (handed.now.item["sku"], handed.anything, handed.labels, handed.held) == ("NW-HOOD-GRY-L", True, (), 0)
+    assert (explained.lpn, explained.graded) == (handed.now.item["lpn"], False)
+
+
+def test_that_what_cannot_be_read_is_refused_and_the_bench_goes_on(bridge: Bridge, qtbot: QtBot) -> None:
+    def broken(_session: Session) -> None:
+        raise Refusal("FOLDER_MISSING", folder="x")
+
+    with qtbot.waitSignal(bridge.refused, timeout=10_000) as refused:
+        bridge.run(broken, lambda _nothing: None)
+    assert refused.args is not None
+    assert refused.args[0].code == "FOLDER_MISSING"
+    with qtbot.waitSignal(bridge.changed, timeout=10_000):
+        bridge.submit("RMA-10001")

@@ -12,9 +12,9 @@ from station.bench.states import State
 from station.bench.transitions import TABLE
 from station.errors import Refusal
 from station.model.facts import Fact
-from station.session import Snapshot
+from station.session import SetAside, Snapshot
 from ui.bench.describing import describe
-from ui.bench.screen import BACK, HOLD_PAGE, Option, Page
+from ui.bench.screen import BACK, HAND_OVER, HOLD_PAGE, Option, Page
 from ui.bench.standing import TAKEN_IN
 from ui.bench.story import Site, Story, after, left, with_labels
 
@@ -73,10 +73,15 @@ def test_that_signed_out_asks_for_a_badge_and_offers_nothing() -> None:
 
 
 def test_that_ready_offers_what_a_bench_without_a_parcel_takes() -> None:
-    shown = describe(Story(_snapshot(parked=("B01-000001-A",))), SITE)
+    aside = SetAside("B01-000001-A", "Headphones", "Ben", LAST["at"])
+    shown = describe(Story(_snapshot(parked=("B01-000001-A",), set_aside=(aside,))), SITE)
     assert shown.screen.page is Page.READY
     assert shown.standing is None
-    assert shown.sign_out
+    assert shown.sign_out == "RS-SIGN-OUT"
+    hers = describe(Story(_snapshot(set_aside=(replace(aside, person="Ada"),))), SITE)
+    assert (hers.sign_out, hers.screen.aside[0].small[:20]) == (HAND_OVER, "B01-000001-A · since"), "something of hers is left behind"
+    assert (shown.screen.aside[0].label, shown.screen.aside[0].small[:27]) == ("Headphones", "B01-000001-A · Ben · since ")
+    assert "14:32" in shown.screen.aside[0].small
     assert {shown.keys[key] for key in ("F9", "F10", "F5", "Backspace", "F6", "F12")} == {
         "RS-BLIND", "RS-DOCK", "B01-000001-A", "RS-UNDO", "RS-REPRINT", "RS-STOP",
     }  # fmt: skip
@@ -96,8 +101,8 @@ def test_that_a_parcel_shows_each_article_as_here_or_not_yet() -> None:
         ("2 × Hooded sweatshirt, grey, L", "1 of 2 here", False, "RS-ANSWER-1"),
         ("Knitted beanie, navy", "here", True, ""),
     ]
-    assert shown.screen.lines[0].small == "NW-HOOD-GRY-L · says: too small"
-    assert shown.screen.lines[1].small == "NW-BEAN-NVY · says: not mine"
+    assert shown.screen.lines[0].small == "NW-HOOD-GRY-L · customer: too small"
+    assert shown.screen.lines[1].small == "NW-BEAN-NVY · customer: not mine"
     assert (shown.keys["1"], shown.keys["9"], shown.keys["F9"]) == ("RS-ANSWER-1", "RS-ANSWER-9", "RS-CLOSE")
     assert shown.standing is not None
     assert shown.standing.client == "Northwind"
@@ -120,7 +125,7 @@ def test_that_the_board_has_its_tiles_and_no_word_of_what_they_would_force() -> 
     assert "C" not in {option.small for option in screen.offered()} | {option.note for option in screen.offered()}
     assert shown.standing is not None
     assert (shown.standing.title, shown.standing.variant) == ("Hooded sweatshirt, grey, L", "grey · L")
-    assert dict(shown.standing.rows) == {"Plate": "B01-000003-6", "Units": "unit 3 of 3", "Return": "RMA-10002", "Says": "too small"}
+    assert dict(shown.standing.rows) == {"Plate": "B01-000003-6", "Units": "unit 3 of 3", "Return": "RMA-10002", "Customer": "too small"}
     assert {"F7", "F8", "F12"} < shown.keys.keys()
 
 
@@ -131,11 +136,11 @@ def test_that_enter_closes_a_board_on_which_something_was_chosen() -> None:
 
 
 def test_that_the_same_answers_are_offered_for_the_same_article_only() -> None:
-    story = after(Story(_snapshot("inspecting", BOARD, item=ITEM)), _snapshot(last=LAST), [_fact("item.graded", {})], None, "en")
-    same = describe(after(story, _snapshot("inspecting", BOARD, item=ITEM), (), None, "en"), SITE)
-    other = describe(after(story, _snapshot("inspecting", BOARD, item={**ITEM, "sku": "X"}), (), None, "en"), SITE)
-    assert same.keys.get("F3") == "RS-SAME"
-    assert "F3" not in other.keys
+    story = after(Story(_snapshot("inspecting", BOARD, item=ITEM)), _snapshot(last=LAST), [_fact("item.graded", {})], None)
+    same = describe(after(story, _snapshot("inspecting", BOARD, item=ITEM), (), None), SITE)
+    other = describe(after(story, _snapshot("inspecting", BOARD, item={**ITEM, "sku": "X"}), (), None), SITE)
+    assert same.keys.get("F4") == "RS-SAME"
+    assert "F4" not in other.keys
 
 
 @pytest.mark.parametrize("kind", ["choose", "check", "follow_up", "unit", "close", "reason", "something new"])
@@ -183,7 +188,7 @@ def test_that_holding_asks_for_the_reason_and_can_be_left() -> None:
 def _finished(last: Mapping[str, Any], state: str = "parcel", prompt: Mapping[str, Any] | None = None) -> Story:
     before = Story(_snapshot("inspecting", BOARD, item=ITEM, parcel=PARCEL))
     snapshot = _snapshot(state, prompt or _prompt("parcel", "Scan the next item"), last=last, parcel=PARCEL)
-    return after(before, snapshot, [_fact("item.graded", {}), _fact("label.queued", {}, 10)], None, "en")
+    return after(before, snapshot, [_fact("item.graded", {}), _fact("label.queued", {}, 10)], None)
 
 
 def test_that_a_finished_unit_is_told_at_large_until_it_was_read() -> None:
@@ -220,7 +225,7 @@ def test_that_a_finished_unit_is_told_at_large_until_it_was_read() -> None:
     ],
 )
 def test_that_news_of_a_label_are_told_where_its_unit_is_told(kind: str, payload: Mapping[str, Any], told: str) -> None:
-    result = describe(with_labels(_finished(LAST), [_fact(kind, payload)], "en"), SITE).screen.result
+    result = describe(with_labels(_finished(LAST), [_fact(kind, payload)]), SITE).screen.result
     assert result is not None
     assert dict(result.rows)["Label"] == told
 
@@ -243,13 +248,13 @@ def test_that_where_to_put_a_unit_is_said_also_when_the_next_question_is_open() 
 def test_that_a_grade_that_was_taken_back_leaves_the_list_of_units() -> None:
     story = _finished(LAST)
     assert [unit.lpn for unit in story.units] == ["B01-000003-6"]
-    assert after(story, _snapshot("inspecting", BOARD, item=ITEM), [_fact("item.reopened", {}, 11)], None, "en").units == ()
+    assert after(story, _snapshot("inspecting", BOARD, item=ITEM), [_fact("item.reopened", {}, 11)], None).units == ()
 
 
 def test_that_a_refusal_is_gone_with_the_next_outcome() -> None:
-    refused = after(Story(_snapshot()), _snapshot(), (), Refusal("NOTHING_PARKED"), "en")
+    refused = after(Story(_snapshot()), _snapshot(), (), Refusal("NOTHING_PARKED"))
     assert refused.refusal is not None
-    assert after(refused, _snapshot(), (), None, "en").refusal is None
+    assert after(refused, _snapshot(), (), None).refusal is None
 
 
 def test_that_what_is_said_aloud_stands_beside_the_unit() -> None:

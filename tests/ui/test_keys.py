@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from station.demo import demo_shift
 from ui.bench.walk import walk
+from ui.devices.scan_codes import digit_key
 from ui.keys import name_of
 
 NONE, PAD, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.ControlModifier
@@ -33,6 +34,21 @@ NONE, PAD, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModi
 )
 def test_that_a_key_has_the_name_of_what_it_does(key: Qt.Key, modifiers: Qt.KeyboardModifier, name: str) -> None:
     assert name_of(key, modifiers) == name
+
+
+def test_that_the_upper_row_of_a_french_keyboard_answers_without_shift() -> None:
+    seven = digit_key("xcb", 16)
+    assert seven == "7"
+    assert name_of(Qt.Key.Key_Egrave, NONE, seven) == "7"
+    assert name_of(Qt.Key.Key_7, Qt.KeyboardModifier.ShiftModifier, seven) == "7"
+    assert name_of(Qt.Key.Key_Ampersand, Qt.KeyboardModifier.ShiftModifier, seven) == ""
+    assert name_of(Qt.Key.Key_Return, NONE, seven) == "Enter"
+    assert [digit_key(platform, code) for platform, code in (("xcb", 24), ("cocoa", 16), ("windows", 8), ("offscreen", 0))] == [
+        "",
+        "",
+        "7",
+        "",
+    ]
 
 
 def test_that_a_key_that_qt_does_not_know_does_nothing() -> None:

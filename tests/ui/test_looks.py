@@ -57,7 +57,7 @@ def test_that_the_window_follows_the_system_when_it_goes_dark(desk: Desktop, the
         assert len(colours) > 10, "something is drawn"
 
 
-def _settled(desk: Desktop, qtbot: QtBot) -> list[str]:
+def settled(desk: Desktop, qtbot: QtBot) -> list[str]:
     """What is cut once the window has laid itself out; news of a label may come at any moment."""
     with suppress(qtbot.TimeoutError):
         qtbot.waitUntil(lambda: not cut(desk.window), timeout=1_000)
@@ -68,14 +68,14 @@ def _settled(desk: Desktop, qtbot: QtBot) -> list[str]:
 @pytest.mark.parametrize("scale", SCALES)
 def test_that_nothing_is_cut_on_any_page(shop_folder: Path, qtbot: QtBot, theme: Theme, size: tuple[int, int], scale: float) -> None:
     with desktop(shop_folder, qtbot, theme, size) as desk:
-        wrong = {"just opened": _settled(desk, qtbot)}
+        wrong = {"just opened": settled(desk, qtbot)}
         theme.set_scale(scale)
         for stop in STOPS:
             desk.scan(*stop)
-            wrong[" ".join(stop)] = _settled(desk, qtbot)
+            wrong[" ".join(stop)] = settled(desk, qtbot)
         for key in (Qt.Key.Key_F1, Qt.Key.Key_Escape, Qt.Key.Key_F2):
             desk.tap(key)
-            wrong[key.name] = _settled(desk, qtbot)
+            wrong[key.name] = settled(desk, qtbot)
         assert desk.window.size().toTuple() == size
     assert {stop: found for stop, found in wrong.items() if found} == {}
 

@@ -130,7 +130,7 @@ def test_that_somebody_signs_in_by_badge_and_out_by_touch(shop_folder: Path, qtb
         _, badge = opened.people.add("Ada", Role.INSPECTOR)
     with desktop(shop_folder, qtbot, theme) as desk:
         assert desk.page() is Page.SIGN_IN
-        assert [button.option.label for button in desk.buttons()] == ["Type a code", "Codes"]
+        assert [button.option.label for button in desk.buttons()] == ["Type a code", "Codes", "Settings"]
         desk.scan(f"RS-BADGE-{badge}")
         assert desk.page() is Page.READY
         desk.click("Ada · sign out")
@@ -162,7 +162,7 @@ def test_that_the_help_shows_every_code_and_sends_the_one_that_is_touched(desk: 
     desk.tap(Qt.Key.Key_Escape)
     assert "Scan a parcel, a return or an item" in desk.words()
     desk.tap(Qt.Key.Key_F1)
-    desk.click("At the dock")
+    desk.click("Arrivals only")
     assert "Arrivals: scan the next parcel" in desk.words()
 
 

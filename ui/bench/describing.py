@@ -11,27 +11,46 @@ from typing import Any, Final
 from station.session import Snapshot
 from station.session.reasons import in_customers_words
 from station.texts import counted, word
+from ui.bench.boundaries import with_boundary
 from ui.bench.finished import placed, result_screen
-from ui.bench.screen import BACK, ENTER, UNDO_KEY, Foot, Option, Page, Screen, Shown
-from ui.bench.standing import alerts, foot, notes, standing
-from ui.bench.story import Site, Story
+from ui.bench.photographing import photo_screen
+from ui.bench.screen import BACK, ENTER, HAND_OVER, UNDO_KEY, Foot, Option, Page, Screen, Shown
+from ui.bench.signing_in import SigningIn, named, pin_screen, sign_in_screen
+from ui.bench.standing import alerts, foot, notes, set_aside, standing
+from ui.bench.story import Site, Story, told_units
 
 _ENTRIES: Final = {"number": "WINDOW_TYPE_NUMBER", "serial": "WINDOW_TYPE_SERIAL", "expiry": "WINDOW_TYPE_EXPIRY"}
 _PRIMARY: Final = ("RS-CONFIRM", "RS-DONE")
 _RESTING: Final = ("ready", "parcel")
+_ALONE: Final = (Page.SIGN_IN, Page.PIN, Page.READY)  # pages with nothing beside them that belongs to a unit
 
 
-def describe(story: Story, site: Site, *, holding: bool = False) -> Shown:
-    """Everything that is drawn now. `holding`: the inspector is choosing why somebody else shall decide."""
-    language = site.language
-    screen = _screen(story, site, holding=holding)
-    below = foot(story, language)
-    beside = standing(story, language) if screen.page not in (Page.SIGN_IN, Page.READY) else None
+def describe(story: Story, site: Site, *, holding: bool = False, signing: SigningIn = SigningIn()) -> Shown:  # noqa: B008 -- it is frozen
+    """Everything that is drawn now. `holding`: the inspector is choosing why somebody else shall decide; `signing`: somebody signs in."""
+    language = story.snapshot.language
+    site = site.speaking(language)
+    screen = pin_screen(signing.who, language) if signing.who else _screen(story, site, signing, holding=holding)
+    screen = with_boundary(screen, site.pairs, language)
+    below = foot(story, language) if screen.page is not Page.PIN else Foot()
+    beside = standing(story, language) if screen.page not in _ALONE else None
     told = () if beside else (*alerts(story.snapshot, language), *notes(story.snapshot, language))
     if story.finished and not story.result:
         told = (*told, placed(story, language))
-    sign_out = story.snapshot.state in _RESTING and bool(story.snapshot.person)
-    return Shown(screen, beside, below, story.snapshot.person or "", told, keys_of(screen, below), sign_out=sign_out)
+    keys = keys_of(screen, below)
+    return Shown(screen, beside, below, story.snapshot.person or "", told, keys, _way_out(story.snapshot), language)
+
+
+def _way_out(snapshot: Snapshot) -> str:
+    """What leaves the bench: a sign-out, by way of what is open where something is; "" while nobody can leave."""
+    if snapshot.state not in _RESTING or not snapshot.person:
+        return ""
+    return HAND_OVER if leaves_open(snapshot) else "RS-SIGN-OUT"
+
+
+def leaves_open(snapshot: Snapshot) -> bool:
+    """Whether whoever goes leaves something of their own behind."""
+    aside = any(unit.person == snapshot.person for unit in snapshot.set_aside)
+    return bool(snapshot.parcel or snapshot.putting or snapshot.plate or aside)
 
 
 def keys_of(screen: Screen, below: Foot) -> Mapping[str, str]:
@@ -45,7 +64,7 @@ def keys_of(screen: Screen, below: Foot) -> Mapping[str, str]:
     return MappingProxyType(keys)
 
 
-def _screen(story: Story, site: Site, *, holding: bool) -> Screen:
+def _screen(story: Story, site: Site, signing: SigningIn, *, holding: bool) -> Screen:
     snapshot, language = story.snapshot, site.language
     prompt: Mapping[str, Any] = snapshot.prompt or {"id": "", "kind": "", "text": "", "asks": "", "choices": []}
     if story.result:
@@ -54,22 +73,23 @@ def _screen(story: Story, site: Site, *, holding: bool) -> Screen:
         return _hold(site)
     match prompt["kind"], snapshot.state:
         case "badge", "signed_out":
-            return Screen(Page.SIGN_IN, prompt["text"])
+            return sign_in_screen(prompt["text"], snapshot.awaited, signing, language)
         case "item", "ready":
-            return _ready(story, prompt, language)
+            return _ready(story, prompt, site)
         case "parcel", _:
             return _parcel(snapshot, prompt, language)
         case "board", _:
             return _board(story, prompt, language)
-    return _question(snapshot, prompt, site)
+    return _question(snapshot, prompt, site, signing)
 
 
-def _question(snapshot: Snapshot, prompt: Mapping[str, Any], site: Site) -> Screen:
+def _question(snapshot: Snapshot, prompt: Mapping[str, Any], site: Site, signing: SigningIn) -> Screen:
     if prompt["kind"] == "photo":
-        return _photo(snapshot, prompt, site)
+        return photo_screen(snapshot, prompt, options(prompt), site)
     if prompt["kind"] == "count":
         return _count(snapshot, prompt, site.language)
-    return _ask(snapshot, prompt, site.language)
+    asked = _ask(snapshot, prompt, site.language)
+    return replace(asked, options=(*asked.options, *named(snapshot.awaited, signing.page, site.language)))
 
 
 def options(prompt: Mapping[str, Any]) -> tuple[Option, ...]:
@@ -87,17 +107,16 @@ def options(prompt: Mapping[str, Any]) -> tuple[Option, ...]:
     )
 
 
-def _ready(story: Story, prompt: Mapping[str, Any], language: str) -> Screen:
-    snapshot = story.snapshot
+def _ready(story: Story, prompt: Mapping[str, Any], site: Site) -> Screen:
+    snapshot, language = story.snapshot, site.language
     arrivals = Option("F10", "RS-DOCK", word("WINDOW_END_ARRIVALS" if snapshot.dock else "WINDOW_ARRIVALS", language))
     commands: tuple[Option, ...] = (arrivals,)
     if not snapshot.dock:
         commands = (Option("F9", "RS-BLIND", word("WINDOW_BLIND", language)), arrivals)
     primary = Option(ENTER, "RS-DONE", word("WINDOW_DONE", language)) if snapshot.putting else None
-    parked = tuple(
-        Option("F5" if len(snapshot.parked) == 1 else "", plate, plate, word("WINDOW_GO_ON", language)) for plate in snapshot.parked
+    return Screen(
+        Page.READY, prompt["text"], commands=commands, primary=primary, aside=set_aside(story, site), units=told_units(story, language)
     )
-    return Screen(Page.READY, prompt["text"], commands=commands, primary=primary, aside=parked, units=story.units)
 
 
 def _parcel(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Screen:
@@ -144,23 +163,9 @@ def _board(story: Story, prompt: Mapping[str, Any], language: str) -> Screen:
     chosen = counted("WINDOW_CHOSEN", len(item["chosen"]), language, findings=" · ".join(item["chosen"])) if item["chosen"] else ""
     last = story.units[0] if story.units else None
     same = bool(last and last.sku and last.sku == item["sku"] and last.mark in ("A", "B", "C") and not item["chosen"])
-    again = (Option("F3", "RS-SAME", word("WINDOW_SAME", language)),) if same else ()
+    again = (Option("F4", "RS-SAME", word("WINDOW_SAME", language)),) if same else ()
     done = Option(ENTER, "RS-DONE", word("WINDOW_DONE", language)) if item["chosen"] else None
     return Screen(Page.BOARD, prompt["text"], options=tiles, nothing=nothing, commands=(*more, *again), primary=done, chosen=chosen)
-
-
-def _photo(snapshot: Snapshot, prompt: Mapping[str, Any], site: Site) -> Screen:
-    language = site.language
-    taken = int((snapshot.item or {}).get("photos") or 0)
-    figures = ((word("WINDOW_PHOTOS_TAKEN", language), str(taken)),)
-    if not site.camera:
-        return Screen(Page.PHOTO, prompt["text"], lead=word("WINDOW_NO_CAMERA", language), figures=figures)
-    choices = options(prompt)
-    take = next((option for option in choices if option.code == "RS-PHOTO"), None)
-    others = tuple(option for option in choices if option is not take)
-    take = replace(take, small=ENTER) if take else None
-    lead = word("WINDOW_STAND_IN_CAMERA", language) if site.camera == "stand-in" else ""
-    return Screen(Page.PHOTO, prompt["text"], lead=lead, options=others, primary=take, figures=figures)
 
 
 def _count(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Screen:

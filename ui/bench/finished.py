@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from station.clock import moment
-from station.texts import table, word
+from station.texts import as_time, table, word
 from ui.bench.screen import BACK, ENTER, Option, Page, Result, Screen
-from ui.bench.story import Site, Story
+from ui.bench.story import Site, Story, label_words, told_units
 from ui.widgets.signs import HAZARD
 
 _GRADES: Final = ("A", "B", "C")
@@ -15,8 +15,8 @@ _GRADES: Final = ("A", "B", "C")
 def result_screen(story: Story, site: Site) -> Screen:
     """The unit that the last input finished."""
     last: Mapping[str, Any] = story.snapshot.last or {}
-    unit = story.units[0]
     language = site.language
+    unit = told_units(story, language)[0]
     hazard = unit.mark == HAZARD
     title = word("WINDOW_STOPPED" if hazard else "WINDOW_PUT_IT_IN", language)
     others = (
@@ -49,9 +49,11 @@ def rows(story: Story, site: Site) -> tuple[tuple[str, str], ...]:
     """Saved, label, parcel: each only as far as it is known."""
     last: Mapping[str, Any] = story.snapshot.last or {}
     language = site.language
-    at = moment(last["at"]).astimezone(site.zone)
-    lines = [(word("WINDOW_ROW_SAVED", language), word("WINDOW_SAVED_AT", language, lpn=last["lpn"], time=f"{at:%H:%M:%S}"))]
-    if label := story.labels.get(last["lpn"]):
+    at = moment(last["at"])
+    lines = [
+        (word("WINDOW_ROW_SAVED", language), word("WINDOW_SAVED_AT", language, lpn=last["lpn"], time=as_time(at, language, site.zone)))
+    ]
+    if label := label_words(story.labels.get(last["lpn"]), language):
         lines.append((word("WINDOW_ROW_LABEL", language), label))
     if rest := _rest(story.snapshot.parcel, language):
         lines.append((word("WINDOW_ROW_PARCEL", language), rest))

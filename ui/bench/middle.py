@@ -5,14 +5,15 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from station.errors import StationError
 from ui.bench.page import PageView
 from ui.bench.photo import PhotoPage
+from ui.bench.pins import PinPage
 from ui.bench.places import ParcelPage, ScanPage
 from ui.bench.questions import AskPage, BoardPage
 from ui.bench.results import ResultPage
 from ui.bench.screen import Page, Shown
 from ui.bench.sides import Bands, ReadySide, StandingCard
+from ui.bench.story import Story
 from ui.bench.strips import Notices
 from ui.desk import PrinterNews
 
@@ -20,21 +21,24 @@ _LEAST_HEIGHT: Final = 240
 
 
 class Middle(QWidget):
-    """Draws one moment of the bench; holds a page for each kind of question, made once."""
+    """Draws one moment of the bench; holds a page for each kind of question, made once. `pin_given` carries a person's id and a PIN."""
 
     taken = Signal(str)
+    pin_given = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._ask = AskPage()
+        self._ask, self._pin, self.photo = AskPage(), PinPage(), PhotoPage()
+        self._pin.given.connect(self.pin_given)
         scan, result = ScanPage(), ResultPage()
         self._pages: dict[Page, PageView] = {
             Page.SIGN_IN: scan,
+            Page.PIN: self._pin,
             Page.READY: scan,
             Page.PARCEL: ParcelPage(),
             Page.BOARD: BoardPage(),
             Page.ASK: self._ask,
-            Page.PHOTO: PhotoPage(),
+            Page.PHOTO: self.photo,
             Page.RESULT: result,
             Page.STOP: result,
         }
@@ -69,11 +73,13 @@ class Middle(QWidget):
         row.addLayout(column, 1)
         row.addWidget(self._side)
 
-    def show_shown(self, shown: Shown, refusal: StationError | None, printer: PrinterNews | None, language: str) -> None:
-        """Draw this; `printer` only where somebody asked about it or has to look."""
-        screen = shown.screen
-        self._notices.show_refusal(refusal, language)
+    def show_shown(self, shown: Shown, story: Story, printer: PrinterNews | None) -> None:
+        """Draw this; of the story what was refused and what is said beside it, `printer` only where somebody has to look."""
+        screen, language = shown.screen, shown.language
+        self._notices.show_refusal(story.refusal, language)
+        self._notices.show_notice(story.notice, language)
         self._notices.show_printer(printer, language)
+        self._pin.speak(language)
         self._notes.show_lines(shown.notes)
         if shown.standing:
             self.standing.show_standing(shown.standing)
@@ -104,8 +110,20 @@ class Middle(QWidget):
         self.standing.set_window_width(width)
 
     def typed(self, digits: str) -> bool:
-        """Digits for the field of a question that asks for something typed; False where none does."""
+        """Digits for a PIN, or for the field of a question that asks for something typed; False where neither is asked for."""
+        if self._showing is self._pin:
+            self._pin.typed(digits)
+            return True
         asks = self.focus_entry()
         if asks:
             self._ask.entry.insert(digits)
         return asks
+
+    def erased(self) -> bool:
+        """The last digit of a PIN is taken back; False where none was typed."""
+        return self._showing is self._pin and self._pin.erase()
+
+    def give_pin(self) -> None:
+        """The PIN is complete."""
+        if self._showing is self._pin:
+            self._pin.give()

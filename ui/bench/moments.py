@@ -2,22 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from station.errors import StationError
 from station.model.facts import Fact
-from station.session import Snapshot
+from station.model.people import SignInName
+from station.session import HandOver, Snapshot
 from ui.bench.describing import describe
-from ui.bench.screen import Shown
+from ui.bench.heard import heard
+from ui.bench.screen import BACK, HOLD_PAGE, MORE_NAMES, PIN_OF, Shown
+from ui.bench.signing_in import SigningIn, pages_of
 from ui.bench.story import Site, Story, after, left, with_labels
 from ui.desk import Desk, PrinterNews
+from ui.sounds import Sound
+
+_PIN_AGAIN: Final = ("PIN_WRONG", "PIN_NOT_DIGITS", "PIN_LOCKED")  # refusals after which the same person types again
 
 
 class Moments(QObject):
     """`moved`: there is another page to draw; `answered`: because an input was answered; `stirred`: only details changed.
 
-    `opened` carries the Site, `failed` a StationError.
+    `opened` carries the Site, `failed` a StationError, `heard` a Sound.
     """
 
     moved = Signal()
@@ -25,6 +32,7 @@ class Moments(QObject):
     stirred = Signal()
     opened = Signal(object)
     failed = Signal(object)
+    heard = Signal(object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,14 +41,19 @@ class Moments(QObject):
         self.printer: PrinterNews | None = None
         self._facts: Sequence[Fact] = ()
         self._refusal: StationError | None = None
+        self._notice: StationError | None = None
         self._holding = False
+        self._signing = SigningIn()
+        self._people: Sequence[SignInName] = ()
         desk.opened.connect(self.on_opened)
-        desk.noticed.connect(self.on_refused)
+        desk.noticed.connect(self.on_noticed)
         desk.printer.connect(self.on_printer)
         desk.labelled.connect(self.on_labelled)
         desk.bridge.committed.connect(self.on_committed)
         desk.bridge.refused.connect(self.on_refused)
+        desk.bridge.noticed.connect(self.on_noticed)
         desk.bridge.changed.connect(self.on_changed)
+        desk.bridge.handed.connect(self.on_handed)
         desk.bridge.failed.connect(self.failed)
 
     @property
@@ -50,25 +63,53 @@ class Moments(QObject):
 
     def shown(self) -> Shown | None:
         """Everything that is drawn now; None until the first state."""
-        return describe(self.story, self.site, holding=self._holding) if self.story and self.site else None
+        if self.story is None or self.site is None:
+            return None
+        return describe(self.story, self.site, holding=self._holding, signing=self._signing)
 
     def hold(self) -> None:
         """The inspector is choosing why somebody else shall decide."""
         self._holding = True
         self.moved.emit()
 
+    def ask_pin(self, who: str) -> None:
+        """Somebody chose a name: their PIN is asked for."""
+        found = next((each for each in self._people if each.id == who), None)
+        self._signing = replace(self._signing, who=found)
+        self.moved.emit()
+
+    def more_names(self) -> None:
+        """The next page of names; after the last the first again."""
+        page = (self._signing.page + 1) % pages_of(self._people)
+        self._signing = replace(self._signing, page=page)
+        self.moved.emit()
+
     def back(self) -> None:
-        """Out of what covers the page: the reasons for a hold, or a result that was read."""
-        if self.story and not self._holding:
+        """Out of what covers the page: a PIN, the reasons for a hold, or a result that was read."""
+        if self._signing.who:
+            self._signing = replace(self._signing, who=None)
+        elif self.story and not self._holding:
             self.story = left(self.story)
         self._holding = False
         self.moved.emit()
+
+    def do(self, code: str) -> None:
+        """A code that only covers or uncovers a page."""
+        if code.startswith(PIN_OF):
+            self.ask_pin(code.removeprefix(PIN_OF))
+        elif code == HOLD_PAGE:
+            self.hold()
+        elif code == MORE_NAMES:
+            self.more_names()
+        elif code == BACK:
+            self.back()
 
     def refuse(self, error: StationError) -> None:
         """Something that came to nothing before the bench heard of it."""
         if self.story:
             self.story = replace(self.story, refusal=error)
             self.stirred.emit()
+            self.heard.emit(Sound.REFUSED)
 
     def on_opened(self, site: Site) -> None:
         """The station is there; its first state follows."""
@@ -80,22 +121,35 @@ class Moments(QObject):
         self._facts = facts
 
     def on_refused(self, error: StationError) -> None:
-        """Why the outcome whose state comes next gave no facts; or what opening the station noticed."""
+        """Why the outcome whose state comes next gave no facts."""
         self._refusal = error
+
+    def on_noticed(self, error: StationError) -> None:
+        """What is said beside the state that comes next; or what opening the station noticed."""
+        self._notice = error
 
     def on_changed(self, snapshot: Snapshot) -> None:
         """One outcome, or the first state."""
-        language = self.site.language if self.site else "en"
-        self.story = after(self.story, snapshot, self._facts, self._refusal, language)
-        self._facts, self._refusal = (), None
+        before = self.story
+        self.story = after(before, snapshot, self._facts, self._refusal, self._notice)
+        again = self._refusal is not None and self._refusal.code in _PIN_AGAIN
+        self._facts, self._refusal, self._notice = (), None, None
         self._holding = False
+        self._signing = self._signing if again else SigningIn()
+        self._people = snapshot.awaited or self._people
         self.moved.emit()
         self.answered.emit()
+        if sound := heard(before, self.story):
+            self.heard.emit(sound)
+
+    def on_handed(self, handed: HandOver) -> None:
+        """Those who may take over can be asked for their PIN."""
+        self._people = handed.people
 
     def on_labelled(self, facts: Sequence[Fact]) -> None:
         """News of the printer about units."""
-        if self.story and self.site:
-            self.story = with_labels(self.story, facts, self.site.language)
+        if self.story:
+            self.story = with_labels(self.story, facts)
             self.stirred.emit()
 
     def on_printer(self, news: PrinterNews) -> None:

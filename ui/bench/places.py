@@ -7,26 +7,31 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.bench.page import PageView
 from ui.bench.screen import Screen
+from ui.theme import scaled
 from ui.widgets.lists import CommandRow, OptionGrid
 from ui.widgets.marks import ScanSign
 from ui.widgets.options import Shape
 from ui.widgets.words import Words
 
 _ONE_COLUMN: Final = 4
+_ROOMY: Final = 1400  # thousandths of the text scale
 
 
 class ScanPage(PageView):
-    """Nothing but: scan. For a badge, or for whatever comes next."""
+    """Nothing but: scan. For a badge, or for whatever comes next; under it the names of those who have a PIN."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._title = Words("ready")
         self._lead = Words("lead")
+        self._people = OptionGrid(Shape.ROW, 1)
         self._row = CommandRow()
-        self._row.taken.connect(self.taken)
+        for part in (self._people, self._row):
+            part.taken.connect(self.taken)
         sign = QHBoxLayout()
         sign.addStretch(1)
-        sign.addWidget(ScanSign())
+        self._sign = ScanSign()
+        sign.addWidget(self._sign)
         sign.addStretch(1)
         self.body.addStretch(3)
         self.body.addLayout(sign)
@@ -34,12 +39,16 @@ class ScanPage(PageView):
         for words in (self._title, self._lead):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.body.addWidget(words)
+        self.body.addSpacing(8)
+        self.body.addWidget(self._people)
         self.body.addStretch(4)
         self.body.addWidget(self._row)
 
     def show_screen(self, screen: Screen) -> None:
         self._title.say(screen.title)
         self._lead.say(screen.lead)
+        self._sign.setVisible(scaled(1000) <= _ROOMY)  # decoration: with large text the words need its room
+        self._people.show_options(screen.options, 1 if len(screen.options) <= _ONE_COLUMN - 2 else 3)
         self._row.show_commands("", screen.commands, screen.primary)
 
 

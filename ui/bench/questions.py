@@ -17,10 +17,10 @@ class BoardPage(PageView):
     """ "What do you see?": key 1 large, the findings as tiles, done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__((26, 16, 26, 16), 10, parent)  # eight pictures stand here: each line of room counts
         self._title = Words("title")
         self._nothing = OptionButton(Shape.BIG)
-        self._tiles = OptionGrid(Shape.TILE, 4, tallest=148)
+        self._tiles = OptionGrid(Shape.TILE, 4, tallest=220)
         self._row = CommandRow()
         self._nothing.taken.connect(self.taken)
         self._tiles.taken.connect(self.taken)

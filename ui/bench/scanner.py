@@ -1,5 +1,6 @@
 """The scanner on the screen: a field and a button for people without one; in the demo also what to scan next. Codes out."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -15,6 +16,7 @@ from ui.widgets.words import CodeField, Words
 
 SCAN = "@scan"
 SKIP = "@skip"
+_EXAMPLES: Final = 4
 _ROOMY: Final = 1400  # thousandths of the text scale up to which a walk leaves room for the field
 
 
@@ -31,17 +33,24 @@ class ScannerStrip(Strip):
         self._story = Words()
         self.rows.add(self._story)
         self._next, self._skip = self.button(Shape.PRIMARY), self.button(Shape.COMMAND)
+        self._examples: tuple[str, ...] = ()
+        self._tries = [self.button(Shape.COMMAND) for _ in range(_EXAMPLES)]
         self.field = CodeField()
         self.rows.add(self.field)
         self._scan: OptionButton = self.button(Shape.COMMAND)
         self.field.given.connect(self.scanned)
         self.taken.connect(self.on_taken)
-        self._next.hide()
-        self._skip.hide()
+        for button in (self._next, self._skip, *self._tries):
+            button.hide()
 
-    def begin(self, walk: Walk | None, language: str) -> None:
-        """With a walk the strip says what comes next."""
-        self._walk, self._language = walk, language
+    def begin(self, walk: Walk | None, examples: Sequence[str], language: str) -> None:
+        """With a walk the strip says what comes next, and after it offers examples to try."""
+        self._walk, self._examples = walk, tuple(examples)
+        self.speak(language)
+
+    def speak(self, language: str) -> None:
+        """In this language from now on."""
+        self._language = language
         self._scan.offer(Option("", SCAN, word("WINDOW_SCAN", language)))
         self.field.setPlaceholderText(word("WINDOW_SCANNER_EMPTY", language))
         self.field.setAccessibleName(word("WINDOW_SCANNER", language))
@@ -68,11 +77,12 @@ class ScannerStrip(Strip):
         else:
             self.scanned.emit(code)
 
-    def open_field(self, *, opened: bool) -> None:
-        """Show the field for codes, or put it away."""
-        self._opened = opened
-        self.setVisible(opened or self.walks)
+    def turn_field(self) -> bool:
+        """Show the field for codes, or put it away if the cursor is in it; True if it is shown."""
+        self._opened = not self.field.hasFocus()
+        self.setVisible(self._opened or self.walks)
         self.draw()
+        return self._opened
 
     def draw(self) -> None:
         """Draw it anew: what comes next, and the field where it was opened or has room."""
@@ -84,6 +94,12 @@ class ScannerStrip(Strip):
         self._story.setVisible(True)
         self._next.setVisible(bool(walk and walk.code))
         self._skip.setVisible(bool(walk and walk.code))
+        over = walk is not None and not walk.code
+        for place, button in enumerate(self._tries):
+            offered = over and place < len(self._examples)
+            if offered:
+                button.offer(Option("", self._examples[place], self._examples[place]))
+            button.setVisible(offered)
         if walk and walk.code:
             self._next.offer(Option("", walk.code, walk.code, word("WINDOW_DEMO_NEXT", self._language)))
             self._skip.offer(Option("", SKIP, word("WINDOW_DEMO_SKIP", self._language)))

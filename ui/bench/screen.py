@@ -21,6 +21,10 @@ HAND_OVER: Final = "@hand-over"
 WHY: Final = "@why"
 RETRY: Final = "@retry"
 CLOSE: Final = "@close"
+BOUNDARY: Final = "@boundary"
+PIN_OF: Final = "@pin:"  # followed by the id of a person
+PIN_GIVEN: Final = "@pin-given"
+MORE_NAMES: Final = "@more-names"
 
 ENTER: Final = "Enter"
 UNDO_KEY: Final = "Backspace"
@@ -31,6 +35,7 @@ class Option:
     """One thing to choose: the key that does it, the code that it sends ("" is only shown), its words.
 
     `note` stands at the right, `ticked` draws a tick for the key: it is here already. `strong` is drawn heavier.
+    `icon` is a glyph of its own beside the words; what a code does has one anyway (ui/widgets/icons.py).
     """
 
     key: str
@@ -42,11 +47,12 @@ class Option:
     finding: str = ""
     note: str = ""
     ticked: bool = False
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LastUnit:
-    """A unit that was finished: its mark, plate, name, and where it went and why."""
+    """A unit that was finished: its mark, plate, name, where it went and why, and what is known of its label."""
 
     mark: str
     grade: str
@@ -55,6 +61,7 @@ class LastUnit:
     place: str
     why: str
     sku: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class Page(StrEnum):
     """Which view draws a screen."""
 
     SIGN_IN = "sign_in"
+    PIN = "pin"
     READY = "ready"
     PARCEL = "parcel"
     BOARD = "board"
@@ -81,11 +89,36 @@ class Page(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TakenShot:
+    """A picture that was taken: what it shows, its digest, its circle (x, y, radius in thousandths), what was wrong with it."""
+
+    label: str
+    digest: str
+    circle: tuple[int, int, int] | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shooting:
+    """The picture that is due: `what` tells one from the next, `taken` those before it, `aim` the circle that it will have.
+
+    `circles`: a defect may be circled; the hints say how on the live picture and on the last one, `names` is what both are called.
+    """
+
+    what: str
+    taken: tuple[TakenShot, ...] = ()
+    aim: tuple[int, int, int] | None = None
+    circles: bool = True
+    hints: tuple[str, str] = ("", "")
+    names: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """The middle of the window. `nothing` is key 1 of the board, `primary` what Enter does, `commands` what else can be done here.
 
     `chosen` are words beside the commands, such as what was chosen so far.
-    `entry` says what may be typed: "" nothing, else the words that stand in the empty field.
+    `entry` says what may be typed: "" nothing, else the words that stand in the empty field. `who` is whose PIN is asked for.
     """
 
     page: Page
@@ -102,6 +135,8 @@ class Screen:
     figures: tuple[tuple[str, str], ...] = ()
     aside: tuple[Option, ...] = ()
     units: tuple[LastUnit, ...] = ()
+    who: str = ""
+    shooting: Shooting | None = None
 
     def offered(self) -> tuple[Option, ...]:
         """Everything on it that can be chosen."""
@@ -126,15 +161,21 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The strip at the bottom: the last unit, and what can be done in this state."""
+    """The strip at the bottom: the last unit (`touched`: its plate can be sent), and what can be done in this state."""
 
     last: LastUnit | None = None
     commands: tuple[Option, ...] = ()
+    touched: bool = False
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is anything on it."""
+        return bool(self.commands or self.last)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The whole window at one moment."""
+    """The whole window at one moment, in words of `language`. `sign_out` is the code behind the person's name, "" where nobody leaves."""
 
     screen: Screen
     standing: Standing | None
@@ -142,4 +183,5 @@ class Shown:
     person: str = ""
     notes: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    sign_out: bool = False
+    sign_out: str = ""
+    language: str = "en"

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from station.texts import word
 from ui.bench.page import Column
 from ui.bench.screen import LastUnit, Option, Standing
+from ui.bench.story import KEPT
+from ui.bench.units import UnitButton
 from ui.theme import scaled
 from ui.widgets.lists import OptionGrid
-from ui.widgets.marks import Mark
 from ui.widgets.options import Shape
 from ui.widgets.words import Pairs, Words
 
@@ -110,7 +111,7 @@ class Bands(QWidget):
 
 
 class ReadySide(Column):
-    """What waits and what was done: units set aside, one touch from the hand; the last finished ones."""
+    """What waits and what was done: units set aside, and the last finished ones, each one touch from the hand."""
 
     taken = Signal(str)
 
@@ -122,12 +123,16 @@ class ReadySide(Column):
         self._parked.taken.connect(self.taken)
         done_card, done = _plain_card(0)
         self._done_title = Words("strong")
+        self._done_title.setContentsMargins(0, 0, 0, 8)
         self._none = Words("small")
-        self._rows = [UnitRow() for _ in range(6)]
+        self._rows = [UnitButton(34, ruled=True) for _ in range(KEPT)]
         aside.addWidget(self._aside_title)
         aside.addWidget(self._parked)
-        for widget in (self._done_title, self._none, *self._rows):
-            done.addWidget(widget)
+        done.addWidget(self._done_title)
+        done.addWidget(self._none)
+        for row in self._rows:
+            row.taken.connect(self.taken)
+            done.addWidget(row)
         done.addStretch(1)
         self.body.addWidget(self._aside)
         self.body.addWidget(done_card, 1)
@@ -140,9 +145,10 @@ class ReadySide(Column):
         self._done_title.say(word("WINDOW_UNITS", language))
         self._none.say("" if units else word("WINDOW_NO_UNITS", language))
         for place, row in enumerate(self._rows):
-            row.setVisible(place < len(units))
             if place < len(units):
-                row.show_unit(units[place])
+                unit = units[place]
+                row.show_unit(unit, (f"{unit.lpn} → {unit.place}", unit.title, unit.label), touched=True)
+            row.setVisible(place < len(units))
         self.setFixedWidth(side_width(380))
 
 
@@ -153,34 +159,3 @@ def _plain_card(gap: int) -> tuple[QFrame, QVBoxLayout]:
     inside.setContentsMargins(18, 16, 18, 16)
     inside.setSpacing(gap)
     return card, inside
-
-
-class UnitRow(QFrame):
-    """One finished unit: its mark, its plate, what it is and where it went."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        line = QVBoxLayout(self)
-        line.setContentsMargins(0, 8, 0, 0)
-        line.setSpacing(8)
-        rule = QFrame()
-        rule.setObjectName("rule")
-        rule.setFixedHeight(1)
-        line.addWidget(rule)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        self._mark = Mark(34)
-        self._lpn, self._what = Words("strong"), Words("small")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._lpn)
-        words.addWidget(self._what)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        line.addLayout(row)
-
-    def show_unit(self, unit: LastUnit) -> None:
-        """Draw this."""
-        self._mark.show_mark(unit.mark, unit.grade)
-        self._lpn.say(unit.lpn)
-        self._what.say(" · ".join(part for part in (unit.title, unit.place) if part))

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from station.session import Snapshot
-from station.texts import counted, word
-from ui.bench.screen import HOLD_PAGE, UNDO_KEY, Foot, Option, Standing
-from ui.bench.story import Story
+from station.clock import moment
+from station.session import SetAside, Snapshot
+from station.texts import as_moment, counted, word
+from ui.bench.screen import HAND_OVER, HOLD_PAGE, UNDO_KEY, WHY, Foot, Option, Standing
+from ui.bench.story import Site, Story, told_units
 
 _IN_HAND: Final = ("choosing", "inspecting", "photographing")
 # Which states take which of the commands at the foot; a test holds it against the bench's own table.
@@ -15,8 +16,11 @@ TAKEN_IN: Final[Mapping[str, tuple[str, ...]]] = {
     "RS-REPRINT": ("ready", "parcel"),
     "RS-PARK": _IN_HAND,
     HOLD_PAGE: _IN_HAND,
+    WHY: ("ready", "parcel", *_IN_HAND, "deciding"),
+    HAND_OVER: ("ready", "parcel"),
     "RS-STOP": ("ready", "parcel", *_IN_HAND, "deciding", "counting"),
 }
+_TOUCHED: Final = ("ready", "parcel")  # states in which a plate opens what can be done about its unit
 
 
 def foot(story: Story, language: str) -> Foot:
@@ -26,11 +30,29 @@ def foot(story: Story, language: str) -> Foot:
         Option("F6", "RS-REPRINT", word("WINDOW_REPRINT", language)),
         Option("F7", "RS-PARK", word("WINDOW_SET_ASIDE", language)),
         Option("F8", HOLD_PAGE, word("WINDOW_HOLD", language)),
+        Option("F3", WHY, word("WINDOW_WHY", language)),
+        Option("F11", HAND_OVER, word("WINDOW_HAND_OVER", language)),
         Option("F12", "RS-STOP", word("WINDOW_STOP", language), strong=True),
     )
     state = story.snapshot.state
-    last = story.units[0] if story.units else None
-    return Foot(last, tuple(command for command in commands if state in TAKEN_IN[command.code]))
+    units = told_units(story, language)
+    taken = tuple(command for command in commands if state in TAKEN_IN[command.code])
+    return Foot(units[0] if units else None, taken, touched=state in _TOUCHED)
+
+
+def set_aside(story: Story, site: Site) -> tuple[Option, ...]:
+    """The units that wait for whoever set them aside: taken up again by touch, the only one by a key."""
+    units = story.snapshot.set_aside
+    return tuple(
+        Option("F5" if len(units) == 1 else "", unit.lpn, unit.title or unit.lpn, _since(unit, story.snapshot.person or "", site))
+        for unit in units
+    )
+
+
+def _since(unit: SetAside, here: str, site: Site) -> str:
+    """Its plate, whose it is where that is somebody else, and since when."""
+    at = word("WINDOW_SINCE", site.language, at=as_moment(moment(unit.since), site.language, site.zone))
+    return " · ".join(part for part in (unit.lpn, unit.person if unit.person != here else "", at) if part)
 
 
 def standing(story: Story, language: str) -> Standing | None:

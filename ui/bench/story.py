@@ -20,13 +20,23 @@ from ui.widgets.signs import HAZARD, HOLD
 KEPT: Final = 6  # finished units that are shown
 _RESTING: Final = ("ready", "parcel", "counting")
 _OUTCOMES: Final = {kinds.LABEL_SENT: "SENT", kinds.LABEL_CONFIRMED: "CONFIRMED"}
+_PLAIN: Final = {
+    kinds.LABEL_QUEUED: "WINDOW_LABEL_QUEUED",
+    kinds.LABEL_STARTED: "WINDOW_LABEL_STARTED",
+    kinds.LABEL_VOIDED: "WINDOW_LABEL_VOIDED",
+}
+
+
+Cards = tuple[tuple[Option, ...], tuple[Option, ...]]  # of commands, and of reasons to hold
 
 
 @dataclass(frozen=True)
 class Site:
-    """What stands fast while a station is open. `commands` and `holds` are its cards.
+    """What stands fast while a station is open. `commands` and `holds` are its cards; `cards` the same in every language.
 
-    `camera` is what takes pictures: "" nothing, "camera", or "stand-in". `scans` are the lines of a shift that somebody is led through.
+    `camera` is what takes pictures: "" nothing, "camera", or "stand-in". `scans` are the lines of a shift that somebody is led through,
+    `examples` codes to try afterwards. `volume` of the sounds, and whether pictures take themselves, as the settings say.
+    `pairs` are the findings that have a boundary pair of pictures.
     """
 
     station: str
@@ -37,88 +47,136 @@ class Site:
     holds: tuple[Option, ...] = ()
     camera: str = ""
     scans: tuple[str, ...] = ()
+    pairs: frozenset[str] = frozenset()
+    examples: tuple[str, ...] = ()
+    cards: Mapping[str, Cards] = field(default_factory=dict)
+    volume: int = 0
+    photographs_itself: bool = False
+
+    def speaking(self, language: str) -> "Site":
+        """The same in another language."""
+        commands, holds = self.cards.get(language, (self.commands, self.holds))
+        return self if language == self.language else replace(self, language=language, commands=commands, holds=holds)
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A unit that was finished: what the session told of it then, and what it is."""
+
+    last: Mapping[str, Any]
+    title: str = ""
+    sku: str = ""
+
+    @property
+    def lpn(self) -> str:
+        return str(self.last["lpn"])
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.last)
 
 
 @dataclass(frozen=True)
 class Story:
-    """`result`: the unit that the last input finished is told at large until the next input. `labels` are sentences by plate.
+    """`result`: the unit that the last input finished is told at large until the next input. `labels` are the last facts by plate.
 
-    `done` is that unit as it was in hand, for as long as it is told.
+    `done` is that unit as it was in hand, for as long as it is told. `notice` is said and blocks nothing.
     """
 
     snapshot: Snapshot
-    units: tuple[LastUnit, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)
+    units: tuple[Finished, ...] = ()
+    labels: Mapping[str, Fact] = field(default_factory=dict)
     refusal: StationError | None = None
     result: bool = False
     finished: bool = False
     done: Mapping[str, Any] | None = None
+    notice: StationError | None = None
 
 
-def after(story: Story | None, snapshot: Snapshot, facts: Sequence[Fact], refusal: StationError | None, language: str) -> Story:
+def after(
+    story: Story | None,
+    snapshot: Snapshot,
+    facts: Sequence[Fact],
+    refusal: StationError | None,
+    notice: StationError | None = None,
+) -> Story:
     """The story after one outcome; the first has no story before it."""
     if story is None:
-        return Story(snapshot, refusal=refusal)
+        return Story(snapshot, refusal=refusal, notice=notice)
     last = snapshot.last
     finished = bool(last) and any(fact.id == last["fact"] for fact in facts) if last else False
     units = story.units
     if finished and last:
-        unit = last_unit(last, _item_of(story.snapshot, last["lpn"], facts), language)
+        unit = Finished(last, **_item_of(story.snapshot, last["lpn"], facts))
         units = (unit, *(each for each in units if each.lpn != unit.lpn))[:KEPT]
     gone = {fact.subject for fact in facts if fact.kind == kinds.ITEM_REOPENED}
     return Story(
         snapshot,
         tuple(unit for unit in units if unit.lpn not in gone),
-        labelled(story.labels, facts, language),
+        labelled(story.labels, facts),
         refusal,
         result=finished and snapshot.state in _RESTING,
         finished=finished,
         done=story.snapshot.item if finished else None,
+        notice=notice,
     )
 
 
-def with_labels(story: Story, facts: Sequence[Fact], language: str) -> Story:
+def with_labels(story: Story, facts: Sequence[Fact]) -> Story:
     """The same after news of the printer; the page stays."""
-    return replace(story, labels=labelled(story.labels, facts, language))
+    return replace(story, labels=labelled(story.labels, facts))
 
 
 def left(story: Story) -> Story:
-    """The result was read: the page behind it."""
-    return replace(story, result=False, finished=False, done=None, refusal=None)
+    """The result, and whatever was said, was read: the page behind it."""
+    return replace(story, result=False, finished=False, done=None, refusal=None, notice=None)
 
 
-def labelled(labels: Mapping[str, str], facts: Sequence[Fact], language: str) -> dict[str, str]:
-    """What is known of each unit's label, as a sentence."""
-    told = dict(labels)
-    for fact in facts:
-        if sentence := _label_sentence(fact, language):
-            told[fact.subject] = sentence
-    return told
+def labelled(labels: Mapping[str, Fact], facts: Sequence[Fact]) -> dict[str, Fact]:
+    """The last fact about each unit's label."""
+    return {**labels, **{fact.subject: fact for fact in facts if fact.kind.startswith("label.")}}
 
 
-def _label_sentence(fact: Fact, language: str) -> str:
-    if fact.kind == kinds.LABEL_QUEUED:
-        return word("WINDOW_LABEL_QUEUED", language)
-    if fact.kind == kinds.LABEL_STARTED:
-        return word("WINDOW_LABEL_STARTED", language)
+def label_words(fact: Fact | None, language: str) -> str:
+    """What is known of a label, as a sentence; "" where nothing is."""
+    if fact is None:
+        return ""
     if fact.kind == kinds.LABEL_UNCONFIRMED:
         return word("LABEL_IN_DOUBT", language, lpn=fact.subject)
-    if fact.kind == kinds.LABEL_VOIDED:
-        return word("WINDOW_LABEL_VOIDED", language)
+    if fact.kind in _PLAIN:
+        return word(_PLAIN[fact.kind], language)
     key = f"LABEL_{_OUTCOMES.get(fact.kind, '')}_{fact.payload.get('detail')}"
     return word(key, language, printer=fact.payload.get("printer", "")) if key in table(language, "words") else ""
 
 
-def last_unit(last: Mapping[str, Any], item: Mapping[str, str], language: str) -> LastUnit:
-    """A finished unit for the screen; `item` tells its title and SKU where they are known."""
+def label_in_short(fact: Fact | None, language: str) -> str:
+    """The same in a few words, for a list; "" where nothing is known."""
+    if fact is None:
+        return ""
+    state = fact.kind.rsplit(".", 1)[-1].upper()
+    if state == "CONFIRMED" and str(fact.payload.get("detail")).startswith("FILE"):
+        state = "FILED"  # nothing came out of a printer
+    return word(f"LABEL_STATE_{state}", language)
+
+
+def told_units(story: Story, language: str) -> tuple[LastUnit, ...]:
+    """The finished units for the screen, the newest first."""
+    return tuple(_told(unit, story, language) for unit in story.units)
+
+
+def _told(unit: Finished, story: Story, language: str) -> LastUnit:
+    # The session tells its last unit anew in whichever language is spoken now.
+    now = story.snapshot.last
+    last = now if now and now["fact"] == unit.last["fact"] else unit.last
     return LastUnit(
-        mark=mark_of(last),
+        mark=unit.mark,
         grade=_grade_words(last, language),
-        lpn=last["lpn"],
-        title=item.get("title", ""),
+        lpn=unit.lpn,
+        title=unit.title,
         place=last.get("bin") or "–",
         why=last["say"],
-        sku=item.get("sku", ""),
+        sku=unit.sku,
+        label=label_in_short(story.labels.get(unit.lpn), language),
     )
 
 
@@ -138,7 +196,7 @@ def _grade_words(last: Mapping[str, Any], language: str) -> str:
     return word("WINDOW_GRADE", language, grade=mark) if mark else word("WINDOW_NO_GRADE", language)
 
 
-def _item_of(before: Snapshot, lpn: str, facts: Sequence[Fact]) -> Mapping[str, str]:
+def _item_of(before: Snapshot, lpn: str, facts: Sequence[Fact]) -> dict[str, str]:
     """Title and SKU of the unit that was in hand, or as item.received tells them."""
     if before.item and before.item["lpn"] == lpn:
         return {name: before.item[name] or "" for name in ("title", "sku")}

@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from station.errors import StationError
 from station.texts import counted, notice, word
-from ui.bench.screen import HELP, TRY_PRINTER, TYPE_A_CODE, Foot, LastUnit, Option
+from ui.bench.screen import HAND_OVER, HELP, SETTINGS, TRY_PRINTER, TYPE_A_CODE, WHY, Foot, Option
+from ui.bench.units import UnitButton
 from ui.desk import PrinterNews
 from ui.devices.news import DeviceNews
 from ui.theme import scaled
 from ui.widgets.boxes import Rows
 from ui.widgets.chips import Chip
-from ui.widgets.marks import Mark
 from ui.widgets.options import OptionButton, Shape
 from ui.widgets.words import Words
 
 _CHIPS: Final = 6
+_PAGES: Final = (WHY, HAND_OVER)
 _ROOMY: Final = 1400  # thousandths of the text scale up to which there is room for more than the main thing
 
 
@@ -51,7 +52,7 @@ class TopBar(Strip):
         self._bench = Words("strong")
         self.rows.add(self._bench)
         self._chips = [self._chip() for _ in range(_CHIPS)]
-        self._type, self._help, self._person = (self.button(Shape.BAR) for _ in range(3))
+        self._type, self._help, self._settings, self._person = (self.button(Shape.BAR) for _ in range(4))
         self._person.hide()
 
     def show_bench(self, station: str, site: str, language: str) -> None:
@@ -59,6 +60,7 @@ class TopBar(Strip):
         self._bench.say(f"{word('WINDOW_BENCH', language, station=station)} · {site}")
         self._type.offer(Option("F2", TYPE_A_CODE, word("WINDOW_TYPE", language)))
         self._help.offer(Option("F1", HELP, word("WINDOW_HELP", language)))
+        self._settings.offer(Option("", SETTINGS, word("WINDOW_SETTINGS", language)))
 
     def show_chips(self, devices: Sequence[DeviceNews]) -> None:
         """How the devices are; each chip opens its own page."""
@@ -74,62 +76,42 @@ class TopBar(Strip):
         self.rows.add(chip)
         return chip
 
-    def show_person(self, person: str, language: str, *, sign_out: bool) -> None:
+    def show_person(self, person: str, language: str, way_out: str) -> None:
         """Who is signed in; the name is also the way out where the bench lets go."""
-        key = "WINDOW_SIGN_OUT" if sign_out else "WINDOW_PERSON"
-        self._person.offer(Option("", "RS-SIGN-OUT" if sign_out else "", word(key, language, person=person) if person else ""))
+        key = "WINDOW_SIGN_OUT" if way_out else "WINDOW_PERSON"
+        self._person.offer(Option("", way_out, word(key, language, person=person) if person else "", icon="sign-out" if way_out else ""))
         self._person.setVisible(bool(person))
 
 
 class FootStrip(Strip):
-    """The last unit, and what can be done in this state."""
+    """The last unit, and what can be done in this state; `drawn`: there is something on it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("foot", parent)
-        self._last = LastBlock()
+        self._last = UnitButton(40)
+        self._last.taken.connect(self.taken)
         self.rows.add(self._last)
         self._buttons = [self.button(Shape.COMMAND) for _ in range(5)]
+        self.drawn = False
 
     def show_foot(self, foot: Foot) -> None:
         """Draw this."""
-        self._last.show_unit(foot.last)
-        for place, button in enumerate(self._buttons):
-            if place < len(foot.commands):
-                button.offer(foot.commands[place])
-            button.setVisible(place < len(foot.commands))
-
-
-class LastBlock(QWidget):
-    """The last unit in two lines: where it went, and why."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        self._mark = Mark(40)
-        self._what, self._why = Words("strong"), Words("small")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(self._what)
-        words.addWidget(self._why)
-        words.addStretch(1)
-        row.addWidget(self._mark)
-        row.addLayout(words, 1)
-
-    def show_unit(self, unit: LastUnit | None) -> None:
-        """Draw this one, or nothing: the commands keep their places."""
-        self._mark.setVisible(unit is not None)
-        if unit:
-            self._mark.show_mark(unit.mark, unit.grade)
-        self._what.say(f"{unit.lpn} → {unit.place}" if unit else "")
         # With large text the place is what counts; why stood on the page of the unit.
-        self._why.say(unit.why if unit and scaled(1000) <= _ROOMY else "")
+        last, roomy = foot.last, scaled(1000) <= _ROOMY
+        if last:
+            self._last.show_unit(last, (f"{last.lpn} → {last.place}", last.why if roomy else ""), touched=foot.touched)
+        self._last.show_nothing(nothing=last is None)
+        # The page needs the room more; the help opens the same pages.
+        commands = foot.commands if roomy else tuple(option for option in foot.commands if option.code not in _PAGES)
+        for place, button in enumerate(self._buttons):
+            if place < len(commands):
+                button.offer(commands[place])
+            button.setVisible(place < len(commands))
+        self.drawn = foot.drawn
 
 
 class Notices(QWidget):
-    """What was refused and what to do instead, in place; and what the printer wants. Each goes away when it was acted on."""
+    """What was refused and what to do instead, what is only said, and what the printer wants. Each goes away when it was acted on."""
 
     taken = Signal(str)
 
@@ -139,14 +121,14 @@ class Notices(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         self._refusal, self._message, self._advice, _ = _band("refusal")
+        self._notice, self._said, self._beside, _ = _band("news")
         self._news, self._says, self._more, row = _band("news")
         self._try = OptionButton(Shape.COMMAND)
         self._try.taken.connect(self.taken)
         row.addWidget(self._try)
-        column.addWidget(self._refusal)
-        column.addWidget(self._news)
-        self._refusal.hide()
-        self._news.hide()
+        for band in (self._refusal, self._notice, self._news):
+            column.addWidget(band)
+            band.hide()
 
     def show_refusal(self, error: StationError | None, language: str) -> None:
         """The sentence and the advice of an error; None takes it away."""
@@ -154,12 +136,20 @@ class Notices(QWidget):
         self._message.say(f"✗ {told.message}" if told else "")
         self._advice.say(told.advice if told else "")
         self._refusal.setVisible(told is not None)
-        self.setVisible(told is not None or not self._news.isHidden())
+        self._show()
+
+    def show_notice(self, error: StationError | None, language: str) -> None:
+        """What is only said; None takes it away."""
+        told = notice(error, language) if error else None
+        self._said.say(told.message if told else "")
+        self._beside.say(told.advice if told else "")
+        self._notice.setVisible(told is not None)
+        self._show()
 
     def show_printer(self, news: PrinterNews | None, language: str) -> None:
         """How the printer is, at length; None takes it away."""
         self._news.setVisible(news is not None)
-        self.setVisible(news is not None or not self._refusal.isHidden())
+        self._show()
         if news:
             self._says.say(news.says)
             waiting = counted("WINDOW_PRINTER_LABELS", news.queued, language) if news.queued else ""
@@ -167,6 +157,9 @@ class Notices(QWidget):
             self._more.say(" ".join(part for part in (waiting, refused) if part))
             self._try.offer(Option("", TRY_PRINTER, word("WINDOW_TRY_AGAIN", language)))
             self._try.setVisible(news.trouble)
+
+    def _show(self) -> None:
+        self.setVisible(any(not band.isHidden() for band in (self._refusal, self._notice, self._news)))
 
 
 def _band(name: str) -> tuple[QFrame, Words, Words, QHBoxLayout]:

@@ -26,8 +26,6 @@ class WholePage(QWidget):
         self.column: Column = card.column
         self.title = Words("title")
         self.lead = Words("lead")
-        self.row = CommandRow()
-        self.row.taken.connect(self.taken)
         for widget in (self.title, self.lead):
             self.column.body.addWidget(widget)
 
@@ -56,15 +54,17 @@ class FailedPage(WholePage):
         self._what = Words("because")
         self._next = Words()
         self._code = Words("small")
+        self.row = CommandRow()
+        self.row.taken.connect(self.taken)
         for widget in (self._what, self._next, self._code):
             self.column.body.addWidget(widget)
         self.column.body.addStretch(1)
         self.column.body.addWidget(self.row)
 
-    def show_error(self, error: StationError, data: str, language: str) -> None:
-        """Say why."""
+    def show_error(self, error: StationError, data: str, language: str, *, ended: bool = False) -> None:
+        """Say why; `ended`: it was open."""
         told = notice(error, language)
-        self.lead.say(word("WINDOW_FAILED", language))
+        self.lead.say(word("WINDOW_ENDED" if ended else "WINDOW_FAILED", language))
         self._what.say(told.message)
         self._next.say(told.advice)
         self._code.say(word("WINDOW_FAILED_CODE", language, code=told.code, folder=data))

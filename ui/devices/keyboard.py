@@ -4,7 +4,6 @@ An event filter on the application. It takes only what a QWindow receives: the w
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from time import monotonic_ns
 from typing import Final
 
@@ -14,12 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.devices.burst import Action, KeyStroke
 from ui.devices.scan_codes import Modifier, table_for
-from ui.devices.wedge import Decision, Ignored, Partial, Replayed, Scanned, Wedge, WedgeSettings, learned_threshold
+from ui.devices.tried import Tried
+from ui.devices.wedge import Decision, Ignored, Partial, Replayed, Scanned, Wedge, WedgeSettings
 
 # A widget with this property gets a scan as text when it has the focus; then `scanned` is silent.
 ACCEPTS_SCANS: Final = "acceptsScans"
-# While learning, the longest gap that still belongs to the scan: any scanner, and no person who is waiting for it.
-LEARNING_MS: Final = 400
+# While a scanner is tried out, the longest gap that still belongs to a scan: any scanner, and no person who is waiting for it.
+TRYING_MS: Final = 400
 
 _ACTIONS: Final = {QEvent.Type.KeyPress: Action.PRESSED, QEvent.Type.KeyRelease: Action.RELEASED}
 _KEYS: Final = {*_ACTIONS, QEvent.Type.ShortcutOverride}
@@ -37,7 +37,7 @@ _OTHER: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifi
 
 
 class KeyboardWedge(QObject):
-    """`scanned` carries a code, `partial` what came of a torn one, `ignored` one that was read twice, `learned` a threshold in ms.
+    """`scanned` carries a code, `partial` what came of a torn one, `ignored` one that was read twice, `tried` a Tried.
 
     Characters, Enter, Tab and Ctrl+] reach a window as key presses (at most the threshold later), never as a QShortcut.
     """
@@ -45,26 +45,27 @@ class KeyboardWedge(QObject):
     scanned = Signal(str)
     partial = Signal(str)
     ignored = Signal(str)
-    learned = Signal(int)
+    tried = Signal(object)
 
     def __init__(self, settings: WedgeSettings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings or WedgeSettings()
         self._wedge = Wedge(self._settings, table_for(QGuiApplication.platformName()))
         self._sending: QEvent | None = None
-        self._learning = False
+        self._trying = False
         self._quiet = self._timer(self.on_quiet)
         self._settling = self._timer(self.on_settled)
 
     def configure(self, settings: WedgeSettings) -> None:
-        """Listen for this scanner from now on; ends a learning that still waits."""
-        self._settings = self._wedge.settings = settings
-        self._learning = False
+        """Listen for this scanner from now on."""
+        self._settings = settings
+        self.try_out(trying=self._trying)
 
-    def learn(self) -> None:
-        """The next scan is told by `learned` instead of `scanned`: the threshold that suits its scanner."""
-        self._learning = True
-        self._wedge.settings = replace(self._settings, threshold_ms=LEARNING_MS)
+    def try_out(self, *, trying: bool) -> None:
+        """While trying, `tried` tells every scan just as it was typed, and nothing else tells it: whatever the settings say."""
+        self._trying = trying
+        tried = WedgeSettings(threshold_ms=TRYING_MS, again_ms=0)
+        self._wedge.settings = tried if trying else self._settings
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name for it
         """Qt's question: True keeps the event from its receiver."""
@@ -123,9 +124,10 @@ class KeyboardWedge(QObject):
             match decision:
                 case Replayed(strokes):
                     self._replay(strokes)
-                case Scanned(_, gaps_ms) if self._learning:
-                    self.configure(self._settings)
-                    self.learned.emit(learned_threshold(gaps_ms))
+                case Scanned(text, gaps_ms, end) if self._trying:
+                    self.tried.emit(Tried(text, end, gaps_ms))
+                case Partial(text, gaps_ms) if self._trying:
+                    self.tried.emit(Tried(text, "", gaps_ms))
                 case Scanned(text):
                     self._tell(text)
                 case Partial(text):

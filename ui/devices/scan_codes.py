@@ -79,6 +79,13 @@ def table_for(platform: str) -> CodeTable | None:
     return X11
 
 
+def digit_key(platform: str, code: int) -> str:
+    """The digit that stands on this key of the upper row on most keyboards; "" for another key, and where codes say nothing."""
+    table = table_for(platform)
+    plain = table.characters.get(code, ("", ""))[0] if table else ""
+    return plain if plain.isdigit() else ""
+
+
 def character(table: CodeTable | None, code: int, text: str, modifiers: Modifier) -> str | None:
     """What a scanner means by a key; None for a key that no scanner presses within a code."""
     if modifiers & Modifier.OTHER:

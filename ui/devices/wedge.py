@@ -5,7 +5,7 @@ or Tab behind them. Keys are held back until that is clear. Time comes in with t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
@@ -43,17 +43,19 @@ class Replayed:
 
 @dataclass(frozen=True)
 class Scanned:
-    """A whole code without prefix and suffix, and the time from each of its keys to the next."""
+    """A whole code without prefix and suffix, the time from each of its keys to the next, and the key that ended it."""
 
     text: str
     gaps_ms: tuple[int, ...] = ()
+    end: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class Partial:
-    """A code whose end, or whose beginning, did not come."""
+    """A code whose end, or whose beginning, did not come; and the time from each of its keys to the next."""
 
     text: str
+    gaps_ms: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class Wedge:
         """Nothing more came: what is held back is decided."""
         if not self._burst:
             return ()
-        return self._decided(ended=not self.settings.suffixes, over=True).decisions
+        return self._decided(None if self.settings.suffixes else "", over=True).decisions
 
     def _is_late(self, stroke: KeyStroke) -> bool:
         # A composed text has no time of its own.
@@ -153,7 +155,7 @@ class Wedge:
         if sign is None or repeats:
             return self._passed(stroke)
         if sign in self.settings.suffixes:
-            return self._ended(stroke)
+            return self._ended(stroke, sign)
         self._down[stroke.code] = None
         return self._grown(stroke, sign)
 
@@ -189,13 +191,13 @@ class Wedge:
         self._burst.add(stroke, sign)
         text, prefix = self._burst.text, self.settings.prefix
         if len(text) > LONGEST or not text.startswith(prefix[: len(text)]):
-            return Answer(taken=True, decisions=self._decided(ended=False, over=False).decisions)
+            return Answer(taken=True, decisions=self._decided(None, over=False).decisions)
         return Answer(taken=True)
 
-    def _ended(self, stroke: KeyStroke) -> Answer:
+    def _ended(self, stroke: KeyStroke, sign: str) -> Answer:
         if self._burst:
             self._burst.end(stroke)
-            answer = self._decided(ended=True, over=False)
+            answer = self._decided(sign, over=False)
         else:
             answer = Answer(self._trails(stroke))
         if not answer.taken:
@@ -204,8 +206,8 @@ class Wedge:
         self._ended_at = stroke.at_ms
         return answer
 
-    def _decided(self, *, ended: bool, over: bool) -> Answer:
-        """What the burst was; `taken` if it was a scan or a part of one."""
+    def _decided(self, end: str | None, *, over: bool) -> Answer:
+        """What the burst was; `taken` if it was a scan or a part of one. `end` is the key that ended it, None where one is missing."""
         burst, self._burst = self._burst, Burst()
         prefix = self.settings.prefix
         text = burst.text.removeprefix(prefix)
@@ -216,18 +218,18 @@ class Wedge:
         if typed:
             return Answer(taken=False, decisions=(Replayed(tuple(burst.strokes)),))
         decisions: list[Decision] = [Replayed(tuple(burst.asides))] if burst.asides else []
-        if torn or not ended:
+        if torn or end is None:
             self._torn_at = burst.last_at
-            decisions += [Partial(text)] if len(text) >= least else []
+            decisions += [Partial(text, tuple(burst.gaps_ms))] if len(text) >= least else []
         else:
-            decisions.append(self._told(text, burst))
+            decisions.append(self._told(text, burst, end))
         return Answer(taken=True, decisions=tuple(decisions))
 
-    def _told(self, text: str, burst: Burst) -> Decision:
+    def _told(self, text: str, burst: Burst, end: str) -> Decision:
         before, self._last = self._last, (text, burst.last_at)
         if before and before[0] == text and between(before[1], burst.last_at) <= self.settings.again_ms:
             return Ignored(text)
-        return Scanned(text, tuple(burst.gaps_ms))
+        return Scanned(text, tuple(burst.gaps_ms), end)
 
     def _settle(self, burst: Burst, *, typed: bool) -> None:
         """The keys of the burst that are still down come up where they went down."""

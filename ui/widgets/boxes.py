@@ -20,6 +20,7 @@ class Box(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parts: list[QWidget] = []
+        self._known: dict[tuple[int, int], list[tuple[QWidget, QRect]]] = {}  # by size: a layout asks for each a dozen times
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -28,27 +29,33 @@ class Box(QWidget):
         """One more at the end."""
         part.setParent(self)
         self._parts.append(part)
+        self.forget()
 
     def arranged(self, width: int, height: int) -> list[tuple[QWidget, QRect]]:
         """Where each part that is shown stands in a box of this size."""
         raise NotImplementedError
 
+    def forget(self) -> None:
+        """A part wants another size, or is shown or hidden: nothing stands where it stood."""
+        self._known = {}
+        self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 -- Qt's name
-        return max((rect.bottom() + 1 for _, rect in self.arranged(width, 0)), default=0)
+        return max((rect.bottom() + 1 for _, rect in self._standing(width, 0)), default=0)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
+            self.forget()
             self.place()
-            self.updateGeometry()
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
         super().showEvent(event)
-        self.place()  # what was offered meanwhile asked for no room: nobody asks for a hidden widget
-        self.updateGeometry()
+        self.forget()  # what was offered meanwhile asked for no room: nobody asks for a hidden widget
+        self.place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)
@@ -56,8 +63,13 @@ class Box(QWidget):
 
     def place(self) -> None:
         """Put every part where it belongs."""
-        for part, rect in self.arranged(self.width(), self.height()):
+        for part, rect in self._standing(self.width(), self.height()):
             part.setGeometry(rect)
+
+    def _standing(self, width: int, height: int) -> list[tuple[QWidget, QRect]]:
+        if (width, height) not in self._known:
+            self._known[width, height] = self.arranged(width, height)
+        return self._known[width, height]
 
     def parts(self) -> list[QWidget]:
         """What is shown."""
@@ -118,7 +130,7 @@ class Columns(Box):
     def set_columns(self, columns: int) -> None:
         """At most so many from now on."""
         self._columns = columns
-        self.updateGeometry()
+        self.forget()
         self.place()
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name

@@ -1,11 +1,12 @@
-"""A status chip: a sign and a word. Quiet with a dot; with a diamond, in ink, when somebody has to look. No colour of a grade."""
+"""A status chip: a sign and a word. Quiet with its icon; with a diamond, in ink, when somebody has to look. No colour of a grade."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.devices.news import DeviceNews
 from ui.theme import scaled, tokens_of
+from ui.widgets.icons import draw_icon, page_glyph
 
 
 class Chip(QAbstractButton):
@@ -17,11 +18,15 @@ class Chip(QAbstractButton):
         super().__init__(parent)
         self._wanted = False
         self._page = ""
+        self._hint: QSize | None = None  # layouts ask for it a dozen times
         self.clicked.connect(self.on_clicked)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_device(self, news: DeviceNews) -> None:
         """Draw this; how the device is, is what a screen reader says beside its name."""
+        if (news.device, news.says, news.trouble, news.page) == (self.text(), self.accessibleDescription(), self._wanted, self._page):
+            return
+        self._hint = None
         self._wanted, self._page = news.trouble, news.page
         self.setText(news.device)
         self.setAccessibleName(news.device)
@@ -33,8 +38,16 @@ class Chip(QAbstractButton):
         """Touched, or Space with the focus here."""
         self.taken.emit(self._page)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._hint = None
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        return QSize(scaled(40) + QFontMetrics(self._font()).horizontalAdvance(self.text()), scaled(44))
+        if self._hint is None:
+            self._hint = QSize(scaled(40) + QFontMetrics(self._font()).horizontalAdvance(self.text()), scaled(44))
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         return self.sizeHint()
@@ -53,6 +66,9 @@ class Chip(QAbstractButton):
         if self._wanted:
             corners = ((0, -size), (size, 0), (0, size), (-size, 0))
             painter.drawPolygon(QPolygonF([QPointF(middle.x() + x, middle.y() + y) for x, y in corners]))
+        elif glyph := page_glyph(self._page):
+            side = scaled(20)
+            draw_icon(painter, glyph, QRectF(scaled(4), (self.height() - side) / 2, side, side), colour.name())
         else:
             painter.drawEllipse(middle, size, size)
         painter.setFont(self._font())
@@ -64,5 +80,5 @@ class Chip(QAbstractButton):
     def _font(self) -> QFont:
         font = QFont(self.font())
         font.setPixelSize(scaled(16))
-        font.setWeight(QFont.Weight.DemiBold if self._wanted else QFont.Weight.Normal)
+        font.setWeight(QFont.Weight.Bold if self._wanted else QFont.Weight.Normal)
         return font

@@ -58,18 +58,18 @@ def _draw_shape(painter: QPainter, mark: str, box: QRectF) -> None:
             painter.drawPolygon(QPolygonF([QPointF(middle.x() + radius * x, middle.y() + radius * y) for x, y in points]))
 
 
-def draw_cap(painter: QPainter, key: str, box: QRectF, tokens: Tokens, *, on_ink: bool = False) -> None:
-    """A key cap: the key that does it, in a soft square."""
+def draw_cap(painter: QPainter, key: str, box: QRectF, tokens: Tokens, *, raised: bool = False) -> None:
+    """A key cap: the key that does it, in a soft square; `raised` where the ground is soft itself."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.muted if on_ink else tokens.soft))
+    painter.setBrush(QColor(tokens.surface if raised else tokens.soft))
     painter.drawRoundedRect(box, 8, 8)
     font = QFont(painter.font())
     font.setPixelSize(max(8, round(box.height() * 0.52)))
-    font.setWeight(QFont.Weight.DemiBold)
+    font.setWeight(QFont.Weight.Bold)
     painter.setFont(font)
-    painter.setPen(QColor(tokens.surface if on_ink else tokens.ink))
+    painter.setPen(QColor(tokens.ink))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
     painter.restore()
 

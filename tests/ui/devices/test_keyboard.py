@@ -8,16 +8,14 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut,
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.devices.key_events import HELD, filtering, type_keys, window_of
 from tests.ui.devices.typing import GS, key_of
-from ui.devices.keyboard import KeyboardWedge, accept_scans
-from ui.devices.scan_codes import Modifier
-from ui.devices.wedge import WIRED_MS, WIRELESS_MS, WedgeSettings
+from ui.devices.keyboard import TRYING_MS, KeyboardWedge, accept_scans
+from ui.devices.tried import Tried
+from ui.devices.wedge import WIRED_MS, WedgeSettings
 
 # Said by the platform that draws into memory, of what needs a screen: size hints, raising, grabbing the keyboard.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-_HELD = {Modifier.NONE: Qt.KeyboardModifier.NoModifier, Modifier.SHIFT: Qt.KeyboardModifier.ShiftModifier}
-_QT_KEYS = {"\r": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab, GS: Qt.Key.Key_BracketRight}
 
 
 class Bench(QWidget):
@@ -47,20 +45,20 @@ class Told(QObject):
 
     def __init__(self, wedge: KeyboardWedge) -> None:
         super().__init__()
-        self.all: list[tuple[str, str | int]] = []
+        self.all: list[tuple[str, str]] = []
+        self.tried: list[Tried] = []
         wedge.scanned.connect(lambda text: self.all.append(("scanned", text)))
         wedge.partial.connect(lambda text: self.all.append(("partial", text)))
         wedge.ignored.connect(lambda text: self.all.append(("ignored", text)))
-        wedge.learned.connect(lambda threshold: self.all.append(("learned", threshold)))
+        wedge.tried.connect(self.tried.append)
 
 
 @pytest.fixture
 def wedge(qapp: QApplication) -> Iterator[KeyboardWedge]:
     """Installed on the application, and removed again."""
-    filtering = KeyboardWedge()
-    qapp.installEventFilter(filtering)
-    yield filtering
-    qapp.removeEventFilter(filtering)
+    made = KeyboardWedge()
+    with filtering(qapp, made):
+        yield made
 
 
 @pytest.fixture
@@ -81,28 +79,11 @@ def bench(wedge: KeyboardWedge, qtbot: QtBot) -> Bench:
     return window
 
 
-def _window(widget: QWidget) -> QWindow:
-    handle = widget.window().windowHandle()
-    assert handle is not None
-    return handle
-
-
-def _type(window: QWindow, text: str, gap_ms: int = 5, start_ms: int = 1000) -> None:
-    """Key events as the platform makes them: a question for shortcuts, the key down, the key up; with code, text and time."""
-    for place, sign in enumerate(text):
-        code, held = key_of(sign)
-        modifiers = _HELD.get(held, Qt.KeyboardModifier.ControlModifier)
-        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, _QT_KEYS.get(sign, Qt.Key(ord(sign.upper()))), modifiers, code, 0, 0, sign)
-            event.setTimestamp(start_ms + place * gap_ms)
-            QCoreApplication.sendEvent(window, event)
-
-
 @pytest.mark.parametrize("place", ["field", "button"])
 def test_that_a_scan_is_heard_and_presses_nothing_wherever_the_focus_is(bench: Bench, told: Told, place: str) -> None:
     getattr(bench, place).setFocus()
     code = f"]d201095013210000171726{GS}21Ab"
-    _type(_window(bench), code + "\r")
+    type_keys(window_of(bench), code + "\r", start_ms=1000)
     assert told.all == [("scanned", code)]
     assert (bench.field.text(), bench.pressed, bench.keys) == ("", [], [])
 
@@ -111,7 +92,7 @@ def test_that_a_scan_over_an_open_menu_chooses_nothing(bench: Bench, told: Told,
     bench.menu.popup(bench.mapToGlobal(bench.rect().center()))
     bench.menu.setActiveAction(bench.menu.actions()[0])
     qtbot.waitUntil(bench.menu.isVisible)
-    _type(_window(bench.menu), "5551\r")
+    type_keys(window_of(bench.menu), "5551\r", start_ms=1000)
     assert (told.all, bench.pressed, bench.menu.isVisible()) == ([("scanned", "5551")], [], True)
     bench.menu.close()
 
@@ -119,26 +100,26 @@ def test_that_a_scan_over_an_open_menu_chooses_nothing(bench: Bench, told: Told,
 def test_that_typing_in_a_field_arrives_key_by_key_and_in_order(bench: Bench, told: Told) -> None:
     bench.field.setFocus()
     for place, sign in enumerate("Box 7!"):
-        _type(_window(bench), sign, start_ms=1000 + 100 * place)
-    _type(_window(bench), "\t", start_ms=2000)
+        type_keys(window_of(bench), sign, start_ms=1000 + 100 * place)
+    type_keys(window_of(bench), "\t", start_ms=2000)
     assert (bench.field.text(), bench.button.hasFocus(), told.all) == ("Box 7!", True, [])
-    _type(_window(bench), " ", start_ms=3000)
-    _type(_window(bench), "\r", start_ms=4000)  # what comes next lets the one before go
+    type_keys(window_of(bench), " ", start_ms=3000)
+    type_keys(window_of(bench), "\r", start_ms=4000)  # what comes next lets the one before go
     assert bench.pressed == ["Scrap item"]
 
 
 def test_that_a_digit_reaches_the_window_without_another_key(bench: Bench, told: Told, qtbot: QtBot) -> None:
     bench.setFocus()
-    _type(_window(bench), "5")
+    type_keys(window_of(bench), "5", start_ms=1000)
     assert bench.keys == []
     qtbot.waitUntil(lambda: bench.keys == ["5"], timeout=20 * WIRED_MS)
     assert told.all == []
 
 
 def test_that_keys_that_wait_in_the_queue_come_before_the_decision(bench: Bench, wedge: KeyboardWedge, told: Told) -> None:
-    _type(_window(bench), "AB")
+    type_keys(window_of(bench), "AB", start_ms=1000)
     wedge.on_quiet()  # the timer of a thread that was busy for longer than the threshold
-    _type(_window(bench), "C\r", start_ms=1010)
+    type_keys(window_of(bench), "C\r", start_ms=1010)
     assert (told.all, bench.keys) == ([("scanned", "ABC")], [])
 
 
@@ -149,15 +130,15 @@ def test_that_what_a_program_sends_to_a_widget_is_not_held_back(bench: Bench, to
 
 def test_that_a_key_that_was_let_go_is_not_held_back_again(bench: Bench, wedge: KeyboardWedge, told: Told) -> None:
     bench.setFocus()
-    _type(_window(bench), "5")
+    type_keys(window_of(bench), "5", start_ms=1000)
     wedge.on_settled()
     assert (bench.keys, told.all) == (["5"], [])
 
 
 def test_that_two_joined_scans_a_repeated_one_and_a_torn_one_are_told_as_such(bench: Bench, told: Told, qtbot: QtBot) -> None:
-    _type(_window(bench), "ABC-1\rABC-2\r")
-    _type(_window(bench), "ABC-2\r", start_ms=1200)
-    _type(_window(bench), "ABC-", start_ms=9000)
+    type_keys(window_of(bench), "ABC-1\rABC-2\r", start_ms=1000)
+    type_keys(window_of(bench), "ABC-2\r", start_ms=1200)
+    type_keys(window_of(bench), "ABC-", start_ms=9000)
     qtbot.waitUntil(lambda: len(told.all) == 4, timeout=20 * WIRED_MS)
     assert told.all == [("scanned", "ABC-1"), ("scanned", "ABC-2"), ("ignored", "ABC-2"), ("partial", "ABC-")]
     assert (bench.pressed, bench.keys) == ([], [])
@@ -168,18 +149,23 @@ def test_that_a_field_that_opts_in_gets_the_scan_and_nobody_else(bench: Bench, t
     bench.field.setText("old")
     bench.field.selectAll()
     bench.field.setFocus()
-    _type(_window(bench), f"01{GS}7\r")
+    type_keys(window_of(bench), f"01{GS}7\r", start_ms=1000)
     assert (bench.field.text(), told.all) == (f"01{GS}7", [])
 
 
-def test_that_a_scanner_teaches_its_threshold_once(bench: Bench, wedge: KeyboardWedge, told: Told) -> None:
-    wedge.learn()
-    _type(_window(bench), "ABC-1\r", gap_ms=80)
-    _type(_window(bench), "\r", start_ms=1480)  # the line feed behind the Enter
-    assert (told.all, bench.pressed) == ([("learned", WIRELESS_MS)], [])
-    wedge.configure(WedgeSettings(threshold_ms=WIRELESS_MS))
-    _type(_window(bench), "ABC-1\r", gap_ms=140, start_ms=9000)
-    assert told.all[1:] == [("scanned", "ABC-1")]
+def test_that_a_scanner_that_is_tried_out_is_told_just_as_it_types(bench: Bench, wedge: KeyboardWedge, told: Told, qtbot: QtBot) -> None:
+    wedge.configure(WedgeSettings(prefix="~"))
+    wedge.try_out(trying=True)
+    type_keys(window_of(bench), "ABC-1\t", gap_ms=80, start_ms=1000)
+    type_keys(window_of(bench), "ABC-1\r", gap_ms=80, start_ms=1480)
+    type_keys(window_of(bench), "\r", start_ms=1970)  # the line feed behind the Enter
+    type_keys(window_of(bench), "ABC", gap_ms=90, start_ms=9000)
+    qtbot.waitUntil(lambda: len(told.tried) == 3, timeout=20 * TRYING_MS)
+    assert told.tried == [Tried("ABC-1", "\t", (80,) * 5), Tried("ABC-1", "\r", (80,) * 5), Tried("ABC", "", (90, 90))]
+    assert (told.all, bench.pressed, bench.keys) == ([], [], [])
+    wedge.try_out(trying=False)
+    type_keys(window_of(bench), "~ABC-1\r", start_ms=19_000)
+    assert told.all == [("scanned", "ABC-1")]
 
 
 def test_that_accents_composed_in_a_field_arrive_a_moment_later(bench: Bench, told: Told, qtbot: QtBot) -> None:
@@ -194,10 +180,10 @@ def test_that_accents_composed_in_a_field_arrive_a_moment_later(bench: Bench, to
 
 def test_that_keys_for_a_window_that_was_closed_are_dropped(bench: Bench, told: Told, qtbot: QtBot) -> None:
     gone = QWindow()
-    _type(gone, "5")
+    type_keys(gone, "5", start_ms=1000)
     with qtbot.waitSignal(gone.destroyed):
         gone.deleteLater()
-    _type(_window(bench), "\r", start_ms=9000)
+    type_keys(window_of(bench), "\r", start_ms=9000)
     qtbot.waitUntil(lambda: bench.keys == ["\r"], timeout=20 * WIRED_MS)
     assert told.all == []
 
@@ -206,7 +192,7 @@ def test_that_keys_without_a_time_are_timed_as_they_come(bench: Bench, told: Tol
     for sign in "ABC-1\r":
         code, held = key_of(sign)
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.sendEvent(_window(bench), QKeyEvent(kind, Qt.Key.Key_Any, _HELD[held], code, 0, 0, sign))
+            QCoreApplication.sendEvent(window_of(bench), QKeyEvent(kind, Qt.Key.Key_Any, HELD[held], code, 0, 0, sign))
     assert told.all == [("scanned", "ABC-1")]
 
 
@@ -214,11 +200,11 @@ def test_that_a_shift_of_scans_leaves_the_interpreter_whole(bench: Bench, told: 
     # PySide6 6.12.0 under Python 3.11 gave away a reference to True with each signal, and ended the process after some hundred.
     codes = [f"B02-{number:06}" for number in range(500)]
     for place, code in enumerate(codes):
-        _type(_window(bench), code + "\r", gap_ms=1, start_ms=1000 + 400 * place)
+        type_keys(window_of(bench), code + "\r", gap_ms=1, start_ms=1000 + 400 * place)
     assert [text for _, text in told.all] == codes
 
 
 def test_that_an_enter_without_a_scan_is_a_key_like_any_other(bench: Bench, told: Told) -> None:
     bench.setFocus()
-    _type(_window(bench), "\r")
+    type_keys(window_of(bench), "\r", start_ms=1000)
     assert (bench.keys, told.all) == (["\r"], [])

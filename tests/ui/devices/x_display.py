@@ -29,7 +29,7 @@ def x_display(*layout: str) -> Iterator[str]:
         if not shutil.which(program):
             pytest.fail(f"real keys need {program}: apt-get install {package} (make test does it)", pytrace=False)
     read_end, write_end = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "800x600x24", "-nolisten", "tcp", "-terminate"]
+    command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-terminate"]
     with subprocess.Popen(command, pass_fds=(write_end,), stderr=subprocess.DEVNULL) as server:
         os.close(write_end)
         try:
@@ -66,6 +66,11 @@ class Fingers:
         for sign in text:
             self._sign(sign, gap_ms)
         self._x.XFlush(self._display)
+
+    def look(self, window: int) -> None:
+        """Give the keyboard to this window; to none with 1, as if another program were in front."""
+        self._x.XSetInputFocus(self._display, ctypes.c_ulong(window), 1, ctypes.c_ulong(0))
+        self._x.XSync(self._display, 0)
 
     def type(self, *codes: int, gap_ms: int = 0, held_ms: int = 0) -> None:
         """Keys by their X11 codes, one after the other, as a hand does it."""

@@ -1,0 +1,52 @@
+"""The way through every screen of the bench window: from each screen to the next by scans and by the window's own codes."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ui.bench import screen as codes
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One screen: `scans` are answered by the bench one after the other, then `own` codes of the window are taken, then `keys` pressed."""
+
+    name: str
+    scans: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+
+# One shop, nobody needs to sign in. Photographs are taken by a key, so that the photo page is seen.
+BENCH: Final = (
+    Stop("01-ready-empty"),
+    Stop("02-parcel", ("RMA-10002",)),
+    Stop("03-board", ("9521321000087",)),
+    Stop("04-board-more", ("RS-MORE",)),
+    Stop("05-board-chosen", ("RS-UNDO", "RS-FIND-STAIN")),
+    Stop("06-follow-up", ("RS-DONE",)),
+    Stop("07-photo", ("RS-ANSWER-2",)),
+    Stop("08-result-b", ("RS-PHOTO", "RS-PHOTO")),
+    Stop("09-choosing", ("9521321000070",)),
+    Stop("10-result-a", ("RS-ANSWER-1", "RS-AS-NEW", "RS-PHOTO", "RS-PHOTO")),
+    Stop("11-closing", ("RS-CLOSE",)),
+    Stop("12-ready", ("RS-ANSWER-1",)),
+    Stop("13-refused", ("4006381333932",)),
+    Stop("14-check", ("LX552301716NL", "9521321000117", "RS-AS-NEW")),
+    Stop("15-hold-reasons", (), (codes.HOLD_PAGE,)),
+    Stop("16-result-hold", ("RS-HOLD-CLIENT",)),
+    Stop("17-stop", ("RMA-20003", "RS-STOP")),
+    Stop("18-unidentified", ("RMA-10006", "RS-ANSWER-9")),
+    Stop("19-set-aside", ("RS-UNDO", "9521321000148", "RS-PARK")),
+    Stop("20-unit-menu", ("B01-000001-A",)),
+    Stop("21-ready-units", ("RS-UNDO", "RS-CLOSE", "RS-ANSWER-1")),
+    Stop("22-why", ("RS-RESUME",), (codes.WHY,)),
+    Stop("23-hand-over", (), (codes.HAND_OVER,)),
+    Stop("24-help", (), (codes.HELP,)),
+    Stop("25-type-a-code", (), (codes.BACK, codes.TYPE_A_CODE)),
+    Stop("26-printer", (), (codes.TYPE_A_CODE, codes.PRINTER)),
+    Stop("27-sending", (), (codes.SENDING,)),
+    Stop("28-scanner", (), (codes.SCANNER,)),
+    Stop("29-camera", (), (codes.CAMERA,)),
+    Stop("30-settings", (), (codes.SETTINGS,)),
+)
+# A shop with people, as it stands in the morning.
+SIGNING_IN: Final = (Stop("31-sign-in"), Stop("32-pin", (), (f"{codes.PIN_OF}I-01",)))
