@@ -98,9 +98,7 @@ class Scanner(Group):
 
     prefix: str = Field(default="", max_length=8, description="what a scanner that types sends before each code; empty: nothing")
     suffix: Literal["enter", "tab", "none"] = Field(default="enter", description="what ends each code of a scanner that types")
-    threshold_ms: int = Field(
-        default=50, ge=10, le=500, description="keys closer together than this are a scanner's; its page learns it"
-    )
+    threshold_ms: int = Field(default=50, ge=10, le=500, description="keys closer together than this are a scanner's; its page learns it")
     serial: list[Annotated[str, AfterValidator(_port)]] = Field(
         default=[], description='scanners on a serial port: "usb:VVVV:PPPP:SERIAL", or a port such as "/dev/ttyACM0" or "COM3"'
     )

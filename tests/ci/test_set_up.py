@@ -35,7 +35,7 @@ def test_that_a_python_which_only_has_a_launcher_is_passed_over(tmp_path: Path) 
 
 def test_that_without_a_python_the_sentence_says_what_to_install(tmp_path: Path) -> None:
     _program(tmp_path / "bin", "python3", "exit 127")
-    found = _run("choose-python", path=str(tmp_path / "bin"), PYTHON="python3")
+    found = _run("choose-python", path=str(tmp_path / "bin"), more={"PYTHON": "python3"})
     assert found.returncode == 1
     assert "found none as python3" in found.stderr
     assert "apt-get install python3" in found.stderr
@@ -88,5 +88,7 @@ def test_that_a_font_for_chinese_is_wanted_only_where_there_is_none(tmp_path: Pa
     _program(tmp_path / "bin", "sudo", "exit 1")
     (tmp_path / "share" / "fonts" / "any").mkdir(parents=True)
     (tmp_path / "share" / "fonts" / "any" / font).touch()
-    said = _run("system-packages", sys.executable, "run", path=f"{tmp_path / 'bin'}:/usr/bin:/bin", XDG_DATA_DIRS=str(tmp_path / "share"))
+    said = _run(
+        "system-packages", sys.executable, "run", path=f"{tmp_path / 'bin'}:/usr/bin:/bin", more={"XDG_DATA_DIRS": str(tmp_path / "share")}
+    )
     assert ("fonts-wqy-microhei" in said.stderr) is wanted
