@@ -185,7 +185,8 @@ def test_that_no_label_shows_a_raw_code_for_its_reason() -> None:
     sent_back = _said("c", disposition="return_to_customer", reason="CUSTOMER", bin="RTC-01")
     assert (sent_back["disposition"], sent_back["sent-back"]) == ("RETURN TO CUSTOMER", "Decided: it goes back to the customer")
     assert "reason" not in sent_back
-    assert _said("c", disposition="repair", grade="C", reason="SEAM_OPEN, OUR_OWN, Hole")["reason"] == "Loose thread or open seam, Our own, Hole"
+    repaired = _said("c", disposition="repair", grade="C", reason="SEAM_OPEN, OUR_OWN, Hole")
+    assert repaired["reason"] == "Loose thread or open seam, Our own, Hole"
     assert _said("hold", reason="SURPLUS", owner="CLIENT", shelf="HOLD-C")["reason"] == "More than expected"
 
 

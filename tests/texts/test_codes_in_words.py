@@ -19,7 +19,7 @@ from tests.bench.builders import AT, LEGGINGS, Desk, known, signed_in
 
 WORDS = tables.rows("de", "words")
 CLOSE = "Close-up with the 10 mm scale"
-STATES = ("received", "graded", "held", "released", "reopened", "toted", "restocked")
+STATES = ("received", "held", "released", "reopened", "toted", "restocked")
 
 
 def _refused(desk: Desk, event: ev.Event) -> str:
@@ -36,7 +36,6 @@ def test_that_a_unit_which_is_elsewhere_is_told_by_its_state_in_words(state: str
     unit = known(desk, state=state)
     given: dict[str, list[ev.Event]] = {
         "toted": [ev.GradeAsked(at=AT, grade=Grade.C, unit=unit)],
-        "graded": [],
         "held": [ev.ToteScanned(at=AT, tote="T1", unit=unit)],
     }
     for event in given.get(state, [ev.UndoAsked(at=AT, unit=unit), ev.ToteScanned(at=AT, tote="T1", unit=unit)]):

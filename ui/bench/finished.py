@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from station.clock import moment
-from station.texts import as_time, table, word
+from station.texts import as_time, listed, table, word
 from ui.bench.screen import BACK, ENTER, Option, Page, Result, Screen
 from ui.bench.story import Site, Story, label_words, told_units
 from ui.widgets.signs import HAZARD
@@ -66,5 +66,5 @@ def _rest(parcel: Mapping[str, Any] | None, language: str) -> str:
     waiting = [line for line in parcel["lines"] if line["seen"] < line["quantity"]]
     if not waiting:
         return word("WINDOW_PARCEL_COMPLETE", language)
-    titles = ", ".join(line["title"] or line["sku"] for line in waiting)
+    titles = listed((line["title"] or line["sku"] for line in waiting), language)
     return word("WINDOW_PARCEL_WAITS", language, open=parcel["open"], titles=titles)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from station.clock import moment
 from station.session import SetAside, Snapshot
-from station.texts import as_moment, counted, word
+from station.texts import as_moment, counted, listed, word
 from ui.bench.screen import HAND_OVER, HOLD_PAGE, UNDO_KEY, WHY, Foot, Option, Standing
 from ui.bench.story import Site, Story, told_units
 
@@ -104,7 +104,7 @@ def parcel_count(parcel: Mapping[str, Any], language: str) -> str:
     counts = [word("HEAD_AS_ANNOUNCED" if instead else "HEAD_HERE", language, here=parcel["here"], expected=parcel["expected"])]
     counts += [counted("HEAD_INSTEAD", instead, language)] if instead else []
     counts += [counted("HEAD_EXTRA", parcel["extra"], language)] if parcel["extra"] else []
-    return ", ".join(counts)
+    return listed(counts, language)
 
 
 def _title(item: Mapping[str, Any] | None, language: str) -> str:
@@ -156,4 +156,4 @@ def _place(item: Mapping[str, Any] | None, parcel: Mapping[str, Any], language: 
 
 def _pieces(item: Mapping[str, Any] | None, language: str) -> str:
     parts = [word("HEAD_PIECE", language, quantity=part["quantity"], title=part["title"]) for part in (item or {}).get("components") or ()]
-    return word("HEAD_PIECES", language, pieces=", ".join(parts)) if parts else ""
+    return word("HEAD_PIECES", language, pieces=listed(parts, language)) if parts else ""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from station.errors import StationError
-from station.texts import counted, notice, word
+from station.texts import counted, notice, sentences, word
 from ui.bench.screen import HAND_OVER, HELP, SETTINGS, TRY_PRINTER, TYPE_A_CODE, WHY, Foot, Option
 from ui.bench.units import UnitButton
 from ui.desk import PrinterNews
@@ -154,7 +154,7 @@ class Notices(QWidget):
             self._says.say(news.says)
             waiting = counted("WINDOW_PRINTER_LABELS", news.queued, language) if news.queued else ""
             refused = counted("LABELS_REFUSED", news.rejected, language) if news.rejected else ""
-            self._more.say(" ".join(part for part in (waiting, refused) if part))
+            self._more.say(sentences((waiting, refused), language))
             self._try.offer(Option("", TRY_PRINTER, word("WINDOW_TRY_AGAIN", language)))
             self._try.setVisible(news.trouble)
 
