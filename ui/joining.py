@@ -43,7 +43,7 @@ class Joined(QObject):
         """From now on they work for this window, and end with it."""
         self.setParent(window)
         self._window = window
-        window.photo.use_camera(self.camera)
+        window.frame.middle.photo.use_camera(self.camera)
         self.camera.news.connect(self.on_news)
         self._camera_page.changed.connect(self.on_camera_changed)
         self._scanners.news_changed.connect(self.on_scanners)
@@ -84,7 +84,7 @@ class Joined(QObject):
     def on_closed(self) -> None:
         """The bench may be waiting for a picture: the camera goes first."""
         self.camera.close()
-        self._window.photo.end()
+        self._window.frame.middle.photo.end()
         self._camera_page.end()
         self._sending.end()
 
@@ -92,4 +92,4 @@ class Joined(QObject):
         if folder := desk.data:
             self._sending.show_station(folder, site.zone)
             self._scanners.begin(folder)
-            self._window.photo.use_album(folder / "photos")
+            self._window.frame.middle.photo.use_album(folder / "photos")

@@ -89,8 +89,7 @@ class WindowPages(QObject):
 
     def on_preferred(self, kept: Preferences) -> None:
         """What was kept from the last time."""
-        self._theme.set_look(kept.look)
-        self._theme.set_scale(kept.text_scale)
+        self._theme.wear(kept.look, kept.text_scale)
         self._hold(replace(self.held, full_screen=kept.full_screen))
 
     def on_wanted(self, name: str, value: object) -> None:

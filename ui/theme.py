@@ -157,6 +157,11 @@ class Theme(QObject):
         self._scale = min(SCALES[-1], max(SCALES[0], scale))
         self._apply(self._app.styleHints().colorScheme())
 
+    def wear(self, look: str, scale: float) -> None:
+        """Both at once: everything is styled anew once."""
+        self._look = look if look in LOOKS else LOOKS[0]
+        self.set_scale(scale)
+
     def set_look(self, look: str) -> None:
         """Light or dark whatever the system is, or as the system is."""
         if look != self._look:

@@ -12,10 +12,9 @@ from station.texts import word
 from ui.bench import screen as codes
 from ui.bench.boundaries import A_OR_B_SCAN
 from ui.bench.moments import Moments
-from ui.bench.photo import PhotoPage
 from ui.bench.screen import Shown
-from ui.bench.story import Site
-from ui.desk import Desk
+from ui.bench.story import Site, Story
+from ui.desk import Desk, PrinterNews
 from ui.devices.news import DeviceNews
 from ui.devices.scan_codes import digit_key
 from ui.frame import Frame
@@ -47,6 +46,7 @@ class BenchWindow(QWidget):
         self._own = WindowPages(theme, self)
         self._frame = Frame({codes.BOUNDARY: BoundaryPage(lambda: self._shown), **self._own.by_code, **(pages or {})})
         self._devices: Sequence[DeviceNews] = ()
+        self._drawn: tuple[Shown, Story, PrinterNews | None, list[DeviceNews]] | None = None
         self._desk: Desk | None = None
         self._moments: Moments | None = None
         self._shown: Shown | None = None
@@ -61,14 +61,14 @@ class BenchWindow(QWidget):
         self._frame.pin_given.connect(self.on_pin_given)
         self._own.chosen.connect(self.on_chosen)
         self._own.tested.connect(self.hearing.on_tested)
-        self._theme.changed.connect(self.on_stirred)
+        self._theme.changed.connect(self.on_restyled)
 
     def start(self) -> None:
         """Open the station; the window shows what happens."""
         self._desk = self._make_desk()
         # Owned by Qt: Python's collector may run on any thread, and what it deletes there brings Qt down.
         self._desk.setParent(self)
-        self._shown = None
+        self._shown = self._drawn = None
         moments = self._moments = Moments(self._desk, self)
         self._own.attach(self._desk)
         moments.opened.connect(self.on_opened)
@@ -80,14 +80,10 @@ class BenchWindow(QWidget):
         self.setFocus()
         self._desk.start()
 
-    def page_of(self, code: str) -> OwnPage:
-        """The page that a chip or a button with this code opens."""
-        return self._frame.pages.own[code]
-
     @property
-    def photo(self) -> PhotoPage:
-        """The page of the live picture."""
-        return self._frame.middle.photo
+    def frame(self) -> Frame:
+        """What it shows, page by page."""
+        return self._frame
 
     @property
     def language(self) -> str:
@@ -159,15 +155,20 @@ class BenchWindow(QWidget):
             self.setFocus()
 
     def on_stirred(self) -> None:
-        """Details changed, or the size or colour of everything; the page and the focus stay."""
+        """Details changed; the page and the focus stay."""
         self._frame.scanner.draw()
         self._draw()
+
+    def on_restyled(self) -> None:
+        """The size or the colour of everything changed."""
+        self._drawn = None
+        self.on_stirred()
 
     def on_failed(self, error: StationError) -> None:
         """The station did not open, or the bench ended while it worked: what was saved is kept."""
         data = str(self._desk.data or "") if self._desk else ""
         self._frame.show_failed(error, data, self._language, ended=self._shown is not None)
-        self._shown = None
+        self._shown = self._drawn = None
         self.setFocus()
 
     def on_chosen(self, held: Held) -> None:
@@ -202,8 +203,11 @@ class BenchWindow(QWidget):
         self._shown = shown
         if shown.language != self._language:
             self._speak(moments.site, shown.language)
-        self._own.draw(moments, moments.story.snapshot)
-        self._frame.draw(shown, moments.story, moments.news, self._chips())
+        drawn = (shown, moments.story, moments.news, self._chips())
+        if drawn != self._drawn:  # news of a printer or a camera often change nothing that is seen
+            self._drawn = drawn
+            self._own.draw(moments, moments.story.snapshot)
+            self._frame.draw(*drawn)
 
     def _speak(self, site: Site, language: str) -> None:
         self._language = self.hearing.language = language

@@ -46,6 +46,7 @@ def bench_window_shift(folder: Path) -> list[Row]:
     change_settings(data, {"photos.takes_itself": True})
     with x_display("us") as display:
         shift = _child(display, "shift", data, DAY)
+    assert any((data / "exports").rglob("*.jsonl")), "the export wrote nothing"
     first, last = shift["memory"]
     stall, memory = "longest gap of a 5 ms timer: scans, photos, labels, an export", f"RSS after {DAY:,} units, over that after {HOUR}"
     return [

@@ -162,7 +162,7 @@ class _Shift(QObject):
         """Halfway an export begins, as it would be begun at the window."""
         from ui.bench.screen import SENDING  # noqa: PLC0415 -- the bare window must not pay for ours
 
-        self._window.page_of(SENDING).send_now()
+        self._window.frame.pages.own[SENDING].send_now()
 
 
 def _time_commits(add: Callable[[int], None]) -> None:
