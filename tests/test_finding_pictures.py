@@ -1,5 +1,6 @@
 """A site's own pictures of findings: what the command keeps, refuses and removes; a backup takes them along."""
 
+import os
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -123,3 +124,23 @@ def test_that_a_backup_takes_them_along(run: Run, data: Path, tmp_path: Path) ->
     )
     assert set(before) == {"STAIN.jpg", "STAIN.a.jpg", "STAIN.b.jpg"}
     assert after == before
+
+
+def _sparse(file: Path) -> None:
+    with file.open("wb") as out:
+        out.truncate(300 * 2**30)
+
+
+def _bomb(file: Path) -> None:
+    Image.new("1", (16_000, 16_000)).convert("L").save(file, "JPEG", quality=1)
+
+
+@pytest.mark.parametrize(
+    "spoil", [_sparse, _bomb, os.mkfifo, Path.mkdir, lambda file: file.write_bytes(b"\xff\xd8no"), lambda file: file.symlink_to(file)]
+)
+def test_that_what_cannot_be_drawn_is_left_out_and_the_others_stay(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    _photo(folder / "STAIN.jpg", (40, 40))
+    spoil(folder / "HOLE.jpg")
+    assert dict(finding_pictures(tmp_path)) == {"STAIN": FindingPictures(own=folder / "STAIN.jpg")}

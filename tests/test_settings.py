@@ -2,12 +2,14 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from threading import Event, Thread
+from typing import Any
 
 import pytest
 
-from station.errors import Refusal
+from station.errors import Fault, Refusal
 from station.scan.patterns import Patterns
-from station.settings import Settings, change_settings, default_text, load_settings, write_default
+from station.settings import Settings, change_settings, default_text, files, load_settings, write_default
 
 
 def test_that_the_written_default_says_exactly_the_defaults(tmp_path: Path) -> None:
@@ -113,3 +115,100 @@ def test_that_a_wrong_change_is_refused_and_nothing_is_written(tmp_path: Path, c
     with pytest.raises(Refusal, match="SETTINGS_WRONG"):
         change_settings(tmp_path, changes)
     assert (tmp_path / "settings.toml").read_bytes() == before
+
+
+def test_that_settings_kept_on_several_threads_are_all_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One thread is held between reading and writing; what another keeps meanwhile is not lost by it."""
+    change_settings(tmp_path, {"sounds.volume": 10})
+    reading, go_on, real = Event(), Event(), files._checked
+
+    def checked(text: str, file: Path) -> Any:
+        settings = real(text, file)
+        if settings.sounds.volume == 55 and not reading.is_set():
+            reading.set()
+            assert go_on.wait(20)
+        return settings
+
+    monkeypatch.setattr(files, "_checked", checked)
+    first = Thread(target=change_settings, args=(tmp_path, {"sounds.volume": 55}))
+    second = Thread(target=change_settings, args=(tmp_path, {"scanner.prefix": "~"}))
+    first.start()
+    assert reading.wait(20)
+    second.start()
+    second.join(0.2)
+    go_on.set()
+    for thread in (first, second):
+        thread.join(20)
+    kept = load_settings(tmp_path)
+    assert (kept.sounds.volume, kept.scanner.prefix) == (55, "~")
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.toml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'sounds.volume = 3\nstation = "K07"\ncamera.device = "x"\ncamera.width = 3\n',
+        'station = "K07"\nphotos.takes_itself = false\nsounds.volume = 3\nphotos.retention_days = 90\n',
+        'station = "K07"\n[camera]\ndevice = "x"\n[sounds]\nvolume = 3\n',
+        'station = "K07"\nsounds = {volume = 3}\ncamera = {}\n',
+    ],
+)
+def test_that_every_spelling_of_toml_is_changed_or_refused_and_nothing_else(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+    changes: dict[str, object] = {"photos.takes_itself": True, "camera.device": "C920", "sounds.volume": 9}
+    codes: list[str] = []
+    try:
+        change_settings(tmp_path, changes)
+    except Refusal as refusal:
+        codes.append(refusal.code)
+    after = load_settings(tmp_path)
+    changed = (after.station, after.photos.takes_itself, after.camera.device, after.sounds.volume) == ("K07", True, "C920", 9)
+    kept = file.read_text(encoding="utf-8") == text
+    assert (codes, changed, kept) in (([], True, False), (["SETTINGS_WRONG"], False, True))
+
+
+def test_that_what_tomlkit_cannot_change_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_default(tmp_path)
+
+    def broken(text: str) -> None:
+        raise AttributeError(text)
+
+    monkeypatch.setattr("station.settings.files.tomlkit.parse", broken)
+    with pytest.raises(Refusal, match="SETTINGS_WRONG"):
+        change_settings(tmp_path, {"sounds.volume": 1})
+
+
+@pytest.mark.parametrize("left", [b"", b" \n", b"\xef\xbb\xbf"])
+def test_that_an_emptied_file_of_a_station_is_a_fault_and_never_its_defaults(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / "settings.toml").write_bytes(left)
+    assert load_settings(tmp_path) == Settings(), "nobody worked here yet"
+    (tmp_path / "station.json").write_text("{}")
+    with pytest.raises(Fault, match="SETTINGS_EMPTY"):
+        load_settings(tmp_path)
+    with pytest.raises(Fault, match="SETTINGS_EMPTY"):
+        change_settings(tmp_path, {"sounds.volume": 1})
+    assert (tmp_path / "settings.toml").read_bytes() == left
+
+
+def test_that_two_threads_that_change_at_once_lose_nothing(tmp_path: Path) -> None:
+    write_default(tmp_path, "K07")
+    change_settings(tmp_path, {"labels.printer": "tcp://printer:9100"})
+    wrong: list[BaseException] = []
+
+    def change(key: str, first: int) -> None:
+        try:
+            for value in range(first, first + 25):
+                change_settings(tmp_path, {key: value})
+        except Exception as error:  # noqa: BLE001 -- whatever it is, it is shown
+            wrong.append(error)
+
+    threads = [Thread(target=change, args=each) for each in (("sounds.volume", 0), ("scanner.threshold_ms", 50))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    after = load_settings(tmp_path)
+    assert (wrong, after.station, after.labels.printer) == ([], "K07", "tcp://printer:9100")
+    assert (after.sounds.volume, after.scanner.threshold_ms) == (24, 74)
+    assert [file.name for file in tmp_path.iterdir()] == ["settings.toml"]

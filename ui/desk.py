@@ -28,6 +28,7 @@ from ui.sites import site_of
 from ui.widgets.album import hang_pictures
 
 _JOIN_SECONDS: Final = 1.9
+_HUNG: Final[list["Desk"]] = []  # a thread that hangs may still wake and emit on its desk: Qt must not have freed it by then
 _DEMO_PICTURES: Final = 8  # drawing them takes most of the time until a demo can begin
 
 
@@ -88,6 +89,7 @@ class Desk(QObject):
     printer = Signal(object)
     labelled = Signal(object)
     owing = Signal(object)
+    _looked = Signal(object, int, int)
 
     def __init__(self, data: Path | None, camera: Camera | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,10 +100,13 @@ class Desk(QObject):
         self._language = "en"
         self._told: tuple[_PrinterState, int, int] | None = None
         self._closing = ExitStack()
+        self._wears = False
         self._printing: _Printing | None = None
         self._look: Thread | None = None
         self._watch: SendingWatch | None = None
         self.bridge.committed.connect(self.on_committed)
+        self.preferred.connect(self.on_preferred)
+        self._looked.connect(self.on_looked)
 
     def start(self) -> None:
         """Open the folder; `opened` and the bridge's first `changed` follow, or its `failed`."""
@@ -113,6 +118,15 @@ class Desk(QObject):
             self._watch.wake()
         if self._printing and any(fact.kind in (LABEL_QUEUED, LABEL_VOIDED) for fact in facts):
             self._printing.wake()
+
+    def on_preferred(self) -> None:
+        """The window has what was kept: only from now on is what it prefers anything to keep."""
+        self._wears = True
+
+    def on_looked(self, printer: _PrinterState, queued: int, rejected: int) -> None:
+        """How the printer is and what waits for it; worker threads told."""
+        self._told = (printer, queued, rejected)
+        self.printer.emit(PrinterNews(printer.trouble is not None, printer.sentence(self._language), queued, rejected))
 
     def try_printer(self) -> None:
         """Somebody mended the printer: no waiting for the next attempt."""
@@ -129,7 +143,7 @@ class Desk(QObject):
         if language != self._language:
             self._language = language
             if self._told:
-                self._tell(*self._told)
+                self.on_looked(*self._told)
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Keep settings of the station, by dotted key, on the bench thread; what cannot be kept is refused there."""
@@ -150,10 +164,22 @@ class Desk(QObject):
         closer.start()
         ended = self.bridge.stop()
         closer.join(_JOIN_SECONDS)
+        if ended:
+            self._stop_printing(wanted)  # again: a bench that was still opening may have begun them after the closer had looked
         if not ended or closer.is_alive():
             return False  # the process ends with them; the folder's lock goes with it, and the ledger bears that
         self._closing.close()
         return True
+
+    def end(self, wanted: Preferences) -> None:
+        """Stop, and be rid of it; one that has not ended is kept until the process ends, and heard by nobody."""
+        if self.stop(wanted):
+            self.deleteLater()
+            return
+        for told in (self, self.bridge):
+            told.blockSignals(True)  # noqa: FBT003 -- Qt's own
+        self.setParent(None)
+        _HUNG.append(self)
 
     def _open(self) -> Session:
         """On the bench thread."""
@@ -199,16 +225,12 @@ class Desk(QObject):
 
     def _look_and_print(self, look: "_Look", printing: _Printing) -> None:
         """How the printer is before the first label; most serve one connection at a time, so printing starts afterwards."""
-        self._tell(look(), 0, 0)
+        self._looked.emit(look(), 0, 0)
         printing.start()
 
     def _on_printing(self, state: _PrintingState) -> None:
         """On the printing thread."""
-        self._tell(state.printer, state.queued, state.rejected)
-
-    def _tell(self, printer: _PrinterState, queued: int, rejected: int) -> None:
-        self._told = (printer, queued, rejected)
-        self.printer.emit(PrinterNews(printer.trouble is not None, printer.sentence(self._language), queued, rejected))
+        self._looked.emit(state.printer, state.queued, state.rejected)
 
     def _stop_printing(self, wanted: Preferences) -> None:
         if self._printing:
@@ -217,7 +239,7 @@ class Desk(QObject):
             self._watch.stop()
         if self._look and self._look.ident is not None:
             self._look.join(_JOIN_SECONDS)
-        if self.data and self._look:
+        if self.data and self._wears:
             save_preferences(self.data, wanted)
 
 

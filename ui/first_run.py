@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from station.clock import SystemClock
-from station.errors import Bug, StationError
+from station.errors import Bug, Refusal, StationError
 from station.first_run import Answers, begin, proposed
 from station.texts import languages, name_of_language, word
 from ui.bench.screen import ENTER, Option
@@ -24,9 +24,9 @@ from ui.widgets.options import Shape
 from ui.widgets.words import Words
 
 _JOIN_SECONDS: Final = 1.9
-_FIELDS: Final = ("SITE", "STATION", "SUPERVISOR", "PIN", "EXPORTS")
+_FIELDS: Final = ("SITE", "STATION", "SUPERVISOR", "PIN", "PIN_AGAIN", "EXPORTS")
 _BEGIN: Final = "@begin"
-_MOST: Final = {"SITE": 80, "STATION": 8, "SUPERVISOR": 80, "PIN": 12, "EXPORTS": 1000}
+_MOST: Final = {"SITE": 80, "STATION": 8, "SUPERVISOR": 80, "PIN": 12, "PIN_AGAIN": 12, "EXPORTS": 1000}
 
 
 class FirstRunWindow(QWidget):
@@ -61,7 +61,7 @@ class FirstRunWindow(QWidget):
         rows.setVerticalSpacing(10)
         rows.setColumnStretch(1, 3)
         rows.setColumnStretch(2, 2)
-        for place, name in enumerate(("SITE", "STATION", "LANGUAGE", "SUPERVISOR", "PIN", "EXPORTS")):
+        for place, name in enumerate(("SITE", "STATION", "LANGUAGE", "SUPERVISOR", "PIN", "PIN_AGAIN", "EXPORTS")):
             rows.addWidget(self._names[name], place, 0)
             if name == "LANGUAGE":
                 rows.addWidget(self._languages, place, 1, 1, 2)
@@ -77,7 +77,8 @@ class FirstRunWindow(QWidget):
 
     def _fill(self) -> None:
         self._notices.show_refusal(None, "en")
-        self._fields["PIN"].setEchoMode(QLineEdit.EchoMode.Password)
+        for name in ("PIN", "PIN_AGAIN"):
+            self._fields[name].setEchoMode(QLineEdit.EchoMode.Password)
         self._fields["EXPORTS"].setPlaceholderText(str(self._data / "exports"))
         for name, text in (("SITE", self._answers.site), ("STATION", self._answers.station)):
             self._fields[name].setText(text)
@@ -112,8 +113,12 @@ class FirstRunWindow(QWidget):
         self._speak(code)
 
     def on_begin(self) -> None:
-        """Make the station; once."""
-        if self._work is None:
+        """Make the station; once. A PIN that was mistyped would lock its only supervisor out: it has to be there twice."""
+        if self._fields["PIN"].text() != self._fields["PIN_AGAIN"].text():
+            self._notices.show_refusal(Refusal("PIN_TYPED_DIFFERENTLY"), self._language)
+            self._fields["PIN_AGAIN"].clear()
+            self._fields["PIN_AGAIN"].setFocus()
+        elif self._work is None:
             self._notices.show_refusal(None, self._language)
             self._row.setEnabled(False)
             self._work = Thread(target=self._make, args=(self.answers(),), name="first run", daemon=True)

@@ -11,7 +11,7 @@ from station.errors import StationError
 from ui.bench.middle import Middle
 from ui.bench.page import Column
 from ui.bench.scanner import ScannerStrip
-from ui.bench.screen import BACK, CLOSE, ENTER, HELP, RETRY, TYPE_A_CODE, UNDO_KEY, Shown
+from ui.bench.screen import BACK, CLOSE, ENTER, HELP, RETRY, STOP_PAGE, TYPE_A_CODE, UNDO_KEY, Shown
 from ui.bench.story import Site, Story
 from ui.bench.strips import FootStrip, TopBar
 from ui.bench.walk import walk
@@ -23,14 +23,18 @@ from ui.setup.page import OwnPage
 
 _PAGES: Final = {"PageDown": 1, "PageUp": -1}
 _ANYWHERE: Final = {"Esc": BACK, "F1": HELP, "F2": TYPE_A_CODE}  # keys that do the same on every page of an open bench
-_STOP: Final = "RS-STOP"
+_STOPS: Final = ("RS-STOP", STOP_PAGE)
 _FAILED: Final = {ENTER: RETRY, "Esc": CLOSE}
 
 
 class Frame(QWidget):
-    """`taken` carries codes, `pin_given` a person's id and a PIN. `pages.own` are the pages that open over the bench."""
+    """`taken` carries codes, `typed` what was typed like a scan, `pin_given` a person's id and a PIN.
+
+    `pages.own` are the pages that open over the bench.
+    """
 
     taken = Signal(str)
+    typed = Signal(str)
     pin_given = Signal(str, str)
 
     def __init__(self, own: Mapping[str, OwnPage], parent: QWidget | None = None) -> None:
@@ -40,7 +44,8 @@ class Frame(QWidget):
         self.pages = Pages(self.middle, (self._opening, self._failed), own)
         for part in (self._bar, self.middle, self._failed, self._foot, self.pages):
             part.taken.connect(self.taken)
-        self.scanner.scanned.connect(self.taken)
+        self.scanner.scanned.connect(self.typed)
+        self.middle.typed.connect(self.typed)
         self.middle.pin_given.connect(self.pin_given)
         self.pages.currentChanged.connect(self.on_page_changed)
         self._lay_out()
@@ -74,13 +79,13 @@ class Frame(QWidget):
             return _FAILED.get(name)
         code = _ANYWHERE.get(name) or keys.get(name)
         # Over a page a key does what it does everywhere: another page, and the stop of a hazard.
-        return code if not page or name in _ANYWHERE or code in self.pages.own or code == _STOP else None
+        return code if not page or name in _ANYWHERE or code in self.pages.own or code in _STOPS else None
 
     def _typed(self, name: str) -> bool:
         """A digit, or taking one back, where something is typed."""
         if self.failing:
             return False
-        return self.middle.erased() if name == UNDO_KEY else name.isdigit() and self.middle.typed(name)
+        return self.middle.erased() if name == UNDO_KEY else name.isdigit() and self.middle.put_digits(name)
 
     @property
     def failing(self) -> bool:
@@ -117,8 +122,11 @@ class Frame(QWidget):
         """How the devices are."""
         self._bar.show_chips(chips)
 
-    def show_bench(self, shown: Shown) -> None:
-        """The bench and its strips, out of whatever page was open."""
+    def show_bench(self, shown: Shown, before: Shown | None = None) -> None:
+        """The bench and its strips, out of whatever page was open; but where only another language was chosen since, the page says so."""
+        if before and (before.person == shown.person) and before.language != shown.language and self.pages.open_page:
+            self.pages.open_page.open_page(shown.language)
+            return
         self.pages.leave()
         self.pages.setCurrentWidget(self.middle)
         self._bar.show()
@@ -136,6 +144,7 @@ class Frame(QWidget):
 
     def _show_whole(self, page: QWidget) -> None:
         """A page with nothing around it: the bench is not open."""
+        self.pages.leave()  # what an own page has running ends: scans that it took are for the bench again
         self.pages.setCurrentWidget(page)
         for strip in (self._bar, self.scanner, self._foot):
             strip.hide()

@@ -30,14 +30,14 @@ class Joined(QObject):
         super().__init__()
         self.camera = LiveCamera(parent=self)
         self._scanners, self._sending = Scanners(self), SendingPage()
-        self._camera_page = CameraPage(self.camera)
+        self._camera_page, self._scanner_page = CameraPage(self.camera), ScannerPage(self._scanners)
         self._chips: dict[str, DeviceNews] = {}
         self._desk: Desk | None = None
 
     @property
     def pages(self) -> dict[str, OwnPage]:
         """Which code opens which."""
-        return {SENDING: self._sending, SCANNER: ScannerPage(self._scanners), CAMERA: self._camera_page}
+        return {SENDING: self._sending, SCANNER: self._scanner_page, CAMERA: self._camera_page}
 
     def join(self, window: BenchWindow) -> None:
         """From now on they work for this window, and end with it."""

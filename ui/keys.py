@@ -18,6 +18,8 @@ _NAMED: Final = {
 _PAD: Final = {Qt.Key.Key_Minus: "Backspace", Qt.Key.Key_Slash: "F7", Qt.Key.Key_Asterisk: "F8", Qt.Key.Key_Plus: "Enter"}
 _TEXT_SIZE: Final = {Qt.Key.Key_Plus: "larger", Qt.Key.Key_Equal: "larger", Qt.Key.Key_Minus: "smaller"}
 
+REPEATING: Final = frozenset({"larger", "smaller", "PageUp", "PageDown"})  # keys that may be held down; what answers is pressed anew
+
 
 def name_of(key: int, modifiers: Qt.KeyboardModifier, digit: str = "") -> str:
     """Such as "7", "Enter", "Backspace", "Esc", "F8", "PageDown", "larger", "smaller"; "" for a key that does nothing here.

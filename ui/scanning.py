@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from station.errors import StationError
+from ui.bench.screen import Page
 from ui.devices.news import DeviceNews
 from ui.devices.scanners import Scanners
 from ui.setup.scanner_list import scanner_chip
@@ -24,6 +25,7 @@ class Scanning(QObject):
         scanners.scanned.connect(window.submit)
         scanners.torn.connect(window.on_torn_scan)
         scanners.refused.connect(self.on_refused)
+        scanners.wedge.types_pin = self._asks_pin
         scanners.news_changed.connect(self.on_news)
         self._strip.heard.connect(self.on_news)
         window.closed.connect(self.on_closed)
@@ -43,6 +45,10 @@ class Scanning(QObject):
         """A scanner came or went, or the language of the window changed."""
         self._tell(scanner_chip(self._scanners, self._window.language))
         self._strip.show_words(self._window.language)
+
+    def _asks_pin(self) -> bool:
+        shown = self._window.shown
+        return shown is not None and shown.screen.page is Page.PIN and self._window.frame.pages.open_page is None
 
     def _listen(self, *, listens: bool) -> None:
         """Scanners that type are heard before any widget: at the application."""

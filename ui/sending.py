@@ -1,5 +1,6 @@
 """What the station owes the main system, watched beside the bench: a thread that counts after commits and tells; never the window's own."""
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
@@ -11,6 +12,7 @@ from station.errors import StationError
 # A count a second is as live as anybody looks; at the pace of a bench most commits share one.
 _PAUSE_SECONDS: Final = 1.0
 _JOIN_SECONDS: Final = 1.9
+_LOG: Final = logging.getLogger(__name__)
 
 
 class SendingWatch:
@@ -42,7 +44,14 @@ class SendingWatch:
     def _run(self) -> None:
         while not self._ended.is_set():
             self._woken.clear()
-            with suppress(StationError):  # a disk that gives nothing is told by the bench itself; here the last figure stays
-                self._on_owing(self._count())
+            self._tell()
             if not self._ended.wait(_PAUSE_SECONDS):
                 self._woken.wait()
+
+    def _tell(self) -> None:
+        """What cannot be counted now is counted anew after the next commit; until then the last figure stays."""
+        try:
+            with suppress(StationError):  # a disk that gives nothing is told by the bench itself
+                self._on_owing(self._count())
+        except Exception:  # noqa: BLE001 -- it is logged, and a watch that has died would show an old figure for ever
+            _LOG.exception("counting what is owed")

@@ -19,11 +19,12 @@ from ui.devices.news import DeviceNews
 from ui.devices.scan_codes import digit_key
 from ui.frame import Frame
 from ui.hearing import Hearing
-from ui.keys import name_of
+from ui.inputs import Inputs
+from ui.keys import REPEATING, name_of
 from ui.own_pages import WindowPages
 from ui.setup.boundary import BoundaryPage
 from ui.setup.page import OwnPage
-from ui.setup.settings import Held
+from ui.setup.settings import LANGUAGE, Held
 from ui.theme import Theme
 
 _SIZES: Final = {"larger": 1, "smaller": -1}
@@ -32,7 +33,7 @@ _SIZES: Final = {"larger": 1, "smaller": -1}
 class BenchWindow(QWidget):
     """`make_desk` gives a station that is not open yet; `start` opens it, closing the window ends it (`closed`).
 
-    `spoken` carries the language whenever another one is spoken.
+    `spoken` carries the language whenever another one is spoken. `frame` is what it shows, page by page.
     """
 
     closed = Signal()
@@ -44,21 +45,23 @@ class BenchWindow(QWidget):
         super().__init__()
         self._theme, self._make_desk, self._language = theme, make_desk, language
         self._own = WindowPages(theme, self)
-        self._frame = Frame({codes.BOUNDARY: BoundaryPage(lambda: self._shown), **self._own.by_code, **(pages or {})})
+        self.frame = Frame({codes.BOUNDARY: BoundaryPage(lambda: self._shown), **self._own.by_code, **(pages or {})})
         self._devices: Sequence[DeviceNews] = ()
         self._drawn: tuple[Shown, Story, PrinterNews | None, list[DeviceNews]] | None = None
         self._desk: Desk | None = None
         self._moments: Moments | None = None
+        self._inputs: Inputs | None = None
         self._shown: Shown | None = None
         self.setWindowTitle(word("WINDOW_TITLE", language))
         self.setMinimumSize(900, 600)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(self._frame)
+        around.addWidget(self.frame)
         self.hearing = Hearing(self)
-        self._frame.taken.connect(self.on_taken)
-        self._frame.pin_given.connect(self.on_pin_given)
+        self.frame.taken.connect(self.on_taken)
+        self.frame.typed.connect(self.submit)
+        self.frame.pin_given.connect(self.on_pin_given)
         self._own.chosen.connect(self.on_chosen)
         self._own.tested.connect(self.hearing.on_tested)
         self._theme.changed.connect(self.on_restyled)
@@ -76,14 +79,10 @@ class BenchWindow(QWidget):
         moments.stirred.connect(self.on_stirred)
         moments.failed.connect(self.on_failed)
         moments.heard.connect(self.hearing.on_heard)
-        self._frame.show_opening(str(self._desk.data or ""), self._language)
+        self._inputs = Inputs(self._desk, moments, self.frame.scanner.sent)
+        self.frame.show_opening(str(self._desk.data or ""), self._language)
         self.setFocus()
         self._desk.start()
-
-    @property
-    def frame(self) -> Frame:
-        """What it shows, page by page."""
-        return self._frame
 
     @property
     def language(self) -> str:
@@ -101,15 +100,13 @@ class BenchWindow(QWidget):
         return self._moments
 
     def submit(self, text: str) -> None:
-        """A scan, from a scanner of any kind: it does the right thing wherever the focus is."""
-        if (page := self._frame.pages.open_page) and page.takes_scan(text):
+        """A scan, from a scanner of any kind or typed instead: it does the right thing wherever the focus is."""
+        if (page := self.frame.pages.open_page) and page.takes_scan(text):
             return
         if text.strip().upper() == A_OR_B_SCAN:
             self.on_taken(codes.BOUNDARY)
-        elif self._desk:
-            if self._shown:
-                self._frame.scanner.sent(text)
-            self._desk.bridge.submit(text)  # one that comes before the first state waits for it
+        elif self._inputs:
+            self._inputs.scan(text)
 
     def on_torn_scan(self, text: str) -> None:
         """A scanner began a code and did not end it: nothing of it was used, and that is said."""
@@ -118,29 +115,28 @@ class BenchWindow(QWidget):
 
     def on_taken(self, code: str) -> None:
         """A button, or the key of one: the bench's code is sent, the window's own is done here."""
-        if code in self._frame.pages.own:
+        if code in self.frame.pages.own:
             self._turn_to(code)
         elif code.startswith("@"):
             self._do(code)
-        elif code:
-            self._frame.pages.leave()
-            self.submit(code)
+        elif code and self._inputs and self._inputs.choose(code) and not code.startswith(LANGUAGE):
+            self.frame.pages.leave()  # but the page where a language is chosen stays, and says so itself
 
     def on_pin_given(self, who: str, pin: str) -> None:
         """A PIN goes to the bench thread, and nowhere else."""
-        if self._desk:
-            self._desk.bridge.sign_in_with_pin(who, pin)
+        if self._inputs:
+            self._inputs.sign_in(who, pin)
 
     def on_devices(self, news: Sequence[DeviceNews]) -> None:
         """How scanner and camera are."""
         self._devices = news
-        self._frame.show_chips(self._chips())
+        self.frame.show_chips(self._chips())
 
     def on_opened(self, site: Site) -> None:
         """The station is there; its first state follows."""
         self.setWindowTitle(word("WINDOW_TITLE_OF", site.language, station=site.station))
         self._own.begin(site)
-        self._frame.begin(site)
+        self.frame.begin(site)
         self._speak(site, site.language)
 
     def on_moved(self) -> None:
@@ -149,14 +145,14 @@ class BenchWindow(QWidget):
         self._draw()
         if self._shown is None:
             return
-        self._frame.show_bench(self._shown)
+        self.frame.show_bench(self._shown, before)
         fresh = before is None or before.screen != self._shown.screen
-        if fresh and not self._frame.scanner.field.hasFocus() and not self._frame.middle.focus_entry():
+        if fresh and not self.frame.scanner.field.hasFocus() and not self.frame.middle.focus_entry():
             self.setFocus()
 
     def on_stirred(self) -> None:
         """Details changed; the page and the focus stay."""
-        self._frame.scanner.draw()
+        self.frame.scanner.draw()
         self._draw()
 
     def on_restyled(self) -> None:
@@ -167,7 +163,7 @@ class BenchWindow(QWidget):
     def on_failed(self, error: StationError) -> None:
         """The station did not open, or the bench ended while it worked: what was saved is kept."""
         data = str(self._desk.data or "") if self._desk else ""
-        self._frame.show_failed(error, data, self._language, ended=self._shown is not None)
+        self.frame.show_failed(error, data, self._language, ended=self._shown is not None)
         self._shown = self._drawn = None
         self.setFocus()
 
@@ -180,9 +176,11 @@ class BenchWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         digit = digit_key(QGuiApplication.platformName(), event.nativeScanCode())
         name = name_of(event.key(), event.modifiers(), digit)
+        if name and event.isAutoRepeat() and name not in REPEATING:
+            return  # a key that is held down, or jammed, is one key
         if name in _SIZES:
             self._theme.step(_SIZES[name])
-        elif (code := self._frame.press(name, self._shown.keys if self._shown else {})) is not None:
+        elif (code := self.frame.press(name, self._shown.keys if self._shown else {})) is not None:
             self.on_taken(code)
         else:
             super().keyPressEvent(event)
@@ -207,11 +205,11 @@ class BenchWindow(QWidget):
         if drawn != self._drawn:  # news of a printer or a camera often change nothing that is seen
             self._drawn = drawn
             self._own.draw(moments, moments.story.snapshot)
-            self._frame.draw(*drawn)
+            self.frame.draw(*drawn)
 
     def _speak(self, site: Site, language: str) -> None:
         self._language = self.hearing.language = language
-        self._frame.speak(site, language)
+        self.frame.speak(site, language)
         self._own.speak(site, language)
         self.spoken.emit(language)
 
@@ -220,7 +218,7 @@ class BenchWindow(QWidget):
 
     def _turn_to(self, code: str) -> None:
         if self._moments and self._moments.site and self._shown:
-            self._frame.pages.turn_to(code, self._language)
+            self.frame.pages.turn_to(code, self._language)
             self.setFocus()
 
     def _do(self, code: str) -> None:
@@ -232,22 +230,21 @@ class BenchWindow(QWidget):
             self._end_desk()
             self.start()
         elif code == codes.TYPE_A_CODE:
-            (self._frame.scanner.field if self._frame.scanner.turn_field() else self).setFocus()
+            (self.frame.scanner.field if self.frame.scanner.turn_field() else self).setFocus()
         elif code == codes.TRY_PRINTER and desk:
             desk.try_printer()
-        elif code == codes.BACK and self._frame.pages.open_page:
-            self._frame.pages.leave()
+        elif code == codes.BACK and self.frame.pages.open_page:
+            self.frame.pages.leave()
             self.setFocus()
         elif code == codes.PIN_GIVEN:
-            self._frame.middle.give_pin()
+            self.frame.middle.give_pin()
         elif moments:
             moments.do(code)
             self.setFocus()
 
     def _end_desk(self) -> None:
         if self._desk:
-            self._desk.stop(self._own.preferences)
-            self._desk.deleteLater()
+            self._desk.end(self._own.preferences)
         if self._moments:
             self._moments.deleteLater()
-        self._desk = self._moments = None
+        self._desk = self._moments = self._inputs = None

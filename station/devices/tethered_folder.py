@@ -1,6 +1,7 @@
 """A folder that a tethered camera or a phone writes into, as a camera: the next picture that comes in is the shot.
 
-What lay there when the picture was asked for is never taken: it shows another item. A file counts once it is complete.
+What lay there when the picture was asked for is never taken, under no name: it shows another item. Nor is one that was written clearly
+before that, or one that was taken. A file counts once it is complete.
 """
 
 import os
@@ -15,13 +16,14 @@ from typing import Final
 from PIL import Image
 
 from station.devices.folder_camera import SUFFIXES, Shot
+from station.devices.seen_pictures import SeenPictures, Stamp
 from station.errors import Fault, Refusal
 
 SOURCE: Final = "tethered"
 _LOOK_SECONDS: Final = 0.15
 _PATIENCE_SECONDS: Final = 1.6
-
-Stamp = tuple[int, int]  # bytes, and when it was written (ns)
+_BEFORE_SECONDS: Final = 5.0  # the clocks of a phone and of this machine never agree quite; a FAT card counts in twos
+MAX_BYTES: Final = 25_000_000  # what the photo store takes; nothing larger is ever read
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,21 @@ class TetheredFolder:
     `expect` says that a shot is due from now on: pictures that come in after it count, also before `shoot` is called.
     """
 
-    def __init__(self, folder: Path, patience: float = _PATIENCE_SECONDS, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        patience: float = _PATIENCE_SECONDS,
+        monotonic: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self.folder = folder
         self._patience = patience
         self._monotonic = monotonic
+        self._now = now
+        self._since = 0.0
         self._old: dict[str, Stamp] | None = None
         self._late: set[str] = set()
+        self._seen = SeenPictures(self._read)
         self._closed = Event()
 
     def expect(self) -> None:
@@ -49,11 +60,14 @@ class TetheredFolder:
         fresh = self._new() if self._old is not None else []
         self._late |= {seen.name for seen in fresh if self._complete(seen) is None}
         self._old = self._listed()
+        self._seen.lay_there(self._old)
+        self._since = self._now()
 
     def shoot(self) -> Shot:
         """The newest picture since `expect`, else since now.
 
-        Raises Refusal FOLDER_NO_PICTURE or FOLDER_HALF_PICTURE after the wait, Fault FOLDER_GONE or CAMERA_CLOSED.
+        Raises Refusal FOLDER_NO_PICTURE, FOLDER_HALF_PICTURE, FOLDER_OLD_PICTURE or PHOTO_TOO_LARGE after the wait,
+        Fault FOLDER_GONE or CAMERA_CLOSED.
         """
         if self._old is None:
             self.expect()
@@ -63,14 +77,17 @@ class TetheredFolder:
             found = self.arrived()
         if found is None:
             raise self._nothing()
+        self._seen.taken(found.data)
         self.expect()
         return found
 
     def arrived(self) -> Shot | None:
         """The newest complete picture since `expect`, if there is one by now."""
         for seen in self._new():
-            shot = self._complete(seen)
+            shot = None if self._is_old(seen) else self._complete(seen)
             if shot and seen.name not in self._late:
+                if self._seen.again_in_bytes(seen.name, seen.stamp, shot.data):
+                    continue
                 return shot
             if shot and self._old is not None:
                 self._late.discard(seen.name)
@@ -88,14 +105,24 @@ class TetheredFolder:
     def _nothing(self) -> Fault | Refusal:
         if self._closed.is_set():
             return Fault("CAMERA_CLOSED")
-        half = next(iter(self._new()), None)
-        return Refusal("FOLDER_HALF_PICTURE", file=half.name) if half else Refusal("FOLDER_NO_PICTURE", folder=self.folder)
+        newest = next(iter(self._new()), None)
+        if newest is None:
+            return Refusal("FOLDER_NO_PICTURE", folder=self.folder)
+        if newest.stamp.size > MAX_BYTES:
+            size, most = f"{newest.stamp.size} bytes", f"{MAX_BYTES} bytes"
+            return Refusal("PHOTO_TOO_LARGE", name=newest.name, size=size, most=most)
+        old = self._is_old(newest) or self._complete(newest) is not None
+        return Refusal("FOLDER_OLD_PICTURE" if old else "FOLDER_HALF_PICTURE", file=newest.name)
+
+    def _is_old(self, seen: _Seen) -> bool:
+        """Whether it shows something else, as far as that can be known without reading it."""
+        return seen.stamp.written_ns / 1e9 < self._since - _BEFORE_SECONDS or self._seen.again(seen.name, seen.stamp)
 
     def _new(self) -> list[_Seen]:
         """What came or changed since `expect`, the newest first."""
         old = self._old or {}
         fresh = [_Seen(name, stamp) for name, stamp in self._listed().items() if old.get(name) != stamp]
-        return sorted(fresh, key=lambda seen: (seen.stamp[1], seen.name), reverse=True)
+        return sorted(fresh, key=lambda seen: (seen.stamp.written_ns, seen.name), reverse=True)
 
     def _listed(self) -> dict[str, Stamp]:
         try:
@@ -107,14 +134,24 @@ class TetheredFolder:
 
     def _complete(self, seen: _Seen) -> Shot | None:
         """The picture, if all of it is here: it decodes to its end, and did not change while it was read."""
-        path = self.folder / seen.name
+        if seen.stamp.size > MAX_BYTES:
+            return None
+        data = self._read(seen.name)
         try:
-            data = path.read_bytes()
-            state = path.stat()
+            state = (self.folder / seen.name).stat()
         except OSError:
-            return None  # still locked by whoever writes it, or renamed meanwhile
-        whole = (len(data), state.st_mtime_ns) == seen.stamp and _decodes(data)
-        return Shot(data, seen.name, SOURCE) if whole else None
+            return None
+        whole = data is not None and (len(data), state.st_mtime_ns) == seen.stamp[:2] and _decodes(data)
+        return Shot(data, seen.name, SOURCE) if data and whole else None
+
+    def _read(self, name: str) -> bytes | None:
+        """None for what is locked by whoever writes it, was renamed meanwhile, or is larger than any picture."""
+        try:
+            with (self.folder / name).open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        except OSError:
+            return None
+        return data if len(data) <= MAX_BYTES else None
 
 
 def _is_picture(entry: os.DirEntry[str]) -> bool:
@@ -127,7 +164,7 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp | None:
         state = entry.stat()
     except OSError:
         return None  # gone since it was listed
-    return state.st_size, state.st_mtime_ns
+    return Stamp(state.st_size, state.st_mtime_ns, entry.inode() if os.name != "nt" else 0)
 
 
 def _decodes(data: bytes) -> bool:

@@ -5,25 +5,27 @@ PIN is even looked at, so that neither a crash nor a restart gives a free guess.
 """
 
 import base64
+import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, Engine, Update, select
+from sqlalchemy import Connection, Engine, RowMapping, Update, select
 
 from station.clock import Clock, moment, stamp
 from station.errors import Refusal
 from station.model.facts import PERSON_ADDED, PERSON_DISABLED, Fact, NewFact
 from station.model.people import Person, Role
-from station.people.pins import pin_hash, pin_matches, wait_after
+from station.people.pins import check_form, pin_hash, pin_matches, wait_after
 from station.people.roster import Roster, badge_hash, folded
 from station.store.schema import people
 
 Within = Callable[[Connection, Sequence[Fact]], None]
 
 _NAME_MAX: Final = 80
+_LIKE_AN_ID: Final = re.compile(r"I-\d+", re.IGNORECASE)  # it is, or will be, somebody else's
 
 
 class Book(Protocol):
@@ -43,7 +45,10 @@ class People(Roster):
         self._clock = clock
 
     def add(self, name: str, role: Role, language: str = "en", actor: str = "console") -> tuple[Person, str]:
-        """A new person and their badge token (16 characters, shown once). Raises Refusal PERSON_NAME_WRONG or PERSON_EXISTS."""
+        """A new person and their badge token (16 characters, shown once).
+
+        Raises Refusal PERSON_NAME_WRONG, PERSON_NAME_IS_ID or PERSON_EXISTS.
+        """
         wanted = _clean_name(name)
         if any(folded(other.name) == folded(wanted) for other in self.list()):
             raise Refusal("PERSON_EXISTS", name=wanted)
@@ -80,8 +85,10 @@ class People(Roster):
     def verify_pin(self, person: Person, pin: str) -> None:
         """Return if the PIN is right; five wrong ones in a row lock it, longer each time.
 
-        Raises Refusal PIN_WRONG, PIN_LOCKED (`until` a stamp, `left` as h:mm:ss), PIN_NOT_SET, PERSON_DISABLED or PERSON_UNKNOWN.
+        Raises Refusal PIN_WRONG, PIN_LOCKED (`until` a stamp, `left` as h:mm:ss), PIN_NOT_SET, PERSON_DISABLED or PERSON_UNKNOWN;
+        PIN_NOT_DIGITS for what can be nobody's PIN: a slip of the finger, which is not counted.
         """
+        check_form(pin)
         stored = self._begin_try(person)
         if not pin_matches(stored, pin):
             raise Refusal("PIN_WRONG", name=person.name)
@@ -89,11 +96,14 @@ class People(Roster):
 
     def _begin_try(self, person: Person) -> str:
         """Count this try as a failure until it proves right; the stored hash."""
-        stored: list[str] = []
-        self._book.append("console", [], lambda connection, _: stored.append(self._counted(connection, person)))
-        return stored[-1]
+        found: list[str | Refusal] = []
+        self._book.append("console", [], lambda connection, _: found.append(self._counted(connection, person)))
+        if isinstance(found[-1], Refusal):
+            raise found[-1]
+        return found[-1]
 
-    def _counted(self, connection: Connection, person: Person) -> str:
+    def _counted(self, connection: Connection, person: Person) -> str | Refusal:
+        """The stored hash; a refusal where what was written beside it has to stay written."""
         row = connection.execute(select(people).where(people.c.id == person.id)).mappings().one_or_none()
         if row is None:
             raise Refusal("PERSON_UNKNOWN", name=person.name)
@@ -101,14 +111,23 @@ class People(Roster):
             raise Refusal("PERSON_DISABLED", person=person.id)
         if row["pin_hash"] is None:
             raise Refusal("PIN_NOT_SET", name=person.name)
-        now = self._clock.now()
-        if row["locked_until"] and now < (until := moment(row["locked_until"])):
-            raise Refusal("PIN_LOCKED", name=person.name, until=row["locked_until"], left=_left(until - now))
+        if until := self._locked_until(connection, row):
+            return Refusal("PIN_LOCKED", name=person.name, until=stamp(until), left=_left(until - self._clock.now()))
         failures = row["failures"] + 1
         wait = wait_after(failures)
-        locked = stamp(now + wait) if wait else None
+        locked = stamp(self._clock.now() + wait) if wait else None
         connection.execute(people.update().where(people.c.id == person.id).values(failures=failures, locked_until=locked))
         return str(row["pin_hash"])
+
+    def _locked_until(self, connection: Connection, row: RowMapping) -> datetime | None:
+        """When somebody may try again, if that is not now. Longer than the longest for so many: the clock was wrong, it begins anew."""
+        if not row["locked_until"]:
+            return None
+        now, until, wait = self._clock.now(), moment(row["locked_until"]), wait_after(row["failures"])
+        if until - now > wait:
+            until = now + wait
+            connection.execute(people.update().where(people.c.id == row["id"]).values(locked_until=stamp(until)))
+        return until if now < until else None
 
     def _write(self, change: Update) -> None:
         self._book.append("console", [], lambda connection, _: _run(connection, change))
@@ -150,4 +169,6 @@ def _clean_name(name: str) -> str:
     wanted = " ".join(name.split())
     if not wanted or len(wanted) > _NAME_MAX or not wanted.isprintable():
         raise Refusal("PERSON_NAME_WRONG", most=_NAME_MAX)
+    if _LIKE_AN_ID.fullmatch(wanted):
+        raise Refusal("PERSON_NAME_IS_ID", name=wanted)
     return wanted

@@ -19,10 +19,15 @@ LONGEST_WAIT: Final = timedelta(hours=24)
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16, type=Type.ID)
 
 
-def pin_hash(pin: str) -> str:
-    """The argon2id hash of a PIN (PHC text). Raises Refusal PIN_NOT_DIGITS or PIN_TOO_EASY."""
+def check_form(pin: str) -> None:
+    """Raises Refusal PIN_NOT_DIGITS for what can be no PIN."""
     if not (pin.isascii() and pin.isdigit() and LEAST_DIGITS <= len(pin) <= MOST_DIGITS):
         raise Refusal("PIN_NOT_DIGITS", least=LEAST_DIGITS, most=MOST_DIGITS)
+
+
+def pin_hash(pin: str) -> str:
+    """The argon2id hash of a PIN (PHC text). Raises Refusal PIN_NOT_DIGITS or PIN_TOO_EASY."""
+    check_form(pin)
     if len({(int(right) - int(left)) % 10 for left, right in pairwise(pin)}) == 1:
         # 111111, 123456, 987654, 890123: the first that anybody tries.
         raise Refusal("PIN_TOO_EASY")

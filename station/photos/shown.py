@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 from PIL import Image
 
 from station.errors import Refusal
-from station.photos.pictures import clean
+from station.photos.pictures import MAX_BYTES, MAX_PIXELS, clean
 from station.store.files import replace_file
 
 FOLDER: Final = "pictures"
@@ -41,14 +42,29 @@ class FindingPictures:
 
 
 def finding_pictures(documents: Path) -> Mapping[str, FindingPictures]:
-    """By the code of the finding; `documents` is the folder of the site's own documents."""
+    """By the code of the finding; `documents` is the folder of the site's own documents. What is no picture of a sane size is left out."""
     found: dict[str, FindingPictures] = {}
-    folder = documents / FOLDER
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if named := _FILE.fullmatch(path.name):
+    try:
+        files = sorted((documents / FOLDER).iterdir())
+    except OSError:
+        files = []
+    for path in files:
+        if (named := _FILE.fullmatch(path.name)) and _drawable(path):
             before = found.get(named["finding"], FindingPictures())
             found[named["finding"]] = replace(before, **{named["side"] or OWN: path})
     return found
+
+
+def _drawable(path: Path) -> bool:
+    """Whether opening it is safe: a file (a pipe would never answer), of a size that memory holds, packed or not. Its head is read."""
+    try:
+        state = path.stat()
+        if not S_ISREG(state.st_mode) or state.st_size > MAX_BYTES:
+            return False
+        with Image.open(path, formats=("JPEG",)) as image:
+            return image.width * image.height <= MAX_PIXELS
+    except Exception:  # noqa: BLE001 -- whatever a decoder says of it, this picture is left out and the finding keeps its pictogram
+        return False
 
 
 def show_pictures(documents: Path, finding: str, files: Mapping[str, Path]) -> None:

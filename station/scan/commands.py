@@ -55,6 +55,11 @@ CARRYING: Final = {
 }
 
 
+def unprinted(text: str) -> bool:
+    """Whether only the window sends this: no card says it, so no scanner can have read it."""
+    return text.upper().startswith(PREFIX) and _UNPRINTED.fullmatch(text[len(PREFIX) :].upper()) is not None
+
+
 def command(text: str) -> Reading | Refusal | None:
     """The reading of an "RS-" code, or a Refusal COMMAND_UNKNOWN; None for any other text.
 
@@ -63,7 +68,7 @@ def command(text: str) -> Reading | Refusal | None:
     if not text.upper().startswith(PREFIX):
         return None
     rest = text[len(PREFIX) :]
-    if rest.upper() in COMMANDS or _UNPRINTED.fullmatch(rest.upper()):
+    if rest.upper() in COMMANDS or unprinted(text):
         return Reading(CodeKind.COMMAND, rest.upper())
     for word, (kind, form) in CARRYING.items():
         if rest.upper().startswith(word):

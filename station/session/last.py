@@ -10,6 +10,7 @@ from station.rules.rulebook import Rulebook
 from station.session.because import Known, finding_words, titles
 from station.texts import listed, sentences, text_of, within, word
 
+RECENT: Final = 12  # units that can be told again; a screen shows fewer
 DECIDED: Final = (kinds.ITEM_GRADED, kinds.ITEM_HELD, kinds.ITEM_OVERRIDDEN)
 
 
@@ -22,6 +23,8 @@ class LastUnit:
         self._name_of = name_of
         self.facts: tuple[Fact, ...] = ()
         self._told: dict[str, dict[str, Any] | None] = {}
+        self._recent: list[tuple[Fact, ...]] = []
+        self._said: dict[str, dict[str, str]] = {}
 
     def take(self, facts: Sequence[Fact]) -> None:
         """Facts of which some may decide about a unit: then it is the last one."""
@@ -31,12 +34,20 @@ class LastUnit:
     def put_back(self, facts: Sequence[Fact]) -> None:
         """The unit that these facts decided about is the last one; no facts, no unit."""
         self.facts, self._told = tuple(facts), {}
+        self._recent, self._said = [*self._recent[1 - RECENT :], self.facts], {}
 
     def told(self, language: str) -> dict[str, Any] | None:
         """What a screen says about it."""
         if language not in self._told:
             self._told[language] = last_of(self.facts, self._rules, language, self._history, self._name_of)
         return self._told[language]
+
+    def said(self, language: str) -> Mapping[str, str]:
+        """The sentence of each of the units that were finished lately, by the fact that decided it."""
+        if language not in self._said:
+            told = (last_of(facts, self._rules, language, self._history, self._name_of) for facts in self._recent)
+            self._said[language] = {last["fact"]: last["say"] for last in told if last}
+        return self._said[language]
 
 
 def last_of(

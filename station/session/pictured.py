@@ -4,7 +4,11 @@ from typing import Any
 
 from station.bench import events as ev
 from station.bench.states import Unit
+from station.errors import Refusal
 from station.rules.inspection import Mark, Shot
+from station.scan.commands import unprinted
+from station.scan.symbology import symbol
+from station.scan.texts import cleaned
 from station.texts import named_shot, text_of
 
 
@@ -17,6 +21,14 @@ def told(code: str) -> tuple[type[ev.Event], dict[str, Any]] | None:
         return None
     x, y, radius = map(int, numbers)
     return ev.Marked, {"x": x, "y": y, "radius": radius, "aimed": word_ == "AIM"}
+
+
+def only_from_window(text: str) -> bool:
+    """Whether a scan says what only the window may send: something about a picture that somebody sees."""
+    try:
+        return unprinted(symbol(cleaned(text)).body)
+    except Refusal:
+        return False  # it is no code at all, and refused as that
 
 
 def pictures(unit: Unit, language: str) -> dict[str, Any]:

@@ -84,7 +84,8 @@ class Session:
         who = self._resolver.who
         aside = tuple(SetAside(unit.lpn, unit.title, who.name_of(unit.actor), unit.at) for unit in self._aside.units)
         bench = self._draft.now
-        return replace(drawn, awaited=tuple(who.awaited(bench)), set_aside=aside, may_set_up=who.may_set_up(bench.person))
+        said = self._finished.said(self._language)
+        return replace(drawn, awaited=tuple(who.awaited(bench)), set_aside=aside, may_set_up=who.may_set_up(bench.person), said=said)
 
     @property
     def _language(self) -> str:

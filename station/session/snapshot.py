@@ -1,7 +1,7 @@
 """What a screen draws: the bench as plain values, in the words of one language. Window and terminal show the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from station.bench.alerting import parts_of
@@ -36,6 +36,7 @@ class Snapshot:
     `alerts` is everything that must be said aloud now: about the open parcel, the unit in hand, or the unit whose plate was scanned.
     `awaited` are those whose badge or PIN is asked for; `set_aside` tells of the units whose plates are `parked`.
     `may_set_up`: who is here may change what holds for the whole bench.
+    `said` are the sentences about the units finished lately, by the fact that decided each.
     All words are in `language`: that of the person who is signed in, else that of the bench.
     """
 
@@ -55,6 +56,7 @@ class Snapshot:
     awaited: tuple[SignInName, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     may_set_up: bool = False
+    said: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
 
     def as_json(self) -> dict[str, Any]:
@@ -137,6 +139,7 @@ def _item(unit: Unit, language: str) -> dict[str, Any]:
         "category": unit.inspection.rubric.name if unit.inspection else (product.category if product else ""),
         "route": unit.route.value,
         "wrong": unit.route is Route.WRONG_ITEM,
+        "known": unit.known is not None,
         "findings": raised,
         "chosen": [text_of(unit.inspection.rubric.findings[code].label, language) for code in raised] if unit.inspection else [],
         "photos": len(photos),

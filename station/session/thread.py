@@ -58,6 +58,9 @@ class BenchThread:
                 answer = question(session)
             except StationError as error:
                 self._on_outcome(Outcome((), error, session.snapshot))
+            except Exception as error:  # noqa: BLE001 -- a question that goes wrong must not end the bench; the log has the traceback
+                _LOG.exception("a question failed")
+                self._on_outcome(Outcome((), Bug("BENCH_BUG", what=type(error).__name__), session.snapshot))
             else:
                 on_answer(answer)
 

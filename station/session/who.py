@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from station.bench.prompts import prompt_of
 from station.bench.states import Bench, State
+from station.errors import Refusal
 from station.model.people import NOBODY, Person, SignInName
 from station.people.people import People
 
@@ -24,8 +25,13 @@ class Who:
         return self._people.by_name(name)
 
     def by_pin(self, who: str, pin: str) -> Person:
-        """The person with this id, if the PIN is theirs; takes a tenth of a second. Raises what `People.verify_pin` raises."""
-        person = self._people.by_name(who)
+        """The person with this id, never one of this name, if the PIN is theirs; takes a tenth of a second.
+
+        Raises Refusal PERSON_UNKNOWN, and what `People.verify_pin` raises.
+        """
+        person = self._people.by_id(who)
+        if person is None:
+            raise Refusal("PERSON_UNKNOWN", name=who)
         self._people.verify_pin(person, pin)
         return person
 

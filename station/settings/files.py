@@ -1,11 +1,14 @@
 """settings.toml: read and checked, written with every default and what it means, changed with its comments kept.
 
-Unknown keys and wrong types are refused by name. Changing is for one process at a time: the one that has the folder's lock.
+Unknown keys and wrong types are refused by name. Changing is for one process at a time (it has the folder's lock), on any of its threads.
 """
 
+import os
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock, get_ident
 from typing import Any, Final
 
 import tomlkit
@@ -16,12 +19,15 @@ from station.errors import Fault, Refusal
 from station.settings.groups import Group, Settings
 
 FILE_NAME: Final = "settings.toml"
+_MADE: Final = "station.json"  # stands in every folder in which a station was made
+_CHANGING: Final = Lock()  # the scanners' thread and the bench's both keep settings: one reads, changes and writes at a time
 
 
 def load_settings(folder: Path) -> Settings:
     """The settings of a data folder; defaults if it has no file.
 
-    Raises Refusal SETTINGS_WRONG naming file, key and what is expected; Fault SETTINGS_UNREADABLE if the disk does not give it.
+    Raises Refusal SETTINGS_WRONG naming file, key and what is expected;
+    Fault SETTINGS_UNREADABLE if the disk does not give it, SETTINGS_EMPTY if it lost it.
     """
     file = folder / FILE_NAME
     try:
@@ -32,6 +38,8 @@ def load_settings(folder: Path) -> Settings:
         raise Refusal("SETTINGS_WRONG", file=file, key="(the whole file)", expected="text in UTF-8") from error
     except OSError as error:
         raise Fault("SETTINGS_UNREADABLE", file=file, why=error.strerror or str(error)) from error
+    if not text.strip() and (folder / _MADE).exists():
+        raise Fault("SETTINGS_EMPTY", file=file)  # a disk lost it: its defaults would be those of another bench
     return _checked(text, file)
 
 
@@ -66,18 +74,25 @@ def change_settings(folder: Path, changes: Mapping[str, Any]) -> Settings:
 
     Raises Refusal SETTINGS_WRONG if the file or a value is wrong (then nothing is written), Fault SETTINGS_UNREADABLE.
     """
-    before = load_settings(folder)
-    file = write_default(folder, before.station)
+    with _CHANGING:
+        file = write_default(folder, load_settings(folder).station)
+        text = _changed(file, changes)
+        after = _checked(text, file)
+        _write(file, text)
+        return after
+
+
+def _changed(file: Path, changes: Mapping[str, Any]) -> str:
     try:
         document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
+        for key, value in changes.items():
+            _set(document, key.split("."), value)
+        return tomlkit.dumps(document)
     except OSError as error:
         raise Fault("SETTINGS_UNREADABLE", file=file, why=error.strerror or str(error)) from error
-    for key, value in changes.items():
-        _set(document, key.split("."), value)
-    text = tomlkit.dumps(document)
-    after = _checked(text, file)
-    _write(file, text)
-    return after
+    except Exception as error:
+        # TOML allows spellings that cannot be changed in place, such as a group in two parts; tomlkit raises anything on them.
+        raise Refusal("SETTINGS_WRONG", file=file, key=", ".join(changes), expected="each group once, under its [name]") from error
 
 
 def _set(table: Any, path: list[str], value: Any) -> None:  # noqa: ANN401 -- tomlkit's containers are typed by no common class
@@ -93,11 +108,16 @@ def _set(table: Any, path: list[str], value: Any) -> None:  # noqa: ANN401 -- to
 
 
 def _write(file: Path, text: str) -> None:
-    half = file.with_suffix(".tmp")
+    half = file.with_suffix(f".{os.getpid()}-{get_ident()}.tmp")  # nobody else's, so that none is renamed half written
     try:
-        half.write_text(text, encoding="utf-8")
+        with half.open("w", encoding="utf-8") as out:
+            out.write(text)
+            out.flush()
+            os.fsync(out.fileno())  # else a power cut leaves the new name with nothing in it
         half.replace(file)
     except OSError as error:
+        with suppress(OSError):
+            half.unlink(missing_ok=True)
         raise Fault("SETTINGS_UNREADABLE", file=file, why=error.strerror or str(error)) from error
 
 

@@ -117,7 +117,7 @@ def _filled(template: Any, english: str, params: Mapping[str, object]) -> str:  
     shown = {name: _shown(str(value)) for name, value in params.items()}
     try:
         return str(template).format_map(shown)
-    except (KeyError, ValueError, IndexError):
+    except (KeyError, ValueError, IndexError, AttributeError, TypeError):
         if template == english:
             raise
         return english.format_map(shown)  # a slip in a translation must not stop a bench

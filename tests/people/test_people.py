@@ -232,3 +232,40 @@ def test_that_waiting_grows_to_a_day_and_no_further() -> None:
     assert waits[:8] == [0, 0, 0, 0, 0, 30, 60, 120]
     assert waits[-1] == 24 * 3600 == max(waits)
     assert waits == sorted(waits)
+
+
+def test_that_a_lock_of_a_clock_that_was_wrong_begins_anew(tmp_path: Path, clock: SetClock) -> None:
+    with running(new_database(tmp_path), clock) as team:
+        ada, _ = team.add("Ada", Role.INSPECTOR)
+        team.set_pin(ada, PIN)
+        now, clock.time = clock.time, clock.time + timedelta(days=3650)
+        for _ in range(5):
+            with pytest.raises(Refusal, match="PIN_WRONG"):
+                team.verify_pin(ada, "999991")
+        clock.time = now
+        for seconds in (0, 29):
+            clock.time = now + timedelta(seconds=seconds)
+            with pytest.raises(Refusal, match="PIN_LOCKED") as refused:
+                team.verify_pin(ada, PIN)
+            assert refused.value.params["left"] == f"0:00:{30 - seconds:02}"
+        clock.time = now + timedelta(seconds=30)
+        team.verify_pin(ada, PIN)
+
+
+@pytest.mark.parametrize("slip", ["", "1", "40281", "4028170000000", "40281x", "RS-DONE"])
+def test_that_what_can_be_no_pin_is_not_counted(tmp_path: Path, clock: SetClock, slip: str) -> None:
+    with running(new_database(tmp_path), clock) as team:
+        ada, _ = team.add("Ada", Role.INSPECTOR)
+        team.set_pin(ada, PIN)
+        for _ in range(6):
+            with pytest.raises(Refusal, match="PIN_NOT_DIGITS"):
+                team.verify_pin(ada, slip)
+        team.verify_pin(ada, PIN)
+
+
+@pytest.mark.parametrize("name", ["I-05", "i-5", " I-01 "])
+def test_that_nobody_is_called_like_an_id(tmp_path: Path, clock: SetClock, name: str) -> None:
+    with running(new_database(tmp_path), clock) as team:
+        with pytest.raises(Refusal, match="PERSON_NAME_IS_ID"):
+            team.add(name, Role.INSPECTOR)
+        assert team.list() == ()

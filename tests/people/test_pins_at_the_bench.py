@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -10,8 +11,11 @@ from typer.testing import CliRunner, Result
 from station.assembly import bench_of, open_station
 from station.cli import app
 from station.clock import SystemClock
+from station.errors import StationError
 from station.model.people import Role
 from station.session import Session
+from station.session.change import Outcome
+from station.session.thread import BenchThread
 from station.texts import notice
 from tests.session.shop import Bench, opened
 
@@ -149,3 +153,28 @@ def test_that_nobody_types_a_pin_where_it_would_be_seen(tmp_path: Path) -> None:
     run(tmp_path / "data", "person", "add", "Ada")
     result = run(tmp_path / "data", "person", "pin", "Ada", text=f"{PIN}\n{PIN}\n")
     assert result.stderr.startswith("PIN_NEEDS_A_TERMINAL")
+
+
+def test_that_a_pin_goes_with_an_id_and_never_with_a_name(bench: Bench) -> None:
+    refused = staffed(bench).sign_in_with_pin("Ada", PIN)
+    assert refused.refusal is not None
+    assert (refused.refusal.code, refused.snapshot.person) == ("PERSON_UNKNOWN", None)
+
+
+def test_that_a_question_that_goes_wrong_is_said_and_the_bench_goes_on(bench: Bench) -> None:
+    told: SimpleQueue[Outcome] = SimpleQueue()
+    failed: list[StationError] = []
+    thread = BenchThread(lambda: bench.session, lambda _: None, told.put, failed.append)
+    thread.start()
+
+    def question(session: Session) -> None:
+        raise AttributeError(session.snapshot.state)
+
+    thread.ask(question, lambda _: None)
+    thread.submit("RS-NOTHING")
+    first, second = told.get(timeout=5), told.get(timeout=5)
+    assert thread.stop()
+    assert first.refusal is not None
+    assert (first.refusal.code, first.refusal.params) == ("BENCH_BUG", {"what": "AttributeError"})
+    assert second.refusal is not None
+    assert failed == []

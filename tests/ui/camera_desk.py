@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from station.settings import Camera as Choice
+from station.settings import change_settings
 from tests.ui.devices.camera_bench import PATIENCE_MS, CameraBench, camera_bench, scene
 from tests.ui.shop import Desktop, end
 from ui.bench.photo import PhotoPage
@@ -44,6 +45,12 @@ class CameraDesk(Desktop):
         """Until the live picture is on the page."""
         self.until(lambda: not self.photo.picture.image.isNull())
 
+    def moves(self) -> None:
+        """The item is turned: the live picture is another one."""
+        before = self.photo.picture.image.copy()
+        self.bench.cameras.show(scene(1))
+        self.until(lambda: self.photo.picture.image != before)
+
     def refused(self) -> str:
         """What was refused, as it stands on the screen."""
         return " ".join(text for text in self.words() if text.startswith("✗"))
@@ -61,15 +68,18 @@ def _place(view: PictureView, x: float, y: float) -> QPoint:
 
 
 @contextmanager
-def camera_desk(data: Path, qtbot: QtBot, theme: Theme, choice: Choice | None = None, *, itself: bool = False) -> Iterator[CameraDesk]:
-    """Open on this folder, with one camera plugged in that sees a scene."""
+def camera_desk(
+    data: Path, qtbot: QtBot, theme: Theme, choice: Choice | None = None, *, itself: bool = False, busy: bool = False
+) -> Iterator[CameraDesk]:
+    """Open on this folder, with one camera plugged in that sees a scene, or is `busy` for another program."""
     with camera_bench(qtbot) as bench:
         bench.cameras.plug("C920")
         bench.cameras.show(scene())
+        bench.cameras.busy = busy
+        change_settings(data, _kept(choice or Choice(), itself=itself))  # which the desk obeys when it opens
         window = BenchWindow(theme, lambda: Desk(data, bench.camera))
         desk = CameraDesk(window, qtbot, bench)
         wire(window, desk.photo, bench.camera, data)
-        bench.camera.use(choice or Choice(), takes_itself=itself)
         window.resize(1366, 768)
         window.show()
         window.start()
@@ -80,6 +90,10 @@ def camera_desk(data: Path, qtbot: QtBot, theme: Theme, choice: Choice | None = 
             assert bench.camera.close()
             end(window)
             assert [thread.name for thread in enumerate_threads() if thread.name in ("pictures", "camera preview", "camera folder")] == []
+
+
+def _kept(choice: Choice, *, itself: bool) -> dict[str, object]:
+    return {"photos.takes_itself": itself, "camera.device": choice.device, "camera.folder": choice.folder}
 
 
 def wire(window: BenchWindow, page: PhotoPage, camera: LiveCamera, data: Path) -> None:

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from station.assembly import open_station
 from station.clock import SystemClock
 from station.model.people import Role
-from station.settings import Camera as Choice
 from tests.ui.camera_desk import CLEAN, CameraDesk, camera_desk
 from tests.ui.devices.camera_bench import blurred, plain, scene
 from tests.ui.shop import facts
@@ -61,9 +60,7 @@ def test_37_without_a_camera_somebody_else_may_decide(desk: CameraDesk, shop_fol
 
 
 def test_38_a_camera_in_use_is_named_and_the_unit_stays_open(shop_folder: Path, qtbot: QtBot, theme: Theme) -> None:
-    with camera_desk(shop_folder, qtbot, theme, Choice(device="none")) as desk:
-        desk.bench.cameras.busy = True
-        desk.bench.camera.use(Choice())
+    with camera_desk(shop_folder, qtbot, theme, busy=True) as desk:
         desk.scan(*CLEAN)
         desk.until(lambda: "another program may be using it" in desk.photo.picture.words)
         desk.scan("RS-PHOTO")

@@ -55,7 +55,7 @@ def type_in(window: FirstRunWindow, *answers: str) -> None:
 
 def test_that_enter_alone_makes_a_station_where_nobody_signs_in(asking: FirstRunWindow, qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(asking.done, timeout=PATIENCE_MS):
-        type_in(asking, "", "", "", "", "")
+        type_in(asking, "", "", "", "", "", "")
     settings = load_settings(tmp_path / "new")
     assert (settings.site.name, settings.station, settings.site.time_zone) == ("Returns", "B01", machine_zone())
     with read_station(tmp_path / "new", SystemClock()) as station:
@@ -64,7 +64,7 @@ def test_that_enter_alone_makes_a_station_where_nobody_signs_in(asking: FirstRun
 
 def test_that_five_answers_make_the_station_and_its_supervisor(asking: FirstRunWindow, qtbot: QtBot, tmp_path: Path) -> None:
     with qtbot.waitSignal(asking.done, timeout=PATIENCE_MS):
-        type_in(asking, "Leipzig", "b07", "Sofia", PIN, str(tmp_path / "out"))
+        type_in(asking, "Leipzig", "b07", "Sofia", PIN, PIN, str(tmp_path / "out"))
     settings = load_settings(tmp_path / "new")
     assert (settings.site.name, settings.station, settings.exports.folder) == ("Leipzig", "B07", str(tmp_path / "out"))
     with open_station(tmp_path / "new", SystemClock()) as station:
@@ -81,6 +81,15 @@ def test_that_a_pin_is_never_shown_and_in_no_text(asking: FirstRunWindow) -> Non
     assert PIN not in repr(asking.answers())
 
 
+def test_that_a_pin_that_is_typed_differently_makes_nothing(asking: FirstRunWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    type_in(asking, "", "", "Sofia", PIN, "481561", "")
+    assert any("not the same" in text for text in said(asking)), said(asking)
+    assert not (tmp_path / "new").exists()
+    assert asking._fields["PIN_AGAIN"].hasFocus()
+    with qtbot.waitSignal(asking.done, timeout=PATIENCE_MS):
+        type_in(asking, PIN, "")
+
+
 def test_that_another_language_is_spoken_at_once_and_kept(asking: FirstRunWindow, qtbot: QtBot, tmp_path: Path) -> None:
     german = next(button for button in asking.findChildren(OptionButton) if button.option.label == "Deutsch")
     QTest.mouseClick(german, Qt.MouseButton.LeftButton)
@@ -91,7 +100,7 @@ def test_that_another_language_is_spoken_at_once_and_kept(asking: FirstRunWindow
 
 
 def test_that_what_cannot_be_is_refused_in_place_and_the_answers_stay(asking: FirstRunWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    type_in(asking, "Leipzig", "7", "", "", "")
+    type_in(asking, "Leipzig", "7", "", "", "", "")
     qtbot.waitUntil(lambda: any("capital letter" in text for text in said(asking)), timeout=PATIENCE_MS)
     assert asking.answers().site == "Leipzig"
     assert not (tmp_path / "new").exists()

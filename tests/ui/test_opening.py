@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 from threading import enumerate as threads
-from time import monotonic
 
 import pytest
 from PySide6.QtCore import Qt
@@ -35,13 +34,12 @@ def test_that_a_station_in_use_is_said_and_opens_once_it_is_free(shop_folder: Pa
     end(window)
 
 
-def test_that_closing_ends_every_thread_in_two_seconds(shop_folder: Path, qtbot: QtBot, theme: Theme) -> None:
+def test_that_closing_ends_every_thread(shop_folder: Path, qtbot: QtBot, theme: Theme) -> None:
+    before = set(threads())
     with desktop(shop_folder, qtbot, theme) as desk:
         desk.scan("RMA-10001", "9521321000025", "RS-AS-NEW")
-        begun = monotonic()
-        desk.window.close()
-        assert monotonic() - begun < 4  # two threads, each with two seconds, beside each other; the rest is this machine's
-    assert [thread.name for thread in threads() if thread.name in ("bench", "printing", "printer look")] == []
+        desk.window.close()  # joins each of them, for less than two seconds: one that took longer would still be there
+        assert [thread.name for thread in set(threads()) - before] == []
     with open_station(shop_folder, SystemClock()):
         pass  # the lock is free
 

@@ -172,7 +172,7 @@ def test_that_nothing_is_cut_on_them(desk: Desktop, qtbot: QtBot, theme: Theme, 
 
 def test_that_the_settings_mark_what_holds(desk: Desktop) -> None:
     desk.window.on_taken(SETTINGS)
-    page = desk.window.page_of(SETTINGS)
+    page = desk.window.frame.pages.own[SETTINGS]
     assert isinstance(page, SettingsPage)
     chosen = {button.option.label for button in desk.buttons() if button.option.chosen}
     assert chosen == {"English", "As the system", "100 %", "70 %"}

@@ -97,6 +97,7 @@ def test_that_those_taken_stand_beside_it_and_the_last_one_can_be_circled(desk: 
     (taken,) = desk.photo.taken_pictures
     desk.until(lambda: not taken.image.isNull())
     assert taken.shot.label == "Close-up with the 10 mm scale"
+    desk.moves()
     QTest.mouseClick(taken, Qt.MouseButton.LeftButton)
     desk.until(lambda: desk.photo.picture.accessibleName() == "Last picture")
     with desk.answered():

@@ -93,7 +93,7 @@ def test_that_codes_may_be_skipped_and_the_test_left(desk: ScanningDesk) -> None
     _step(desk, 1)
     desk.tap(Qt.Key.Key_Escape)
     assert desk.says("Connected scanners")
-    assert desk.window.page_of(SCANNER).isVisible()
+    assert desk.window.frame.pages.own[SCANNER].isVisible()
 
 
 def test_that_a_scanner_can_read_the_code_from_the_screen_in_either_theme(desk: ScanningDesk, qapp: QApplication) -> None:
@@ -111,10 +111,10 @@ def test_that_nothing_is_cut_with_large_text(desk: ScanningDesk, theme: Theme, q
     desk.type(f"{CODES[4].text}\r")
     desk.until_said("‹GS›")
     theme.set_scale(2.0)
-    qtbot.waitUntil(lambda: cut(desk.window.page_of(SCANNER)) == [], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: cut(desk.window.frame.pages.own[SCANNER]) == [], timeout=PATIENCE_MS)
     desk.tap(Qt.Key.Key_Return)
     _step(desk, 1)
-    qtbot.waitUntil(lambda: cut(desk.window.page_of(SCANNER)) == [], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: cut(desk.window.frame.pages.own[SCANNER]) == [], timeout=PATIENCE_MS)
 
 
 def test_that_the_camera_is_switched_on_and_off_by_key_and_touch(desk: ScanningDesk, qtbot: QtBot) -> None:

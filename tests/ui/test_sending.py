@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from station.devices.folder_camera import FolderCamera
 from tests.ui.shop import PATIENCE_MS, Desktop, end
 from ui.application import bench_window
+from ui.jobs import Job
 from ui.theme import Theme
 from ui.widgets.chips import Chip
 
@@ -36,6 +37,7 @@ def test_that_what_waits_is_told_and_written_while_the_bench_works(shop_folder: 
         assert told("Writing")
         qtbot.waitUntil(lambda: not told("Writing"), timeout=PATIENCE_MS)
         assert told("3 records are written."), desk.words()
+        qtbot.waitUntil(lambda: not window.findChildren(Job), timeout=PATIENCE_MS)
         qtbot.waitUntil(lambda: told("0 records wait."), timeout=PATIENCE_MS)
         assert chip("Nothing to send")
         assert len(list((shop_folder / "exports").rglob("*.manifest.json"))) == 1

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from threading import Event
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -137,7 +136,7 @@ def test_that_a_server_without_a_loudspeaker_is_silent(monkeypatch: pytest.Monke
     loudspeaker.set_volume(10)
     loudspeaker.play(Sound.ACCEPTED)
     assert _begun(loudspeaker)
-    assert asked.wait(5)
+    assert asked.wait(20)
     assert loudspeaker.end()
     assert qtbot is not None
 
@@ -148,19 +147,17 @@ def test_that_a_sound_server_that_hangs_holds_nobody_up(monkeypatch: pytest.Monk
 
     def hang() -> QAudioDevice:
         entered.set()
-        free.wait(10)
+        free.wait()
         return QAudioDevice()
 
     monkeypatch.setattr(QMediaDevices, "defaultAudioOutput", hang)
     loudspeaker = Loudspeaker()
     loudspeaker.set_volume(10)
-    begun = monotonic()
     loudspeaker.play(Sound.ACCEPTED)
-    assert entered.wait(5)
-    assert not loudspeaker.end()
-    assert monotonic() - begun < 2
+    assert entered.wait(20)
+    assert not loudspeaker.end(), "it came back, though the server never answers"
     free.set()
-    qtbot.waitUntil(lambda: all(thread.isFinished() for thread, _player in _HANGING), timeout=5_000)
+    qtbot.waitUntil(lambda: all(thread.isFinished() for thread, _player in _HANGING), timeout=20_000)
 
 
 def test_that_each_sound_has_a_band_to_see(desk: Desktop, qtbot: QtBot) -> None:
@@ -172,7 +169,7 @@ def test_that_each_sound_has_a_band_to_see(desk: Desktop, qtbot: QtBot) -> None:
     desk.scan("RS-NONSENSE")
     assert flash.text == "✗  Not taken"
     assert flash.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    qtbot.waitUntil(lambda: not flash.isVisible(), timeout=5_000)
+    qtbot.waitUntil(lambda: not flash.isVisible(), timeout=20_000)
     assert len(set(SIGNS.values())) == len(Sound)
 
 

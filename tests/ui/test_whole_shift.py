@@ -8,9 +8,12 @@ from typing import Any, Final
 import pytest
 from pytestqt.qtbot import QtBot
 
+from station.assembly import open_station
+from station.clock import SystemClock
 from station.devices.folder_camera import FolderCamera
+from station.exchange.imports import import_file
 from station.settings import change_settings
-from tests.end_to_end.bench import RunningBench, Shop, new_shop
+from tests.end_to_end.bench import RunningBench, Shop
 from tests.end_to_end.mixed_shift import Shift
 from tests.ui.devices.scanner_keys import ScannerKeys
 from tests.ui.shop import PATIENCE_MS, end, facts
@@ -23,10 +26,11 @@ _OF_THE_MOMENT: Final = {"at", "started_at", "spent_ms", "context_digest", "rece
 
 
 @pytest.mark.timeout(300)
-def test_that_a_shift_in_the_window_leaves_the_facts_that_the_terminal_leaves(tmp_path: Path, qtbot: QtBot, theme: Theme) -> None:
+def test_that_a_shift_in_the_window_leaves_the_facts_that_the_terminal_leaves(
+    shop_made_once: Path, tmp_path: Path, qtbot: QtBot, theme: Theme
+) -> None:
     shift = Shift(UNITS)
-    in_terminal, in_window = (_shop(tmp_path / where, shift) for where in ("terminal", "window"))
-    shutil.copytree(in_terminal.photos, in_window.photos, dirs_exist_ok=True)
+    in_terminal, in_window = (_shop(shop_made_once, tmp_path / where, shift) for where in ("terminal", "window"))
     worked = _terminal(in_terminal, shift.scans())
     window = bench_window(theme, in_window.data, FolderCamera(in_window.photos))
     window.show()
@@ -48,11 +52,13 @@ def test_that_a_shift_in_the_window_leaves_the_facts_that_the_terminal_leaves(tm
     assert [pair for pair in zip(drawn, worked, strict=True) if pair[0] != pair[1]] == []
 
 
-def _shop(folder: Path, shift: Shift) -> Shop:
-    folder.mkdir()
-    shop = new_shop(folder)
-    taken = shop.run("import", "returns", str(shift.write_returns(folder)))
-    assert taken.returncode == 0, taken.stdout + taken.stderr
+def _shop(made: Path, folder: Path, shift: Shift) -> Shop:
+    shutil.copytree(made, folder)
+    shop = Shop(folder / "station", folder / "pictures")
+    announced = shift.write_returns(folder)
+    with open_station(shop.data, SystemClock()) as opened:
+        taken = import_file("returns", announced, ledger=opened.ledger, knowledge=opened.knowledge, reports=folder / "reports")
+    assert taken.refused == 0
     change_settings(shop.data, {"photos.takes_itself": True})  # as the terminal bench does with --photos
     return shop
 

@@ -7,7 +7,7 @@ from typing import Final
 from station.texts import word
 from ui.bench.screen import BOUNDARY, Option, Page, Screen
 
-A_OR_B_KEY: Final = "F4"
+A_OR_B_KEY: Final = "F5"
 A_OR_B_SCAN: Final = "RS-A-OR-B"  # what its card says; the window answers it, the bench never hears of it
 
 

@@ -12,7 +12,7 @@ from station.session import Snapshot
 from station.session.reasons import in_customers_words
 from station.texts import counted, word
 from ui.bench.boundaries import with_boundary
-from ui.bench.finished import placed, result_screen
+from ui.bench.finished import placed, result_screen, stop_screen
 from ui.bench.photographing import photo_screen
 from ui.bench.screen import BACK, ENTER, HAND_OVER, UNDO_KEY, Foot, Option, Page, Screen, Shown
 from ui.bench.signing_in import SigningIn, named, pin_screen, sign_in_screen
@@ -25,11 +25,22 @@ _RESTING: Final = ("ready", "parcel")
 _ALONE: Final = (Page.SIGN_IN, Page.PIN, Page.READY)  # pages with nothing beside them that belongs to a unit
 
 
-def describe(story: Story, site: Site, *, holding: bool = False, signing: SigningIn = SigningIn()) -> Shown:  # noqa: B008 -- it is frozen
-    """Everything that is drawn now. `holding`: the inspector is choosing why somebody else shall decide; `signing`: somebody signs in."""
+def describe(
+    story: Story,
+    site: Site,
+    *,
+    holding: bool = False,
+    stopping: bool = False,
+    signing: SigningIn = SigningIn(),  # noqa: B008 -- it is frozen
+) -> Shown:
+    """Everything that is drawn now.
+
+    `holding`: why somebody else shall decide is chosen; `stopping`: which unit is a hazard; `signing`: somebody signs in.
+    """
     language = story.snapshot.language
     site = site.speaking(language)
-    screen = pin_screen(signing.who, language) if signing.who else _screen(story, site, signing, holding=holding)
+    covered = pin_screen(signing.who, language) if signing.who else stop_screen(story, language) if stopping else None
+    screen = covered or _screen(story, site, signing, holding=holding)
     screen = with_boundary(screen, site.pairs, language)
     below = foot(story, language) if screen.page is not Page.PIN else Foot()
     beside = standing(story, language) if screen.page not in _ALONE else None
@@ -77,7 +88,7 @@ def _screen(story: Story, site: Site, signing: SigningIn, *, holding: bool) -> S
         case "item", "ready":
             return _ready(story, prompt, site)
         case "parcel", _:
-            return _parcel(snapshot, prompt, language)
+            return _parcel(story, prompt, site)
         case "board", _:
             return _board(story, prompt, language)
     return _question(snapshot, prompt, site, signing)
@@ -119,7 +130,8 @@ def _ready(story: Story, prompt: Mapping[str, Any], site: Site) -> Screen:
     )
 
 
-def _parcel(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Screen:
+def _parcel(story: Story, prompt: Mapping[str, Any], site: Site) -> Screen:
+    snapshot, language = story.snapshot, site.language
     parcel: Mapping[str, Any] = snapshot.parcel or {"lines": [], "received": 0, "open": 0}
     by_line = {choice["answer"]: option for choice, option in zip(prompt["choices"], options(prompt), strict=True)}
     lines = tuple(_line(line, by_line.get(f"LINE:{line['line']}"), language) for line in parcel["lines"])
@@ -135,6 +147,8 @@ def _parcel(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Scr
         lines=lines,
         commands=empty if complete else (close, *empty),
         primary=replace(close, key=ENTER) if complete else None,
+        chosen=word("WINDOW_ASIDE_HERE", language, number=len(snapshot.set_aside)) if snapshot.set_aside else "",
+        aside=set_aside(story, site),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from station.clock import moment
 from station.texts import as_time, listed, table, word
-from ui.bench.screen import BACK, ENTER, Option, Page, Result, Screen
+from ui.bench.screen import BACK, ENTER, UNDO_KEY, Option, Page, Result, Screen
 from ui.bench.story import Site, Story, label_words, told_units
 from ui.widgets.signs import HAZARD
 
@@ -24,10 +24,24 @@ def result_screen(story: Story, site: Site) -> Screen:
         if unit.mark not in _GRADES
         else tuple(Option("", f"RS-GRADE-{grade}", word("WINDOW_GRADE", language, grade=grade)) for grade in _GRADES if grade != unit.mark)
     )
-    go_on = Option(ENTER, BACK, word("WINDOW_READ", language))
+    go_on = Option(ENTER, BACK, word("WINDOW_READ", language), icon="arrow-right")
     result = Result(unit, instruction(last, language) if hazard else "", rows(story, site), others)
     other = word("WINDOW_OTHER_GRADE", language) if others else ""
     return Screen(Page.STOP if hazard else Page.RESULT, title, primary=go_on, result=result, chosen=other)
+
+
+def may_mean_finished(story: Story) -> bool:
+    """Whether a stop now may mean the unit that is told at large; the bench takes its plate only where nothing is counted."""
+    return story.result and story.snapshot.state in ("ready", "parcel") and story.units[0].mark != HAZARD
+
+
+def stop_screen(story: Story, language: str) -> Screen:
+    """Which unit is a hazard: the one just finished, by its plate, or one that nobody has scanned yet."""
+    unit = story.units[0]
+    finished = word("WINDOW_STOP_FINISHED", language, lpn=unit.lpn, title=unit.title)
+    rows = (Option("1", f"{unit.lpn}\nRS-STOP", finished, strong=True), Option("2", "RS-STOP", word("WINDOW_STOP_OTHER", language)))
+    back = Option(UNDO_KEY, BACK, word("WINDOW_BACK", language))
+    return Screen(Page.ASK, word("WINDOW_STOP_WHICH", language), options=rows, commands=(back,))
 
 
 def instruction(last: Mapping[str, Any], language: str) -> str:

@@ -21,15 +21,20 @@ _LEAST_HEIGHT: Final = 240
 
 
 class Middle(QWidget):
-    """Draws one moment of the bench; holds a page for each kind of question, made once. `pin_given` carries a person's id and a PIN."""
+    """Draws one moment of the bench; holds a page for each kind of question, made once.
+
+    `typed` carries what was typed instead of scanned, `pin_given` a person's id and a PIN.
+    """
 
     taken = Signal(str)
+    typed = Signal(str)
     pin_given = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ask, self._pin, self.photo = AskPage(), PinPage(), PhotoPage()
         self._pin.given.connect(self.pin_given)
+        self._ask.typed.connect(self.typed)
         scan, result = ScanPage(), ResultPage()
         self._pages: dict[Page, PageView] = {
             Page.SIGN_IN: scan,
@@ -109,7 +114,7 @@ class Middle(QWidget):
         """The card at the left grows with a large screen."""
         self.standing.set_window_width(width)
 
-    def typed(self, digits: str) -> bool:
+    def put_digits(self, digits: str) -> bool:
         """Digits for a PIN, or for the field of a question that asks for something typed; False where neither is asked for."""
         if self._showing is self._pin:
             self._pin.typed(digits)

@@ -12,10 +12,11 @@ from station.model.people import SignInName
 from station.session import HandOver, Snapshot
 from ui.bench.describing import describe
 from ui.bench.heard import heard
-from ui.bench.screen import BACK, HOLD_PAGE, MORE_NAMES, PIN_OF, Shown
+from ui.bench.screen import BACK, HOLD_PAGE, MORE_NAMES, PIN_OF, STOP_PAGE, Shown
 from ui.bench.signing_in import SigningIn, pages_of
 from ui.bench.story import Site, Story, after, left, with_labels
 from ui.desk import Desk, PrinterNews
+from ui.devices.tried import masked
 from ui.sounds import Sound
 
 _PIN_AGAIN: Final = ("PIN_WRONG", "PIN_NOT_DIGITS", "PIN_LOCKED")  # refusals after which the same person types again
@@ -42,7 +43,7 @@ class Moments(QObject):
         self._facts: Sequence[Fact] = ()
         self._refusal: StationError | None = None
         self._notice: StationError | None = None
-        self._holding = False
+        self._holding = self._stopping = False
         self._signing = SigningIn()
         self._people: Sequence[SignInName] = ()
         desk.opened.connect(self.on_opened)
@@ -65,11 +66,16 @@ class Moments(QObject):
         """Everything that is drawn now; None until the first state."""
         if self.story is None or self.site is None:
             return None
-        return describe(self.story, self.site, holding=self._holding, signing=self._signing)
+        return describe(self.story, self.site, holding=self._holding, stopping=self._stopping, signing=self._signing)
 
     def hold(self) -> None:
         """The inspector is choosing why somebody else shall decide."""
         self._holding = True
+        self.moved.emit()
+
+    def stop(self) -> None:
+        """The inspector is choosing which unit is the hazard."""
+        self._stopping = True
         self.moved.emit()
 
     def ask_pin(self, who: str) -> None:
@@ -85,12 +91,12 @@ class Moments(QObject):
         self.moved.emit()
 
     def back(self) -> None:
-        """Out of what covers the page: a PIN, the reasons for a hold, or a result that was read."""
+        """Out of what covers the page: a PIN, the reasons for a hold, which unit is a hazard, or a result that was read."""
         if self._signing.who:
             self._signing = replace(self._signing, who=None)
-        elif self.story and not self._holding:
+        elif self.story and not self._holding and not self._stopping:
             self.story = left(self.story)
-        self._holding = False
+        self._holding = self._stopping = False
         self.moved.emit()
 
     def do(self, code: str) -> None:
@@ -99,6 +105,8 @@ class Moments(QObject):
             self.ask_pin(code.removeprefix(PIN_OF))
         elif code == HOLD_PAGE:
             self.hold()
+        elif code == STOP_PAGE:
+            self.stop()
         elif code == MORE_NAMES:
             self.more_names()
         elif code == BACK:
@@ -107,7 +115,8 @@ class Moments(QObject):
     def refuse(self, error: StationError) -> None:
         """Something that came to nothing before the bench heard of it."""
         if self.story:
-            self.story = replace(self.story, refusal=error)
+            told = {name: masked(value) if isinstance(value, str) else value for name, value in error.params.items()}
+            self.story = replace(self.story, refusal=type(error)(error.code, **told))
             self.stirred.emit()
             self.heard.emit(Sound.REFUSED)
 
@@ -134,7 +143,7 @@ class Moments(QObject):
         self.story = after(before, snapshot, self._facts, self._refusal, self._notice)
         again = self._refusal is not None and self._refusal.code in _PIN_AGAIN
         self._facts, self._refusal, self._notice = (), None, None
-        self._holding = False
+        self._holding = self._stopping = False
         self._signing = self._signing if again else SigningIn()
         self._people = snapshot.awaited or self._people
         self.moved.emit()

@@ -1,7 +1,7 @@
 """What every page of the bench is built on: a column that scrolls where it does not fit; a Screen in, codes out."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from ui.bench.screen import Screen
 
@@ -27,6 +27,7 @@ class Column(QScrollArea):
         self.body.setContentsMargins(*margins)
         self.body.setSpacing(gap)
         self.setWidget(inner)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)  # a glove finds no scroll bar
 
     def turn(self, pages: int) -> None:
         """Scroll so many pages down, or up where negative."""

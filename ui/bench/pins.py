@@ -128,8 +128,8 @@ class PinPage(PageView):
         self._draw()
 
     def typed(self, digits: str) -> None:
-        """More digits."""
-        self._digits = (self._digits + digits)[:MOST]
+        """More digits. One too many is kept: that is no PIN and is told so, while the first digits of a scan would count as a wrong one."""
+        self._digits = (self._digits + digits)[: MOST + 1]
         self._idle.start()
         self._draw()
 

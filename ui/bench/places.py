@@ -53,7 +53,7 @@ class ScanPage(PageView):
 
 
 class ParcelPage(PageView):
-    """An open parcel: what is expected in it, each here or not yet, and choosing by picture what has no readable code."""
+    """An open parcel: what is expected in it, each here or not yet, what has no readable code by picture, units set aside."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -61,11 +61,14 @@ class ParcelPage(PageView):
         self._lead = Words("lead")
         self._lines = OptionGrid(Shape.LINE, 1)
         self._rest = OptionGrid(Shape.COMMAND, 1)
+        self._waiting = Words("strong")
+        self._aside = OptionGrid(Shape.LINE, 1)
         self._row = CommandRow()
         self._lines.taken.connect(self.taken)
         self._rest.taken.connect(self.taken)
+        self._aside.taken.connect(self.taken)
         self._row.taken.connect(self.taken)
-        for widget in (self._title, self._lead, self._lines, self._rest):
+        for widget in (self._title, self._lead, self._lines, self._rest, self._waiting, self._aside):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.body.addWidget(self._row)
@@ -75,4 +78,6 @@ class ParcelPage(PageView):
         self._lead.say(screen.lead)
         self._lines.show_options(screen.lines, 1 if len(screen.lines) <= _ONE_COLUMN else 2)
         self._rest.show_options(screen.options, 1)
+        self._waiting.say(screen.chosen)
+        self._aside.show_options(screen.aside, 1)
         self._row.show_commands("", screen.commands, screen.primary)

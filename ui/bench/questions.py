@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bench.page import PageView
@@ -40,7 +41,9 @@ class BoardPage(PageView):
 
 
 class AskPage(PageView):
-    """Any question: what is asked at large, its answers with their keys, a field where something may be typed."""
+    """Any question: what is asked at large, its answers with their keys, a field for what may be `typed`: a code is not a button's."""
+
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -51,7 +54,7 @@ class AskPage(PageView):
         self.entry.setProperty("role", "entry")
         self._answers = OptionGrid(Shape.ROW, 1)
         self._row = CommandRow()
-        self.entry.given.connect(self.taken)
+        self.entry.given.connect(self.typed)
         self._answers.taken.connect(self.taken)
         self._row.taken.connect(self.taken)
         for widget in (self._title, self._lead, self._figures, self.entry, self._answers):

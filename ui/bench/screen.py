@@ -8,6 +8,7 @@ from typing import Final
 
 # Codes that the window keeps for itself; everything else is sent to the bench.
 HOLD_PAGE: Final = "@hold"
+STOP_PAGE: Final = "@stop"
 BACK: Final = "@back"
 HELP: Final = "@help"
 TYPE_A_CODE: Final = "@type"
@@ -32,7 +33,7 @@ UNDO_KEY: Final = "Backspace"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: the key that does it, the code that it sends ("" is only shown), its words.
+    """One thing to choose: the key that does it, the code that it sends ("" is only shown; several stand in lines), its words.
 
     `note` stands at the right, `ticked` draws a tick for the key: it is here already. `strong` is drawn heavier.
     `icon` is a glyph of its own beside the words; what a code does has one anyway (ui/widgets/icons.py).

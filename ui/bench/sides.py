@@ -34,7 +34,15 @@ class Card(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(2, 2, 2, 2)
         self.column = Column(margins, gap)
-        inside.addWidget(self.column)
+        inside.addWidget(self.column, 1)
+        self._inside = inside
+
+    def put_below(self, row: QWidget) -> None:
+        """What stays in its place when the column scrolls."""
+        below = QVBoxLayout()
+        below.setContentsMargins(34, 8, 34, 20)
+        below.addWidget(row)
+        self._inside.addLayout(below)
 
 
 class StandingCard(Card):

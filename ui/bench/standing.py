@@ -6,7 +6,8 @@ from typing import Any, Final
 from station.clock import moment
 from station.session import SetAside, Snapshot
 from station.texts import as_moment, counted, listed, word
-from ui.bench.screen import HAND_OVER, HOLD_PAGE, UNDO_KEY, WHY, Foot, Option, Standing
+from ui.bench.finished import may_mean_finished
+from ui.bench.screen import HAND_OVER, HOLD_PAGE, STOP_PAGE, UNDO_KEY, WHY, Foot, Option, Standing
 from ui.bench.story import Site, Story, told_units
 
 _IN_HAND: Final = ("choosing", "inspecting", "photographing")
@@ -18,6 +19,7 @@ TAKEN_IN: Final[Mapping[str, tuple[str, ...]]] = {
     HOLD_PAGE: _IN_HAND,
     WHY: ("ready", "parcel", *_IN_HAND, "deciding"),
     HAND_OVER: ("ready", "parcel"),
+    STOP_PAGE: ("ready", "parcel"),
     "RS-STOP": ("ready", "parcel", *_IN_HAND, "deciding", "counting"),
 }
 _TOUCHED: Final = ("ready", "parcel")  # states in which a plate opens what can be done about its unit
@@ -32,7 +34,7 @@ def foot(story: Story, language: str) -> Foot:
         Option("F8", HOLD_PAGE, word("WINDOW_HOLD", language)),
         Option("F3", WHY, word("WINDOW_WHY", language)),
         Option("F11", HAND_OVER, word("WINDOW_HAND_OVER", language)),
-        Option("F12", "RS-STOP", word("WINDOW_STOP", language), strong=True),
+        Option("F12", STOP_PAGE if may_mean_finished(story) else "RS-STOP", word("WINDOW_STOP", language), strong=True),
     )
     state = story.snapshot.state
     units = told_units(story, language)
@@ -151,7 +153,11 @@ def _parcel_rows(
 def _place(item: Mapping[str, Any] | None, parcel: Mapping[str, Any], language: str, *, told: bool) -> str:
     if item is None or not parcel["expected"] or item["route"] != "expected":
         return parcel_count(parcel, language)
-    return word("WINDOW_UNIT_OF", language, number=min(parcel["here"] + (not told), parcel["expected"]), expected=parcel["expected"])
+    already = told or item.get("known")  # a unit that was taken back was counted when it came
+    number = min(parcel["here"] + parcel["instead"] + (not already), parcel["expected"])
+    if not number:
+        return parcel_count(parcel, language)
+    return word("WINDOW_UNIT_OF", language, number=number, expected=parcel["expected"])
 
 
 def _pieces(item: Mapping[str, Any] | None, language: str) -> str:

@@ -165,16 +165,14 @@ def told_units(story: Story, language: str) -> tuple[LastUnit, ...]:
 
 
 def _told(unit: Finished, story: Story, language: str) -> LastUnit:
-    # The session tells its last unit anew in whichever language is spoken now.
-    now = story.snapshot.last
-    last = now if now and now["fact"] == unit.last["fact"] else unit.last
+    last = unit.last  # what the session tells anew in whichever language is spoken now are its sentences
     return LastUnit(
         mark=unit.mark,
         grade=_grade_words(last, language),
         lpn=unit.lpn,
         title=unit.title,
         place=last.get("bin") or "–",
-        why=last["say"],
+        why=story.snapshot.said.get(last["fact"], last["say"]),
         sku=unit.sku,
         label=label_in_short(story.labels.get(unit.lpn), language),
     )

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from station.errors import StationError
 from station.texts import counted, notice, sentences, word
-from ui.bench.screen import HAND_OVER, HELP, SETTINGS, TRY_PRINTER, TYPE_A_CODE, WHY, Foot, Option
+from ui.bench.screen import CAMERA, HAND_OVER, HELP, PRINTER, SCANNER, SENDING, SETTINGS, TRY_PRINTER, TYPE_A_CODE, WHY, Foot, Option
 from ui.bench.units import UnitButton
 from ui.desk import PrinterNews
 from ui.devices.news import DeviceNews
@@ -18,7 +18,7 @@ from ui.widgets.chips import Chip
 from ui.widgets.options import OptionButton, Shape
 from ui.widgets.words import Words
 
-_CHIPS: Final = 6
+_CHIPS: Final = (CAMERA, SCANNER, PRINTER, SENDING)  # in this order, whichever of them was heard of first
 _PAGES: Final = (WHY, HAND_OVER)
 _ROOMY: Final = 1400  # thousandths of the text scale up to which there is room for more than the main thing
 
@@ -51,7 +51,7 @@ class TopBar(Strip):
         super().__init__("bar", parent)
         self._bench = Words("strong")
         self.rows.add(self._bench)
-        self._chips = [self._chip() for _ in range(_CHIPS)]
+        self._chips = {page: self._chip() for page in _CHIPS}
         self._type, self._help, self._settings, self._person = (self.button(Shape.BAR) for _ in range(4))
         self._person.hide()
 
@@ -64,10 +64,11 @@ class TopBar(Strip):
 
     def show_chips(self, devices: Sequence[DeviceNews]) -> None:
         """How the devices are; each chip opens its own page."""
-        for place, chip in enumerate(self._chips):
-            if place < len(devices):
-                chip.show_device(devices[place])
-            chip.setVisible(place < len(devices))
+        told = {news.page: news for news in devices}
+        for page, chip in self._chips.items():
+            if page in told:
+                chip.show_device(told[page])
+            chip.setVisible(page in told)
 
     def _chip(self) -> Chip:
         chip = Chip(self)

@@ -93,6 +93,11 @@ class Burst:
         """A text from several keys: in a scan, the garbled form of its characters. Qt hands it over before those keys come up."""
         self.strokes.append(stroke)
 
+    @property
+    def quick(self) -> bool:
+        """Whether all its keys are up again, sooner than fingers let them go: more of a slow scanner may follow."""
+        return bool(self._held_ms) and not self._down and not self.by_hand(over=False)
+
     def by_hand(self, *, over: bool) -> bool:
         """Whether its keys were held down as long as fingers do; once it is `over`, a key that is still down counts as that."""
         held = self._held_ms + [BY_HAND_MS + 1] * (len(self._down) if over else 0)

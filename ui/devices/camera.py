@@ -187,7 +187,7 @@ class LiveCamera(QObject):
         before, self._instead = self._instead, instead
         if before:
             before.close()
-            self._left = [before]
+            self._left.append(before)
 
     def _want(self) -> None:
         sizes = self._watchers.values()

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from PySide6.QtGui import QImage
 
-from station.errors import StationError
+from station.errors import Bug, StationError
 from station.session.camera import FolderCamera, Picture, TetheredFolder
 
 _LOOK_SECONDS: Final = 0.4
@@ -88,6 +88,9 @@ class FolderShots:
             self._camera.check()
         except StationError as error:
             self._state(error)
+            return
+        except Exception as error:  # noqa: BLE001 -- a thread that died would say for ever that pictures come from this folder
+            self._state(Bug("BENCH_BUG", what=type(error).__name__))
             return
         finally:
             self._camera_lock.release()

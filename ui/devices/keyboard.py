@@ -9,15 +9,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
-from PySide6.QtWidgets import QWidget
 
-from ui.devices.burst import Action, KeyStroke
+from ui.devices.burst import LONGEST, Action, KeyStroke
 from ui.devices.scan_codes import Modifier, table_for
-from ui.devices.tried import Tried
+from ui.devices.tried import Tried, hides, masked
 from ui.devices.wedge import Decision, Ignored, Partial, Replayed, Scanned, Wedge, WedgeSettings
 
-# A widget with this property gets a scan as text when it has the focus; then `scanned` is silent.
-ACCEPTS_SCANS: Final = "acceptsScans"
 # While a scanner is tried out, the longest gap that still belongs to a scan: any scanner, and no person who is waiting for it.
 TRYING_MS: Final = 400
 
@@ -51,6 +48,8 @@ class KeyboardWedge(QObject):
         super().__init__(parent)
         self._settings = settings or WedgeSettings()
         self._wedge = Wedge(self._settings, table_for(QGuiApplication.platformName()))
+        self.types_pin: Callable[[], bool] = lambda: False  # asked with every key: whether digits are a PIN now
+        self._torn = ""
         self._sending: QEvent | None = None
         self._trying = False
         self._quiet = self._timer(self.on_quiet)
@@ -84,6 +83,7 @@ class KeyboardWedge(QObject):
 
     def on_settled(self) -> None:
         """Really no key: decide what is held back."""
+        self._wedge.types_digits = self.types_pin()
         self._act(self._wedge.lapse())
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
@@ -106,6 +106,7 @@ class KeyboardWedge(QObject):
         return self._takes(text)
 
     def _takes(self, stroke: KeyStroke) -> bool:
+        self._wedge.types_digits = self.types_pin()
         answer = self._wedge.feed(stroke)
         self._wait()
         self._act(answer.decisions)
@@ -129,9 +130,10 @@ class KeyboardWedge(QObject):
                 case Partial(text, gaps_ms) if self._trying:
                     self.tried.emit(Tried(text, "", gaps_ms))
                 case Scanned(text):
-                    self._tell(text)
+                    self._torn = ""
+                    self.scanned.emit(text)
                 case Partial(text):
-                    self.partial.emit(text)
+                    self._tear(text)
                 case Ignored(text):
                     self.ignored.emit(text)
 
@@ -140,14 +142,10 @@ class KeyboardWedge(QObject):
             if isinstance(stroke.event, tuple):
                 self._send(*stroke.event)
 
-    def _tell(self, text: str) -> None:
-        field = QGuiApplication.focusObject()
-        if field is None or not field.property(ACCEPTS_SCANS):
-            self.scanned.emit(text)
-            return
-        typed = QInputMethodEvent()
-        typed.setCommitString(text)
-        self._send(field, typed)
+    def _tear(self, text: str) -> None:
+        """The rest of a torn badge is a secret as well, so what was torn before is looked at with it."""
+        self._torn = masked(self._torn + text)[-LONGEST:]
+        self.partial.emit(self._torn if hides(self._torn) else text)
 
     def _send(self, receiver: QObject, event: QEvent) -> None:
         """Past this filter; not to a window that is gone, nor to a field that has lost the focus."""
@@ -155,11 +153,6 @@ class KeyboardWedge(QObject):
             before, self._sending = self._sending, event
             QCoreApplication.sendEvent(receiver, event)
             self._sending = before
-
-
-def accept_scans(field: QWidget) -> None:
-    """From now on this text field takes scans itself while it has the focus."""
-    field.setProperty(ACCEPTS_SCANS, 1)
 
 
 def _stroke(window: QWindow | None, event: QKeyEvent) -> KeyStroke:

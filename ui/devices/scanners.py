@@ -16,7 +16,7 @@ from serial.tools import list_ports
 from station.devices.port_watch import FoundPort, PortWatch
 from station.devices.serial_ports import Port
 from station.devices.serial_scanner import ScannerStatus
-from station.errors import Refusal, StationError
+from station.errors import Bug, Refusal, StationError
 from station.settings import Scanner, Settings, change_settings, load_settings
 from ui.devices.camera_scanner import CameraScanner
 from ui.devices.keyboard import KeyboardWedge
@@ -212,3 +212,5 @@ class Scanners(QObject):
             self._set.emit(work().scanner)
         except StationError as error:
             self._failed.emit(error)
+        except Exception as error:  # noqa: BLE001 -- a setting that was neither kept nor refused would look as if it were kept
+            self._failed.emit(Bug("BENCH_BUG", what=type(error).__name__))

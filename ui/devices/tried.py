@@ -1,5 +1,6 @@
 """What a scanner sent while it is tried out, as it came; and as words, since GS, CR and TAB cannot be seen."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "\x1f": "US",
     "\x7f": "DEL",
 }
+_BADGE: Final = re.compile("RS-BADGE-", re.ASCII | re.IGNORECASE)
 KEYBOARD: Final = "keyboard"
 CAMERA: Final = "camera"
 
@@ -31,6 +33,17 @@ class Tried:
     gaps_ms: tuple[int, ...] = ()
     source: str = KEYBOARD
     noise: bool = False
+
+
+def hides(text: str) -> bool:
+    """Whether a badge begins somewhere in it."""
+    return _BADGE.search(text) is not None
+
+
+def masked(text: str) -> str:
+    """The text without the secret of a badge: everything behind its first word."""
+    found = _BADGE.search(text)
+    return f"{text[: found.end()]}…" if found else text
 
 
 def in_words(text: str) -> str:

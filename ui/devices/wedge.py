@@ -85,10 +85,14 @@ def learned_threshold(gaps_ms: Sequence[int]) -> int:
 
 
 class Wedge:
-    """One keyboard, on which a person and any number of scanners type. `settings` may change at any time."""
+    """One keyboard, on which a person and any number of scanners type. `settings` may change at any time.
+
+    While `types_digits`, whoever types nothing but digits, however quickly, types a PIN: no scan.
+    """
 
     def __init__(self, settings: WedgeSettings, table: CodeTable | None) -> None:
         self.settings = settings
+        self.types_digits = False
         self._table = table
         self._burst = Burst()
         self._down: dict[int, bool | None] = {}  # keys that are down: True went on to the window, False was swallowed, None is held
@@ -134,9 +138,11 @@ class Wedge:
 
     @property
     def _patience(self) -> int:
-        prefix = self.settings.prefix
-        known = prefix and self._burst.text.startswith(prefix)
-        return max(PREFIXED_MS, self.settings.threshold_ms) if known else self.settings.threshold_ms
+        prefix, usual = self.settings.prefix, self.settings.threshold_ms
+        if prefix and self._burst.text.startswith(prefix):
+            return max(PREFIXED_MS, usual)
+        # Whatever was learned, a slow scanner must not press the keys of its digits; a finger holds its key for longer anyway.
+        return max(WIRELESS_MS, usual) if self._burst.quick else usual
 
     def _sign(self, stroke: KeyStroke) -> str | None:
         sign = character(self._table, stroke.code, stroke.text, stroke.modifiers)
@@ -145,7 +151,7 @@ class Wedge:
 
     def _trails(self, stroke: KeyStroke) -> bool:
         """Whether this end of a scan comes right behind one: scanners send CR and LF, and a torn scan still sends its Enter."""
-        behind = self._ended_at is not None and between(self._ended_at, stroke.at_ms) <= self.settings.threshold_ms
+        behind = self._ended_at is not None and between(self._ended_at, stroke.at_ms) <= max(WIRELESS_MS, self.settings.threshold_ms)
         return behind or (self._torn_at is not None and between(self._torn_at, stroke.at_ms) <= TORN_MS)
 
     def _pressed(self, stroke: KeyStroke) -> Answer:
@@ -214,6 +220,7 @@ class Wedge:
         least = 1 if prefix else self.settings.least_length
         torn = self._torn_at is not None and between(self._torn_at, burst.began_at) <= TORN_MS
         typed = not burst.text.startswith(prefix) or burst.by_hand(over=over) or (len(text) < least and not torn)
+        typed = typed or (self.types_digits and not torn and text.isascii() and text.isdigit())
         self._settle(burst, typed=typed)
         if typed:
             return Answer(taken=False, decisions=(Replayed(tuple(burst.strokes)),))

@@ -40,7 +40,6 @@ class BoundaryPage(OwnPage):
         sides.addWidget(self._b, 1)
         self.column.body.addLayout(sides, 1)
         self.column.body.addWidget(self._others)
-        self.column.body.addWidget(self.row)
 
     def open_page(self, language: str) -> None:
         super().open_page(language)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from station.errors import StationError
+from station.errors import Bug, StationError
 from station.session.camera import Judged, judged
 from station.settings import Camera as Choice
 from station.texts import notice, word
@@ -60,8 +60,6 @@ class CameraPage(OwnPage):
         self._testing: Thread | None = None
         self._frozen = False
         self._lay_out()
-        self.row.taken.disconnect(self.taken)
-        self.row.taken.connect(self.on_row_taken)
         self._choices.taken.connect(self.on_chosen)
         self._tested.connect(self.on_tested)
         camera.pictured.connect(self.on_pictured)
@@ -81,7 +79,6 @@ class CameraPage(OwnPage):
             self._halves.addLayout(half, 3 if self._picture in widgets else 2)
         self.column.body.addWidget(self._advice)
         self.column.body.addLayout(self._halves, 1)
-        self.column.body.addWidget(self.row)
 
     def open_page(self, language: str) -> None:
         super().open_page(language)
@@ -131,7 +128,7 @@ class CameraPage(OwnPage):
     def on_row_taken(self, code: str) -> None:
         """The test picture, or the way back."""
         if code != TEST:
-            self.taken.emit(code)
+            super().on_row_taken(code)
         elif self._testing is None or not self._testing.is_alive():
             self._frozen = False
             self._result.say(word("CAMERA_TESTING", self.language))
@@ -165,6 +162,8 @@ class CameraPage(OwnPage):
             self._tested.emit(Tested(data, judged(data)))
         except StationError as error:
             self._tested.emit(Tested(error=error))
+        except Exception as error:  # noqa: BLE001 -- a page that waits for a thread that died would wait for ever
+            self._tested.emit(Tested(error=Bug("BENCH_BUG", what=type(error).__name__)))
 
     def _told(self, image: QImage, seen: Judged) -> str:
         sharp = "CAMERA_SHARP" if seen.sharpness >= _SHARP else "CAMERA_SOFT" if seen.sharpness >= _SOFT else "CAMERA_BLURRED"

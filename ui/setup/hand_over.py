@@ -39,7 +39,6 @@ class HandOverPage(OwnPage):
         for widget in (self._band, self._rows, self._to, self._people):
             self.column.body.addWidget(widget)
         self.column.body.addStretch(1)
-        self.column.body.addWidget(self.row)
 
     def open_page(self, language: str) -> None:
         super().open_page(language)

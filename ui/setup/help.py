@@ -20,7 +20,6 @@ class HelpPage(OwnPage):
         self._cards.taken.connect(self.taken)
         self.column.body.addWidget(self._cards)
         self.column.body.addStretch(1)
-        self.column.body.addWidget(self.row)
 
     def show_cards(self, cards: Sequence[Option]) -> None:
         """What the bench can be told, from now on."""

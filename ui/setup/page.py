@@ -23,13 +23,14 @@ class OwnPage(QWidget):
         super().__init__(parent)
         around = QVBoxLayout(self)
         around.setContentsMargins(20, 16, 20, 16)
-        card = Card(margins=(34, 28, 34, 24), gap=12)
+        card = Card(margins=(34, 28, 34, 12), gap=12)
         around.addWidget(card, 1)
         self.column: Column = card.column
         self.title = Words("title")
         self.lead = Words("lead")
         self.row = CommandRow()
-        self.row.taken.connect(self.taken)
+        self.row.taken.connect(self.on_row_taken)
+        card.put_below(self.row)  # the way back is in sight, however long the page is
         self.column.body.addWidget(self.title)
         self.column.body.addWidget(self.lead)
         self.language = "en"
@@ -39,6 +40,10 @@ class OwnPage(QWidget):
         self.language = language
         self.column.verticalScrollBar().setValue(0)
         self.row.show_commands("", (), Option("Esc", BACK, word("WINDOW_BACK", language)))
+
+    def on_row_taken(self, code: str) -> None:
+        """A button of the row; pages with buttons of their own take theirs first."""
+        self.taken.emit(code)
 
     def close_page(self) -> None:
         """It was left: whatever it has running ends."""

@@ -32,7 +32,6 @@ class PrinterPage(OwnPage):
         self.column.body.addWidget(self._waiting)
         self.column.body.addWidget(self._refused)
         self.column.body.addStretch(1)
-        self.column.body.addWidget(self.row)
 
     def open_page(self, language: str) -> None:
         super().open_page(language)

@@ -4,6 +4,7 @@ The Scanners in, what is changed goes back to them. While it is open a scan is s
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 from typing import Final
 
@@ -14,7 +15,7 @@ from station.errors import StationError
 from station.texts import clauses, notice, sentences, word
 from ui.bench.screen import BACK, ENTER, Option
 from ui.devices.scanners import Scanners
-from ui.devices.tried import CAMERA, KEYBOARD, Tried, in_words
+from ui.devices.tried import CAMERA, KEYBOARD, Tried, in_words, masked
 from ui.setup import scanner_list
 from ui.setup.calibrating import Calibration
 from ui.setup.code_picture import CodePicture
@@ -51,10 +52,7 @@ class ScannerPage(OwnPage):
         for part in (*parts, self._list_title, self._list, self._actions):
             self.column.body.addWidget(part)
         self.column.body.addStretch(1)
-        self.column.body.addWidget(self.row)
         self._actions.taken.connect(self.on_chosen)
-        self.row.taken.disconnect(self.taken)
-        self.row.taken.connect(self.on_chosen)
 
     def open_page(self, language: str) -> None:
         super().open_page(language)
@@ -83,9 +81,9 @@ class ScannerPage(OwnPage):
 
     def on_tried(self, tried: Tried) -> None:
         """A scan, just as it came."""
-        self._came = tried
+        self._came = replace(tried, text=masked(tried.text))
         if self._test:
-            self._test = self._test.after(tried)
+            self._test = self._test.after(self._came)
         self._draw()
 
     def on_news(self) -> None:
@@ -99,6 +97,9 @@ class ScannerPage(OwnPage):
             told = notice(error, self.language)
             self._said = sentences((told.message, told.advice), self.language)
             self._draw()
+
+    def on_row_taken(self, code: str) -> None:
+        self.on_chosen(code)
 
     def on_chosen(self, code: str) -> None:
         """A button of this page, or its key."""

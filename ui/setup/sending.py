@@ -45,11 +45,9 @@ class SendingPage(OwnPage):
         self._job: Job | None = None
         self._told = ""
         self._pairs, self._news = Pairs(), Words("strong")
-        self.row.taken.connect(self.on_row_taken)
         for widget in (self._pairs, self._news):
             self.column.body.addWidget(widget)
         self.column.body.addStretch(1)
-        self.column.body.addWidget(self.row)
 
     def show_station(self, data: Path, zone: ZoneInfo) -> None:
         """Whose facts they are, and in which zone its people live."""
@@ -77,6 +75,8 @@ class SendingPage(OwnPage):
         """A button of this page's own."""
         if code == SEND_NOW:
             self.send_now()
+        else:
+            super().on_row_taken(code)
 
     def end(self) -> None:
         """The window closes."""
@@ -90,6 +90,7 @@ class SendingPage(OwnPage):
             return
         job = self._job = Job(self._data, ["export", targets[0]], self)
         job.ended.connect(lambda end: self._next(targets[1:], (*before, end)))
+        job.ended.connect(job.deleteLater)
         job.start()
 
     def _done(self, ends: tuple[JobEnd, ...]) -> None:

@@ -17,7 +17,7 @@ from ui.widgets.options import Shape
 from ui.widgets.words import Words
 
 VOLUMES: Final = (0, 25, 50, 70, 100)
-_LANGUAGE: Final = "RS-LANG-"
+LANGUAGE: Final = "RS-LANG-"  # followed by a language: what a card with it says, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,6 @@ class SettingsPage(OwnPage):
         self.column.body.addLayout(rows)
         self.column.body.addWidget(self._may_not)
         self.column.body.addStretch(1)
-        self.column.body.addWidget(self.row)
 
     def open_page(self, language: str) -> None:
         super().open_page(language)
@@ -74,7 +73,9 @@ class SettingsPage(OwnPage):
 
     def on_chosen(self, code: str) -> None:
         """A button of this page."""
-        if code.startswith(_LANGUAGE):
+        if code == _code_of(self._held.language):
+            return  # it is spoken already: nothing to send, and the page stays
+        if code.startswith(LANGUAGE):
             self.taken.emit(code)
         elif code in self._codes:
             self.wanted.emit(*self._codes[code])
@@ -117,7 +118,11 @@ class SettingsPage(OwnPage):
 def _language(code: str, now: str) -> Option:
     """A language under its own name: whoever needs it can read that. And in the one that is spoken now."""
     own, here = name_of_language(code, code), name_of_language(code, now)
-    return Option("", f"{_LANGUAGE}{code.upper()}", own, small=here if here != own else "", chosen=code == now)
+    return Option("", _code_of(code), own, small=here if here != own else "", chosen=code == now)
+
+
+def _code_of(language: str) -> str:
+    return f"{LANGUAGE}{language.upper()}"
 
 
 def _volume(volume: int, language: str) -> str:

@@ -21,7 +21,6 @@ class WhyPage(OwnPage):
         self._room.setSpacing(8)
         self.column.body.addLayout(self._room)
         self.column.body.addStretch(1)
-        self.column.body.addWidget(self.row)
 
     def open_page(self, language: str) -> None:
         super().open_page(language)

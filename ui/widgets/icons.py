@@ -32,6 +32,7 @@ _GLYPHS: Final[Mapping[str, str]] = {
     "RS-SAME": "copy",
     "RS-SIGN-OUT": "sign-out",
     codes.HOLD_PAGE: "pause",
+    codes.STOP_PAGE: "hand-palm",
     codes.BACK: "arrow-left",
     codes.HELP: "barcode",
     codes.TYPE_A_CODE: "keyboard",

@@ -83,7 +83,7 @@ class Bench:
         BenchWindow.on_taken(window, "@back")
         if place in (HELP, PRINTER):
             BenchWindow.on_taken(window, place)
-            self._when(place, window.page_of(place).isVisible)
+            self._when(place, window.frame.pages.own[place].isVisible)
             return
         chosen = {"code": self._code_field, "entry": self._entry, "button": self._button}[place]()
         chosen.setFocus()

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from ui.devices.keyboard import KeyboardWedge, accept_scans
+from ui.devices.keyboard import KeyboardWedge
 from ui.devices.wedge import TORN_MS
 
 
@@ -58,16 +58,14 @@ class Watcher(QObject):
 
 
 class Window(QWidget):
-    """A field, one that takes scans, a default button, a dialog and a menu: whatever a stray key would press."""
+    """A field, a default button, a dialog and a menu: whatever a stray key would press."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.field, self.scans, self.button = QLineEdit(), QLineEdit(), QPushButton("Scrap item")
-        accept_scans(self.scans)
-        for field in (self.field, self.scans):
-            field.textEdited.connect(lambda text: tell("in a field", text))
+        self.field, self.button = QLineEdit(), QPushButton("Scrap item")
+        self.field.textEdited.connect(lambda text: tell("in a field", text))
         layout = QVBoxLayout(self)
-        for widget in (self.field, self.scans, self.button):
+        for widget in (self.field, self.button):
             layout.addWidget(widget)
         self.panel = QDialog(self)
         self.in_panel = QPushButton("Reprint", self.panel)
@@ -81,14 +79,13 @@ class Window(QWidget):
     def focus(self, place: str) -> None:
         """Move the focus there, and say so when it has arrived."""
         self.field.clear()
-        self.scans.clear()
         self.panel.setVisible(place == "panel")
         if place == "menu":
             self.menu.popup(self.mapToGlobal(self.rect().center()))
             self.menu.setActiveAction(self.menu.actions()[0])
         else:
             self.menu.hide()
-            {"field": self.field, "scans": self.scans, "button": self.button, "panel": self.in_panel}[place].setFocus()
+            {"field": self.field, "button": self.button, "panel": self.in_panel}[place].setFocus()
             (self.panel if place == "panel" else self).activateWindow()
         self._when_there(place)
 

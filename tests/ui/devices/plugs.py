@@ -2,9 +2,12 @@
 
 import os
 import pty
+import struct
+import termios
 import tty
 from contextlib import suppress
 from dataclasses import dataclass
+from fcntl import ioctl
 from pathlib import Path
 
 
@@ -56,6 +59,11 @@ class Plugs:
     def send(self, name: str, data: bytes) -> None:
         """What the scanner puts on its line."""
         os.write(self._ends[name][0], data)
+
+    def was_read(self, name: str) -> bool:
+        """Whether nothing that was sent still waits for a reader."""
+        waiting = ioctl(self._ends[name][1], termios.FIONREAD, bytes(4))
+        return struct.unpack("i", waiting) == (0,)
 
     def unplug_all(self) -> None:
         """At the end of a test."""

@@ -1,7 +1,7 @@
 """The live camera on real frames: photographs newer than the request, stalls, unplug and replug, a camera in use, closing."""
 
-import time
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -22,6 +22,13 @@ from ui.devices.camera_source import Device, QtCameras
 @pytest.fixture
 def bench(qtbot: QtBot) -> Iterator[CameraBench]:
     with camera_bench(qtbot) as opened:
+        yield opened
+
+
+@pytest.fixture
+def enduring(qtbot: QtBot) -> Iterator[CameraBench]:
+    """One whose wait for a picture never runs out: an answer comes of what happened to the camera, or not at all."""
+    with camera_bench(qtbot, replace(QUICK, shoot=3600.0)) as opened:
         yield opened
 
 
@@ -71,52 +78,47 @@ def test_that_the_first_dark_frames_are_dropped(bench: CameraBench) -> None:
     assert abs(brightness(bench.shoot()) - 128) < 3
 
 
-def test_that_without_a_camera_it_is_said_at_once_how_to_go_on(bench: CameraBench) -> None:
-    bench.camera.use(Choice())
-    bench.until(lambda: bench.says() == "No camera is connected.")
-    assert bench.camera.told is not None
-    assert (bench.camera.told.absent, bench.camera.told.trouble) == (True, False)
-    began = time.monotonic()
-    refused = bench.shoot()
-    assert (code(refused), time.monotonic() - began < QUICK.shoot) == ("CAMERA_NONE", True)
+def test_that_without_a_camera_it_is_said_at_once_how_to_go_on(enduring: CameraBench) -> None:
+    enduring.camera.use(Choice())
+    enduring.until(lambda: enduring.says() == "No camera is connected.")
+    assert enduring.camera.told is not None
+    assert (enduring.camera.told.absent, enduring.camera.told.trouble) == (True, False)
+    refused = enduring.shoot()
+    assert code(refused) == "CAMERA_NONE"
     assert isinstance(refused, StationError)
     assert "badge" in notice(refused).advice
 
 
-def test_that_an_unplugged_camera_is_noticed_within_two_seconds_and_comes_back_by_itself(qtbot: QtBot) -> None:
-    with camera_bench(qtbot, Patience(warm_frames=2, warm_seconds=0.0)) as bench:
-        bench.begin()
-        began = time.monotonic()
-        bench.cameras.unplug()
-        bench.until(lambda: bench.says().startswith("The camera C920 is not connected"))
-        assert time.monotonic() - began < 2
-        assert bench.camera.told is not None
-        assert bench.camera.told.trouble
-        assert code(bench.shoot()) == "CAMERA_GONE"
-        began = time.monotonic()
-        bench.cameras.plug("C920")
-        bench.cameras.show(scene())
-        bench.until(lambda: bench.says().startswith("C920 sends"))
-        assert time.monotonic() - began < 2
-        assert isinstance(bench.shoot(), Photo)
+def test_that_an_unplugged_camera_is_noticed_at_the_next_look_and_comes_back_by_itself(bench: CameraBench) -> None:
+    """Looks are so close together that two seconds are more than enough (test_camera_parts)."""
+    device = bench.camera.device
+    bench.begin()
+    bench.cameras.unplug()
+    device.on_look()
+    assert bench.says().startswith("The camera C920 is not connected")
+    assert bench.camera.told is not None
+    assert bench.camera.told.trouble
+    assert code(bench.shoot()) == "CAMERA_GONE"
+    bench.cameras.plug("C920")
+    bench.cameras.show(scene())
+    device.on_look()
+    assert len(bench.cameras.opened) == 2
+    bench.until(lambda: bench.says().startswith("C920 sends"))
+    assert isinstance(bench.shoot(), Photo)
 
 
 def test_that_an_unplug_of_which_no_list_tells_is_noticed_by_the_age_of_the_last_frame(qtbot: QtBot) -> None:
     with camera_bench(qtbot, Patience(warm_frames=2, warm_seconds=0.0)) as bench:
         bench.begin()
-        began = time.monotonic()
         bench.cameras.show(None)
         bench.until(lambda: "has stopped sending pictures" in bench.says())
-        assert time.monotonic() - began < 2
         assert code(bench.shoot()) == "CAMERA_STALLED"
 
 
-def test_that_a_stall_while_a_picture_is_awaited_ends_the_wait_without_a_picture(bench: CameraBench) -> None:
-    bench.begin()
-    bench.cameras.show(None)
-    began = time.monotonic()
-    assert code(bench.shoot()) == "CAMERA_STALLED"
-    assert time.monotonic() - began < QUICK.shoot
+def test_that_a_stall_while_a_picture_is_awaited_ends_the_wait_without_a_picture(enduring: CameraBench) -> None:
+    enduring.begin()
+    enduring.cameras.show(None)
+    assert code(enduring.shoot()) == "CAMERA_STALLED"
 
 
 def test_that_a_stalled_camera_is_opened_again_by_itself(bench: CameraBench) -> None:
@@ -181,12 +183,10 @@ def test_that_a_bench_that_shall_have_no_camera_opens_none(bench: CameraBench) -
     assert (bench.cameras.opened, code(bench.shoot())) == ([], "CAMERA_NONE")
 
 
-def test_that_closing_ends_a_wait_at_once(bench: CameraBench) -> None:
-    bench.begin()
-    bench.cameras.show(None)
-    began = time.monotonic()
-    assert code(bench.shoot(lambda: bench.until(bench.camera.close))) == "CAMERA_CLOSED"
-    assert time.monotonic() - began < QUICK.shoot
+def test_that_closing_ends_a_wait_at_once(enduring: CameraBench) -> None:
+    enduring.begin()
+    enduring.cameras.show(None)
+    assert code(enduring.shoot(lambda: enduring.until(enduring.camera.close))) == "CAMERA_CLOSED"
 
 
 def test_that_live_pictures_are_made_only_while_somebody_looks(bench: CameraBench, qtbot: QtBot) -> None:

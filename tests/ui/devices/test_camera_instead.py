@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from station.errors import StationError
-from station.session.camera import FolderCamera
+from station.session.camera import FolderCamera, TetheredFolder
 from station.settings import Camera as Choice
 from tests.devices.test_tethered_folder import picture
 from tests.ui.devices.camera_bench import CameraBench, camera_bench
@@ -72,3 +72,18 @@ def test_that_a_camera_takes_the_place_of_a_folder_when_it_is_chosen(bench: Came
     photo = bench.shoot()
     assert isinstance(photo, Photo)
     assert photo.source == "camera"
+
+
+def test_that_the_thread_of_a_folder_survives_whatever_goes_wrong_and_says_it(
+    bench: CameraBench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.camera.use(Choice(folder=str(tmp_path)))
+    bench.until(lambda: bench.says().startswith("Pictures come from the folder"))
+
+    def broken(_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(TetheredFolder, "check", broken)
+        bench.until(lambda: "MemoryError" in bench.says())
+    bench.until(lambda: bench.says().startswith("Pictures come from the folder"))

@@ -1,6 +1,7 @@
 """The parts of the camera that need no frames: when it is well, when something is still, which format is chosen."""
 
 from dataclasses import dataclass
+from itertools import count
 
 import pytest
 from PIL import Image, ImageChops
@@ -31,8 +32,16 @@ def test_that_one_late_look_is_no_stall_since_the_window_may_have_been_held_up()
     assert camera.health(24.35, PATIENCE) is Health.STALLED
 
 
-def test_that_a_stall_is_noticed_within_two_seconds() -> None:
-    assert PATIENCE.stall + 2 * PATIENCE.look < 2
+@pytest.mark.parametrize("phase", [place / 20 for place in range(20)])
+def test_that_a_stall_is_noticed_within_two_seconds_whenever_the_looks_are(phase: float) -> None:
+    camera = watched(100, 10, 20)
+    looks = (20 + (place + phase) * PATIENCE.look for place in count())
+    noticed = next(now for now in looks if camera.health(now, PATIENCE) is Health.STALLED)
+    assert noticed - 20 < 2
+
+
+def test_that_an_unplug_is_noticed_and_a_wait_for_a_picture_ends_within_two_seconds() -> None:
+    assert PATIENCE.look < 2, "one look finds it"
     assert PATIENCE.shoot < 2
 
 

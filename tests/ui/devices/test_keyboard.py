@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.devices.key_events import HELD, filtering, type_keys, window_of
 from tests.ui.devices.typing import GS, key_of
-from ui.devices.keyboard import TRYING_MS, KeyboardWedge, accept_scans
+from ui.devices.keyboard import TRYING_MS, KeyboardWedge
 from ui.devices.tried import Tried
 from ui.devices.wedge import WIRED_MS, WedgeSettings
 
@@ -142,15 +142,6 @@ def test_that_two_joined_scans_a_repeated_one_and_a_torn_one_are_told_as_such(be
     qtbot.waitUntil(lambda: len(told.all) == 4, timeout=20 * WIRED_MS)
     assert told.all == [("scanned", "ABC-1"), ("scanned", "ABC-2"), ("ignored", "ABC-2"), ("partial", "ABC-")]
     assert (bench.pressed, bench.keys) == ([], [])
-
-
-def test_that_a_field_that_opts_in_gets_the_scan_and_nobody_else(bench: Bench, told: Told) -> None:
-    accept_scans(bench.field)
-    bench.field.setText("old")
-    bench.field.selectAll()
-    bench.field.setFocus()
-    type_keys(window_of(bench), f"01{GS}7\r", start_ms=1000)
-    assert (bench.field.text(), told.all) == (f"01{GS}7", [])
 
 
 def test_that_a_scanner_that_is_tried_out_is_told_just_as_it_types(bench: Bench, wedge: KeyboardWedge, told: Told, qtbot: QtBot) -> None:
