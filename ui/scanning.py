@@ -34,6 +34,7 @@ class Scanning(QObject):
     def on_closed(self) -> None:
         """No key goes to a window that is gone."""
         self._listen(listens=False)
+        self._scanners.wedge.types_pin = lambda: False  # a key that is still held back asks nothing of a window that is gone
         self._scanners.end()
 
     def on_refused(self, error: StationError) -> None:

@@ -47,7 +47,7 @@ def test_that_nothing_is_cut_or_covered_on_any_screen(
 ) -> None:
     wrong: dict[str, list[str]] = {}
     for stops, people in ((BENCH, False), (SIGNING_IN, True)):
-        data = shop_in(language, shop_made_once, tmp_path / str(people), people=people)
+        data = shop_in(language, shop_made_once / "station", tmp_path / str(people), people=people)
         wrong |= _walk(data, stops, qtbot, theme, size, scale)
     assert wrong == {}
 

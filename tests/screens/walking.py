@@ -28,7 +28,7 @@ PEOPLE: Final = (
 
 
 def shop_in(language: str, made: Path, folder: Path, *, people: bool = False, look: str = "light") -> Path:
-    """A copy of a shop, whose site speaks this language, and whose window looks so."""
+    """A copy of a shop, whose site speaks this language, and whose window looks so; `made` is the data folder of the shop."""
     data = Path(shutil.copytree(made.parent, folder)) / "station"
     change_settings(data, {"site.language": language, "site.time_zone": "Europe/Berlin"})
     save_preferences(data, Preferences(look=look))

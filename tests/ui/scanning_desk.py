@@ -64,9 +64,9 @@ class ScanningDesk(Desktop):
         """What the scanners' chip says."""
         return self._chips[SCANNER]
 
-    def type(self, text: str, gap_ms: int = 2) -> None:
-        """The keys of a scanner; what they did is not waited for."""
-        type_keys(window_of(self.window), text, gap_ms)
+    def type(self, text: str, gap_ms: int = 2, held_ms: int = 0) -> None:
+        """The keys of a scanner, or of a finger that holds them; what they did is not waited for."""
+        type_keys(window_of(self.window), text, gap_ms, held_ms=held_ms)
 
     def typed(self, *codes: str) -> None:
         """Scans with their Enter; after each its outcome is on the screen."""

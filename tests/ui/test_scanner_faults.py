@@ -138,7 +138,7 @@ def test_44_that_a_code_that_can_be_two_things_is_asked_about(desk: ScanningDesk
 
 def test_that_keys_slower_than_a_scanner_are_a_hand_at_the_keyboard(desk: ScanningDesk) -> None:
     desk.tap(Qt.Key.Key_F2)
-    desk.type("abc", gap_ms=3 * WIRED_MS)
+    desk.type("abc", gap_ms=3 * WIRED_MS, held_ms=90)
     with desk.answered():
         desk.type("\r")
     assert desk.took == ["abc"]

@@ -24,15 +24,15 @@ def window_of(widget: QWidget) -> QWindow:
     return handle
 
 
-def type_keys(window: QWindow, text: str, gap_ms: int = 5, start_ms: int | None = None) -> None:
-    """The keys of a scanner, one after the other; long after any that came before unless it is said when."""
+def type_keys(window: QWindow, text: str, gap_ms: int = 5, start_ms: int | None = None, held_ms: int = 0) -> None:
+    """The keys of a scanner, or of a finger that holds them, one after the other; long after any before unless it is said when."""
     begin = next(_STARTS) if start_ms is None else start_ms
     for place, sign in enumerate(text):
         code, held = key_of(sign)
         modifiers = HELD.get(held, Qt.KeyboardModifier.ControlModifier)
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, _QT_KEYS.get(sign, Qt.Key(ord(sign.upper()))), modifiers, code, 0, 0, sign)
-            event.setTimestamp(begin + place * gap_ms)
+            event.setTimestamp(begin + place * gap_ms + (held_ms if kind == QEvent.Type.KeyRelease else 0))
             QCoreApplication.sendEvent(window, event)
 
 

@@ -100,7 +100,7 @@ def test_that_a_scan_over_an_open_menu_chooses_nothing(bench: Bench, told: Told,
 def test_that_typing_in_a_field_arrives_key_by_key_and_in_order(bench: Bench, told: Told) -> None:
     bench.field.setFocus()
     for place, sign in enumerate("Box 7!"):
-        type_keys(window_of(bench), sign, start_ms=1000 + 100 * place)
+        type_keys(window_of(bench), sign, start_ms=1000 + 100 * place, held_ms=90)
     type_keys(window_of(bench), "\t", start_ms=2000)
     assert (bench.field.text(), bench.button.hasFocus(), told.all) == ("Box 7!", True, [])
     type_keys(window_of(bench), " ", start_ms=3000)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.ui.devices.typing import GS, PRINTABLE, heard, key_of, strokes
-from ui.devices.burst import LONGEST, Action, KeyStroke
+from ui.devices.burst import BY_HAND_MS, LONGEST, Action, KeyStroke
 from ui.devices.scan_codes import X11, Modifier
 from ui.devices.wedge import (
     PREFIXED_MS,
@@ -25,6 +25,8 @@ from ui.devices.wedge import (
 CODES = st.text(alphabet=PRINTABLE + GS, min_size=3, max_size=60)
 QUICK = st.lists(st.integers(0, WIRED_MS), min_size=1)
 SLOW = st.lists(st.integers(WIRED_MS + 1, 400), min_size=1)
+HELD_MS = 90  # by a finger; it cannot press the same key again sooner
+BY_HAND = st.lists(st.integers(HELD_MS + 1, 400), min_size=1)
 SETTINGS = WedgeSettings()
 SHIFT_KEY = 50
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # other tests share the processor
@@ -44,6 +46,11 @@ def _shifted(text: str, gap_ms: int) -> list[KeyStroke]:
     return made
 
 
+def _each_key_once(text: str) -> str:
+    """A key cannot go down again before it came up, so what is on the same key as something before is left out."""
+    return "".join(sign for place, sign in enumerate(text) if key_of(sign)[0] not in {key_of(other)[0] for other in text[:place]})
+
+
 @PATIENT
 @given(CODES, QUICK, st.sampled_from("\r\t"))
 def test_that_any_code_at_any_speed_of_a_scanner_comes_out_exactly_and_no_key_is_pressed(code: str, gaps: list[int], suffix: str) -> None:
@@ -61,22 +68,22 @@ def test_that_the_shift_key_of_a_scanner_goes_on_and_nothing_else(code: str, gap
 
 
 @PATIENT
-@given(st.text(alphabet=PRINTABLE + "\r\t", max_size=40), SLOW, st.integers(0, 300), st.booleans())
+@given(st.text(alphabet=PRINTABLE + "\r\t", max_size=40), SLOW, st.integers(BY_HAND_MS + 1, 300), st.booleans())
 def test_that_typing_slower_than_the_threshold_is_replayed_unchanged_and_in_order(
     text: str, gaps: list[int], held_ms: int, punctual: bool
 ) -> None:
-    stream = strokes(text, gaps, held_ms=held_ms)
+    stream = strokes(_each_key_once(text), gaps, held_ms=held_ms)
     result = heard(_wedge(), stream, punctual=punctual)
     assert (result.scans, result.keys) == ([], stream)
 
 
 @PATIENT
-@given(st.lists(st.tuples(st.booleans(), CODES, QUICK, SLOW), max_size=6), st.booleans())
+@given(st.lists(st.tuples(st.booleans(), CODES, QUICK, BY_HAND), max_size=6), st.booleans())
 def test_that_scans_and_typing_in_turns_are_told_apart(turns: list[tuple[bool, str, list[int], list[int]]], punctual: bool) -> None:
     stream: list[KeyStroke] = []
     codes, typed, start = [], [], 1000
     for scanned, text, quick, slow in turns:
-        part = strokes(text + "\r", quick, start) if scanned else strokes(text, slow, start, held_ms=90)
+        part = strokes(text + "\r", quick, start) if scanned else strokes(text, slow, start, held_ms=HELD_MS)
         codes += [text] if scanned else []
         typed += [] if scanned else part
         stream += part
@@ -107,7 +114,7 @@ def test_that_a_code_cut_anywhere_is_partial_or_was_too_short_to_be_one(code: st
 @given(CODES, st.data())
 def test_that_the_rest_of_a_torn_scan_is_no_code_and_presses_no_button(code: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(3, len(code)))
-    pause = data.draw(st.integers(WIRED_MS + 1, TORN_MS))
+    pause = data.draw(st.integers(WIRELESS_MS + 1, TORN_MS))
     stream = strokes(code + "\r", [5] * (cut - 1) + [pause, 5])
     result = heard(_wedge(), stream)
     assert (result.texts, result.keys) == ([], [])
@@ -124,9 +131,7 @@ def test_that_after_a_torn_scan_the_next_try_is_a_scan() -> None:
 def test_that_a_fast_typist_at_the_threshold_of_a_wireless_scanner_is_no_scanner(
     text: str, gaps: list[int], held_ms: int, punctual: bool
 ) -> None:
-    # A key cannot go down again before it came up, so equal neighbours are left out.
-    words = "".join(sign for place, sign in enumerate(text) if key_of(sign)[0] not in {key_of(other)[0] for other in text[:place]})
-    stream = strokes(words, gaps, held_ms=held_ms)
+    stream = strokes(_each_key_once(text), gaps, held_ms=held_ms)
     enter = strokes("\r", start_ms=stream[-1].at_ms + 1)
     result = heard(_wedge(WedgeSettings(threshold_ms=WIRELESS_MS)), stream + enter, punctual=punctual)
     assert (result.scans, result.keys) == ([], stream + enter)
