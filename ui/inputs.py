@@ -13,6 +13,7 @@ from ui.desk import Desk
 
 _ITSELF: Final = "RS-PHOTO-ITSELF"
 _PHOTO: Final = "RS-PHOTO"
+_CIRCLES: Final = ("RS-AIM-", "RS-MARK-")  # they change no question: the key behind one means what is drawn
 
 
 class Inputs(QObject):
@@ -39,7 +40,7 @@ class Inputs(QObject):
 
     def choose(self, code: str) -> bool:
         """A button, its key, or the window itself; several codes are one choice, a line for each. False if it came too soon."""
-        if self._waiting and (code != _ITSELF or any(each.upper().startswith(_PHOTO) for each in self._waiting)):
+        if self._too_soon(code):
             return False
         for each in code.splitlines():
             self._send(each)
@@ -55,6 +56,11 @@ class Inputs(QObject):
         if self._opened and self._waiting:
             self._waiting.popleft()
         self._opened = True
+
+    def _too_soon(self, code: str) -> bool:
+        if code == _ITSELF:  # it is due once, and meant for what is seen: only another picture is in its way
+            return any(each.upper().startswith(_PHOTO) for each in self._waiting)
+        return any(not each.startswith(_CIRCLES) for each in self._waiting)
 
     def _send(self, text: str) -> None:
         self._waiting.append(text)

@@ -100,7 +100,7 @@ def sheet_of(tokens: Tokens, scale: float) -> str:
         QLabel[role="because"] {{ font-size: {px(28)}; font-weight: 700; }}
         QLabel[role="client"] {{ font-size: {px(26)}; font-weight: 700; }}
         QLabel[role="lead"] {{ font-size: {px(22)}; color: {tokens.muted}; }}
-        QLabel[role="product"] {{ font-size: {px(22)}; font-weight: 700; }}
+        QLabel[role="product"] {{ font-size: {px(20)}; font-weight: 700; }}
         QLabel[role="strong"] {{ font-weight: 700; }}
         QLabel[role="muted"] {{ color: {tokens.muted}; }}
         QLabel[role="small"] {{ font-size: {px(16)}; color: {tokens.muted}; }}

@@ -8,7 +8,7 @@ from station.model import facts as kinds
 from station.model.facts import Fact
 from station.rules.rulebook import Rulebook
 from station.session.because import Known, finding_words, titles
-from station.texts import listed, sentences, text_of, within, word
+from station.texts import ended, listed, sentences, text_of, within, word
 
 RECENT: Final = 12  # units that can be told again; a screen shows fewer
 DECIDED: Final = (kinds.ITEM_GRADED, kinds.ITEM_HELD, kinds.ITEM_OVERRIDDEN)
@@ -103,7 +103,9 @@ def say(kind: str, body: Mapping[str, Any], rules: Rulebook, language: str, know
     if kind == kinds.ITEM_HELD:
         first = body["reasons"][0]
         owner = word(f"OWNER_{first['for']}", language)
-        return word("LAST_HELD", language, owner=owner, because=because, question=text_of(first["question"], language))
+        question = text_of(first["question"], language)
+        asked = ended(question, language) if question else ""
+        return word("LAST_HELD", language, owner=owner, because=because, question=asked)
     disposition = word(f"DISPOSITION_{str(body['disposition']).upper()}", language)
     as_sentence = disposition[:1].upper() + disposition[1:]
     if kind == kinds.ITEM_RELEASED:

@@ -16,7 +16,7 @@ from station.rules.rulebook import Rulebook
 from station.session.because import Known, finding_words, titles
 from station.session.reasons import in_customers_words
 from station.session.units import Units
-from station.texts import as_day, as_money, clauses, listed, word
+from station.texts import as_country, as_day, as_money, clauses, listed, word
 
 _CAME: Final = ("market", "requested_at", "delivered_at", "payment_method", "carrier", "return_route", "supplier", "style")
 _DAYS: Final = ("requested_at", "delivered_at")
@@ -71,7 +71,8 @@ def _came(goods: Mapping[str, Any], context: Mapping[str, Any], product: Product
     rows = [("sku", goods.get("sku")), ("gtin", goods.get("gtin")), ("codes", codes), ("category", goods.get("category"))]
     rows += [("price_paid", _money(goods, "price_paid", language)), ("list_price", _money(goods, "list_price", language))]
     rows += [("reason", in_customers_words(str(goods.get("reason") or ""), language))]
-    rows += [(name, goods.get(name)) for name in _CAME] + [(name, context.get(name)) for name in _NUMBERS]
+    known = {**goods, "market": as_country(str(goods.get("market") or ""), language)}
+    rows += [(name, known.get(name)) for name in _CAME] + [(name, _several(context.get(name), language)) for name in _NUMBERS]
     return Part(word("WHY_CAME", language), _rows(rows, language))
 
 
@@ -149,6 +150,11 @@ def _rubric(product: Product | None, rules: Rulebook) -> str:
 def _money(goods: Mapping[str, Any], name: str, language: str) -> str:
     amount = goods.get(name)
     return as_money(str(amount), str(goods.get("currency") or ""), language) if amount else ""
+
+
+def _several(value: object, language: str) -> str:
+    """A parcel may have more numbers than one ("A|B")."""
+    return listed((each for each in str(value or "").split("|") if each), language)
 
 
 def _rows(rows: Iterable[tuple[str, object]], language: str) -> tuple[Row, ...]:

@@ -71,6 +71,11 @@ def as_moment(moment: datetime, language: str, zone: tzinfo = UTC) -> str:
     return _spaced(together.replace("{0}", time).replace("{1}", format_date(near, "medium", locale=locale)))
 
 
+def as_country(code: str, language: str) -> str:
+    """A country by its two letters, in words; anything else stays as it came."""
+    return str(locale_of(language).territories.get(code.upper(), code))
+
+
 def _spaced(text: str) -> str:
     """With plain spaces: CLDR's narrow ones are no signs that a terminal or a label printer knows."""
     return text.replace("\u202f", " ").replace("\u00a0", " ")

@@ -112,7 +112,7 @@ def test_that_closing_ends_the_wait(tmp_path: Path) -> None:
     waiting = threading.Thread(target=shoot)
     waiting.start()
     camera.close()
-    waiting.join(5)
+    waiting.join(30)  # half of its patience
     assert got == ["CAMERA_CLOSED"]
 
 

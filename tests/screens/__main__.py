@@ -3,6 +3,7 @@
 Drawn offscreen by the real window on the demo shop; every language, both themes, both sizes.
 """
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PIL import Image, ImageDraw
 from PySide6.QtWidgets import QApplication, QWidget
 
+from station.demo import demo_photos
 from station.texts import languages
 from tests.screens.script import BENCH, SIGNING_IN, Stop
 from tests.screens.waiting import Waiting
@@ -19,6 +21,7 @@ from tests.screens.walking import reached, shop_in, walking
 from tests.ui.shop import make_shop
 from ui.first_run import FirstRunWindow
 from ui.fonts import register_fonts
+from ui.hearing import Flash
 from ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ def main(chosen: Sequence[str]) -> int:
     theme = Theme(app)
     with tempfile.TemporaryDirectory(prefix="restock-screens-") as folder:
         made = make_shop(Path(folder) / "made")
+        shutil.rmtree(made.parent / "pictures")
+        demo_photos(made.parent / "pictures", 4)
         for language in chosen or languages():
             for look in LOOKS:
                 for stops, people in ((BENCH, False), (SIGNING_IN, True)):
@@ -69,6 +74,8 @@ def _draw_first_run(data: Path, language: str, out: Path, look: str) -> None:
 def _photograph(window: QWidget, waiting: Waiting, out: Path, look: str, name: str) -> None:
     for size in SIZES:
         window.resize(*size)
+        for flash in window.findChildren(Flash):
+            flash.hide()
         waiting.settle()
         folder = out / f"{look}-{size[0]}"
         folder.mkdir(parents=True, exist_ok=True)

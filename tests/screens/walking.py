@@ -17,8 +17,11 @@ from station.settings import change_settings
 from tests.screens.script import Stop
 from tests.ui.shop import PATIENCE_MS, Desktop, end
 from ui.application import bench_window
+from ui.devices.camera import LiveCamera
+from ui.hearing import Flash
 from ui.preferences import Preferences, save_preferences
 from ui.theme import Theme
+from ui.widgets.listening import ListeningStrip
 
 PEOPLE: Final = (
     ("Ana Kowalska", Role.INSPECTOR, "274951"),
@@ -43,7 +46,10 @@ def shop_in(language: str, made: Path, folder: Path, *, people: bool = False, lo
 @contextmanager
 def walking(data: Path, qtbot: QtBot, theme: Theme, size: tuple[int, int] = (1366, 768)) -> Iterator[Desktop]:
     """A window on this shop, open and ready, with a camera that gives the pictures beside it."""
-    window = bench_window(theme, data, FolderCamera(data.parent / "pictures"))
+    pictures = data.parent / "pictures"
+    window = bench_window(theme, data, FolderCamera(pictures))
+    for live in window.findChildren(LiveCamera):
+        live.use_instead(FolderCamera(pictures))  # so that there is a live picture, too
     window.resize(*size)
     window.show()
     window.start()
@@ -63,11 +69,16 @@ def reached(desk: Desktop, stops: Sequence[Stop]) -> Iterator[Stop]:
         yield stop
 
 
+# Laid over the window on purpose, for a moment or until it is in front again: nothing moves for them.
+_OVER: Final = (Flash, ListeningStrip)
+
+
 def overlapping(window: QWidget) -> list[str]:
     """Which visible brothers and sisters with something on them cover one another, by class and text."""
     found = []
     for parent in [window, *window.findChildren(QWidget)]:
-        children = [each for each in parent.children() if isinstance(each, QWidget) and each.isVisible() and not each.isWindow()]
+        inside = [each for each in parent.children() if isinstance(each, QWidget) and not isinstance(each, _OVER)]
+        children = [each for each in inside if each.isVisible() and not each.isWindow()]
         for place, one in enumerate(children):
             for other in children[place + 1 :]:
                 shared = one.geometry() & other.geometry()

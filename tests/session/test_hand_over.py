@@ -78,7 +78,7 @@ def test_that_a_unit_in_hand_is_explained_by_what_came_with_it_alone(bench: Benc
     why = bench.session.why()
     assert (why.title, why.graded) == ("Hooded sweatshirt, grey, L", False)
     rows = told(bench)
-    assert (rows["Price paid"], rows["Market"], rows["Return"], rows["Customer says"]) == ("€59.00", "DE", "RMA-10002", "too small")
+    assert (rows["Price paid"], rows["Market"], rows["Return"], rows["Customer says"]) == ("€59.00", "Germany", "RMA-10002", "too small")
     assert not {"Grade", "Because", "Rule for the place", "Channels call it"} & rows.keys()
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from station.photos.shown import A_SIDE, B_SIDE, OWN, show_pictures
+from tests.ui.shop import PATIENCE_MS
 from ui.bench.boundaries import A_OR_B_KEY, with_boundary
 from ui.bench.screen import BACK, BOUNDARY, Foot, Option, Page, Screen, Shown
 from ui.setup.boundary import BoundaryPage
@@ -121,7 +122,7 @@ def test_that_its_card_shows_the_next_pair_and_another_scan_is_for_the_bench(ope
 @pytest.mark.usefixtures("pairs")
 def test_that_the_way_back_is_touched(qtbot: QtBot, open_page: Open) -> None:
     page = open_page(STAIN)
-    with qtbot.waitSignal(page.taken) as taken:
+    with qtbot.waitSignal(page.taken, timeout=PATIENCE_MS) as taken:
         _buttons(page)["Back"].click()
     assert taken.args == [BACK]
 

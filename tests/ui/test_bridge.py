@@ -12,6 +12,7 @@ from station.assembly import bench_of
 from station.errors import Refusal
 from station.session import Session, Snapshot
 from tests.session.shop import Bench, opened
+from tests.ui.shop import PATIENCE_MS
 from ui.bridge import Bridge
 
 
@@ -25,7 +26,7 @@ def shop(tmp_path: Path) -> Iterator[Bench]:
 def bridge(shop: Bench, qtbot: QtBot) -> Iterator[Bridge]:
     """A running bridge on the shop's folder."""
     running = Bridge(lambda: bench_of(shop.station, shop.camera, takes_itself=True))
-    with qtbot.waitSignal(running.changed, timeout=10_000):
+    with qtbot.waitSignal(running.changed, timeout=PATIENCE_MS):
         running.start()
     yield running
     assert running.stop()
@@ -42,7 +43,7 @@ def test_that_outcomes_arrive_in_order_on_the_thread_of_the_window(bridge: Bridg
     bridge.changed.connect(lambda snapshot: note("state", snapshot.state))
     for text in ("RMA-10001", "9521321000025", "RS-CLOSE", "RS-AS-NEW"):
         bridge.submit(text)
-    qtbot.waitUntil(lambda: len(seen) == 7, timeout=10_000)
+    qtbot.waitUntil(lambda: len(seen) == 7, timeout=PATIENCE_MS)
     assert seen == [
         ("facts", "parcel.arrived", True),
         ("state", "parcel", True),
@@ -56,7 +57,7 @@ def test_that_outcomes_arrive_in_order_on_the_thread_of_the_window(bridge: Bridg
 
 def test_that_what_was_submitted_before_the_end_is_still_answered(shop: Bench, qtbot: QtBot) -> None:
     bridge = Bridge(lambda: bench_of(shop.station, shop.camera, takes_itself=True))
-    with qtbot.waitSignal(bridge.changed, timeout=10_000):
+    with qtbot.waitSignal(bridge.changed, timeout=PATIENCE_MS):
         bridge.start()
     for text in ("RMA-10001", "9521321000025", "RS-AS-NEW"):
         bridge.submit(text)
@@ -69,7 +70,7 @@ def test_that_a_bench_that_cannot_open_says_why(qtbot: QtBot) -> None:
         raise Refusal("POLICY_WRONG", policy="dispositions", where="rules", why="missing")
 
     bridge = Bridge(broken)
-    with qtbot.waitSignal(bridge.failed, timeout=10_000) as failed:
+    with qtbot.waitSignal(bridge.failed, timeout=PATIENCE_MS) as failed:
         bridge.start()
     assert failed.args is not None
     assert failed.args[0].code == "POLICY_WRONG"
@@ -77,7 +78,7 @@ def test_that_a_bench_that_cannot_open_says_why(qtbot: QtBot) -> None:
 
 
 def test_that_a_snapshot_is_what_the_terminal_shows_too(bridge: Bridge, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(bridge.changed, timeout=10_000) as changed:
+    with qtbot.waitSignal(bridge.changed, timeout=PATIENCE_MS) as changed:
         bridge.submit("RMA-10001")
     assert changed.args is not None
     snapshot: Snapshot = changed.args[0]
@@ -93,7 +94,7 @@ def test_that_what_is_open_and_why_are_read_in_turn_with_the_scans(bridge: Bridg
         bridge.submit(text)
     bridge.ask_hand_over()
     bridge.ask_why()
-    qtbot.waitUntil(lambda: len(answers) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=PATIENCE_MS)
     handed, explained = answers
     assert (handed.now.item["sku"], handed.anything, handed.labels, handed.held) == ("NW-HOOD-GRY-L", True, (), 0)
     assert (explained.lpn, explained.graded) == (handed.now.item["lpn"], False)
@@ -103,9 +104,9 @@ def test_that_what_cannot_be_read_is_refused_and_the_bench_goes_on(bridge: Bridg
     def broken(_session: Session) -> None:
         raise Refusal("FOLDER_MISSING", folder="x")
 
-    with qtbot.waitSignal(bridge.refused, timeout=10_000) as refused:
+    with qtbot.waitSignal(bridge.refused, timeout=PATIENCE_MS) as refused:
         bridge.run(broken, lambda _nothing: None)
     assert refused.args is not None
     assert refused.args[0].code == "FOLDER_MISSING"
-    with qtbot.waitSignal(bridge.changed, timeout=10_000):
+    with qtbot.waitSignal(bridge.changed, timeout=PATIENCE_MS):
         bridge.submit("RMA-10001")

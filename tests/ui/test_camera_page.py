@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from station.settings import Camera as Choice
 from tests.ui.devices.camera_bench import CameraBench, blurred, camera_bench, plain, scene
-from tests.ui.shop import cut
+from tests.ui.shop import PATIENCE_MS, cut
 from ui.setup.camera import TEST, CameraPage
 from ui.theme import Theme
 from ui.widgets.options import OptionButton
@@ -89,7 +89,7 @@ def test_that_a_test_without_a_camera_says_why_there_is_no_picture(opened: Page)
 
 
 def test_that_the_live_picture_is_shown_while_it_is_open(opened: Page, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(opened.bench.camera.pictured, timeout=5_000):
+    with qtbot.waitSignal(opened.bench.camera.pictured, timeout=PATIENCE_MS):
         pass
     assert not opened.page.findChildren(type(opened.page._picture))[0].image.isNull()
 

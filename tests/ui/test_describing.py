@@ -79,8 +79,8 @@ def test_that_ready_offers_what_a_bench_without_a_parcel_takes() -> None:
     assert shown.standing is None
     assert shown.sign_out == "RS-SIGN-OUT"
     hers = describe(Story(_snapshot(set_aside=(replace(aside, person="Ada"),))), SITE)
-    assert (hers.sign_out, hers.screen.aside[0].small[:20]) == (HAND_OVER, "B01-000001-A · since"), "something of hers is left behind"
-    assert (shown.screen.aside[0].label, shown.screen.aside[0].small[:27]) == ("Headphones", "B01-000001-A · Ben · since ")
+    assert (hers.sign_out, hers.screen.aside[0].small[:18]) == (HAND_OVER, "B01-000001-A\nsince"), "something of hers is left behind"
+    assert (shown.screen.aside[0].label, shown.screen.aside[0].small[:24]) == ("Headphones", "B01-000001-A · Ben\nsince")
     assert "14:32" in shown.screen.aside[0].small
     assert {shown.keys[key] for key in ("F9", "F10", "F5", "Backspace", "F6", "F12")} == {
         "RS-BLIND", "RS-DOCK", "B01-000001-A", "RS-UNDO", "RS-REPRINT", "RS-STOP",

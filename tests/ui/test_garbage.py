@@ -6,6 +6,8 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.shop import PATIENCE_MS
+
 
 class _Ring(QWidget):
     """A widget in a cycle, as a lambda that is connected to its own signal makes one; tells which thread frees it."""
@@ -29,6 +31,6 @@ def test_that_another_thread_never_frees_a_widget(qtbot: QtBot) -> None:
     rubbish.join()
     assert _Ring.freed_by == []
     kept = [[number] for number in range(5_000)]
-    qtbot.waitUntil(lambda: len(_Ring.freed_by) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(_Ring.freed_by) == 3, timeout=PATIENCE_MS)
     assert set(_Ring.freed_by) == {main_thread().name}
     assert kept

@@ -119,23 +119,31 @@ def test_that_a_key_that_is_held_down_is_one_key(scanning: ScanningDesk) -> None
 
 @pytest.mark.parametrize("touched", [False, True])
 def test_that_one_view_is_one_shot_however_often_it_is_asked_for(shooting: CameraDesk, touched: bool) -> None:
-    with shooting.answered():
-        for _ in range(3):
-            if touched:
-                shooting.touch("Take the picture")
-            else:
-                shooting.tap(Qt.Key.Key_Return)
-        shooting.photo.taken.emit("RS-PHOTO-ITSELF")
-    shooting.scan("RS-NOTHING")  # would be answered after all of them
-    assert shots(shooting) == 1
+    answers: list[int] = []
+    assert shooting.window.moments is not None
+    shooting.window.moments.answered.connect(lambda: answers.append(shots(shooting)))
+    for _ in range(3):
+        if touched:
+            shooting.touch("Take the picture")
+        else:
+            shooting.tap(Qt.Key.Key_Return)
+    shooting.photo.taken.emit("RS-PHOTO-ITSELF")
+    shooting.window.submit("RS-NOTHING")  # is answered after all of them
+    shooting.until(lambda: "RS-NOTHING" in shooting.refused())
+    assert answers == [1, 1]
 
 
-def test_that_a_picture_that_takes_itself_waits_for_a_circle_and_not_for_another_picture(shooting: CameraDesk) -> None:
-    with shooting.answered():
-        shooting.photo.taken.emit("RS-AIM-500-500-90")
-        shooting.photo.taken.emit("RS-PHOTO-ITSELF")
-    shooting.scan("RS-NOTHING")
-    assert shots(shooting) == 1
+@pytest.mark.parametrize("ahead", ["RS-NOTHING", "RS-AIM-500-500-90"])
+def test_that_a_picture_that_takes_itself_is_not_lost_behind_a_scan_or_a_circle(shooting: CameraDesk, ahead: str) -> None:
+    (shooting.window.submit if ahead == "RS-NOTHING" else shooting.photo.taken.emit)(ahead)
+    shooting.photo.taken.emit("RS-PHOTO-ITSELF")
+    shooting.until(lambda: shots(shooting) == 1)
+
+
+def test_that_the_key_behind_a_circle_takes_the_picture(shooting: CameraDesk) -> None:
+    shooting.photo.taken.emit("RS-AIM-500-500-90")
+    shooting.tap(Qt.Key.Key_Return)
+    shooting.until(lambda: shots(shooting) == 1)
 
 
 def test_that_a_pin_typed_quickly_signs_in_and_is_no_scan(asked: ScanningDesk, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from tests.ui.shop import Desktop, cut, desktop
+from tests.ui.shop import PATIENCE_MS, Desktop, cut, desktop
 from ui.theme import DARK, LIGHT, Theme, Tokens, palette_of, tokens_of
 
 SIZES = ((1366, 768), (1920, 1080))
@@ -60,7 +60,7 @@ def test_that_the_window_follows_the_system_when_it_goes_dark(desk: Desktop, the
 def settled(desk: Desktop, qtbot: QtBot) -> list[str]:
     """What is cut once the window has laid itself out; news of a label may come at any moment."""
     with suppress(qtbot.TimeoutError):
-        qtbot.waitUntil(lambda: not cut(desk.window), timeout=1_000)
+        qtbot.waitUntil(lambda: not cut(desk.window), timeout=PATIENCE_MS)
     return cut(desk.window)
 
 

@@ -98,7 +98,7 @@ def test_that_why_tells_of_a_unit_in_hand_only_what_came_with_it(desk: Desktop, 
     desk.tap(Qt.Key.Key_F3)
     qtbot.waitUntil(lambda: "What came with it" in desk.words(), timeout=PATIENCE_MS)
     told = desk.words()
-    assert {"NW-HOOD-GRY-L", "€59.00", "DE", "too small", "RMA-10002"} <= set(told)
+    assert {"NW-HOOD-GRY-L", "€59.00", "Germany", "too small", "RMA-10002"} <= set(told)
     assert any("apparel, edition" in text for text in told)
     assert [text for text in told if "→" in text or text == "Because" or "Channels" in text] == []
     desk.tap(Qt.Key.Key_F3)

@@ -117,7 +117,7 @@ def test_that_chips_keep_their_places_whoever_tells_first(qtbot: QtBot, theme: T
     for order in ((SENDING, PRINTER, CAMERA, SCANNER), (PRINTER, SENDING)):
         bar.show_chips([DeviceNews(page, page, "") for page in order])
         shown = [chip for chip in bar.findChildren(Chip) if chip.isVisible()]
-        qtbot.waitUntil(lambda shown=shown: len({chip.x() for chip in shown}) == len(shown))  # type: ignore[misc]
+        qtbot.waitUntil(lambda shown=shown: len({chip.x() for chip in shown}) == len(shown), timeout=PATIENCE_MS)  # type: ignore[misc]
         named = [chip.text() for chip in sorted(shown, key=lambda chip: chip.x())]
         assert named == [page for page in (CAMERA, SCANNER, PRINTER, SENDING) if page in order]
 

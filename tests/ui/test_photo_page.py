@@ -14,7 +14,7 @@ from station.settings import Camera as Choice
 from tests.devices.test_tethered_folder import picture
 from tests.ui.camera_desk import CLEAN, STAINED, CameraDesk, camera_desk
 from tests.ui.devices.camera_bench import scene
-from tests.ui.shop import cut, facts
+from tests.ui.shop import PATIENCE_MS, cut, facts
 from ui.bench.screen import Page
 from ui.theme import Theme
 from ui.widgets.picture import Circle
@@ -137,7 +137,7 @@ def test_that_pictures_take_themselves_once_for_each_thing_that_lies_still(shop_
         seen: list[str] = []
         desk.bench.camera.due.connect(seen.append)
         for _ in range(20):
-            with qtbot.waitSignal(desk.bench.camera.pictured, timeout=5_000):
+            with qtbot.waitSignal(desk.bench.camera.pictured, timeout=PATIENCE_MS):
                 pass
         assert (seen, desk.page()) == ([], Page.PHOTO), "the same thing is not photographed twice"
         desk.bench.cameras.show(scene(30))

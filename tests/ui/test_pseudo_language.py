@@ -17,7 +17,7 @@ from station.assembly import open_station
 from station.clock import SystemClock
 from station.model.people import Role
 from station.settings import change_settings
-from station.texts import languages, name_of_language, word
+from station.texts import as_country, languages, name_of_language, word
 from tests.end_to_end.bench import DEMO
 from tests.texts.pseudo import INSTEAD_OF, spoken, unmarked
 from tests.ui.shop import PATIENCE_MS, desktop
@@ -50,7 +50,7 @@ def _data() -> set[str]:
     names = " ".join(
         f"{name_of_language(code, code)} {name_of_language(code, INSTEAD_OF)} {word('CARD_LANGUAGE_TEXT', code)}" for code in languages()
     )
-    known = set(_WORD.findall(f"{shop} {names} Returns Ana Bo"))
+    known = set(_WORD.findall(f"{shop} {names} {as_country('DE', INSTEAD_OF)} Returns Ana Bo"))
     return known | {word.capitalize() for word in known} | _KEYS
 
 
@@ -121,7 +121,7 @@ def test_that_a_card_redraws_everything_in_its_language(shop_folder: Path, qtbot
     with desktop(shop_folder, qtbot, theme) as desk:
         desk.scan("RMA-10002", "9521321000087", "RS-FIND-STAIN")
         english = set(_written(desk.window))
-        with qtbot.waitSignal(desk.window.spoken) as told:
+        with qtbot.waitSignal(desk.window.spoken, timeout=PATIENCE_MS) as told:
             desk.scan("RS-LANG-ZH")
         assert told.args == ["zh"]
         left_over = {text for text in english & set(_written(desk.window)) if _WORD.findall(text)}

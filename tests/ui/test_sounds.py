@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from station.errors import Refusal
 from station.session import Snapshot
-from tests.ui.shop import Desktop
+from tests.ui.shop import PATIENCE_MS, Desktop
 from ui.bench.heard import SIGNS, heard
 from ui.bench.story import Finished, Story
 from ui.devices.loudspeaker import _HANGING, Loudspeaker, has_sound_server
@@ -157,7 +157,7 @@ def test_that_a_sound_server_that_hangs_holds_nobody_up(monkeypatch: pytest.Monk
     assert entered.wait(20)
     assert not loudspeaker.end(), "it came back, though the server never answers"
     free.set()
-    qtbot.waitUntil(lambda: all(thread.isFinished() for thread, _player in _HANGING), timeout=20_000)
+    qtbot.waitUntil(lambda: all(thread.isFinished() for thread, _player in _HANGING), timeout=PATIENCE_MS)
 
 
 def test_that_each_sound_has_a_band_to_see(desk: Desktop, qtbot: QtBot) -> None:
@@ -169,7 +169,7 @@ def test_that_each_sound_has_a_band_to_see(desk: Desktop, qtbot: QtBot) -> None:
     desk.scan("RS-NONSENSE")
     assert flash.text == "✗  Not taken"
     assert flash.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    qtbot.waitUntil(lambda: not flash.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not flash.isVisible(), timeout=PATIENCE_MS)
     assert len(set(SIGNS.values())) == len(Sound)
 
 

@@ -13,6 +13,7 @@ from station.session.reasons import in_customers_words
 from station.texts import counted, word
 from ui.bench.boundaries import with_boundary
 from ui.bench.finished import placed, result_screen, stop_screen
+from ui.bench.key_names import foot_with_key_names, with_key_names
 from ui.bench.photographing import photo_screen
 from ui.bench.screen import BACK, ENTER, HAND_OVER, UNDO_KEY, Foot, Option, Page, Screen, Shown
 from ui.bench.signing_in import SigningIn, named, pin_screen, sign_in_screen
@@ -48,6 +49,7 @@ def describe(
     if story.finished and not story.result:
         told = (*told, placed(story, language))
     keys = keys_of(screen, below)
+    screen, below = with_key_names(screen, language), foot_with_key_names(below, language)
     return Shown(screen, beside, below, story.snapshot.person or "", told, keys, _way_out(story.snapshot), language)
 
 
@@ -199,7 +201,7 @@ def _ask(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Screen
     entry = word(_ENTRIES[prompt["asks"]], language) if prompt["asks"] in _ENTRIES else ""
     chosen = " · ".join((snapshot.item or {}).get("chosen") or ())
     told = word("CHOSEN", language, findings=chosen) if chosen else ""
-    why = str(prompt.get("why") or "")
+    why = "\n".join(prompt.get("why") or ())  # of a unit on hold: each reason
     return Screen(Page.ASK, prompt["text"], lead=why, options=choices, primary=primary, entry=entry, chosen=told)
 
 

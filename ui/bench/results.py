@@ -28,8 +28,10 @@ class ResultPage(PageView):
         large.addWidget(self._mark)
         self.body.addWidget(self._title)
         self.body.addLayout(large)
+        self.body.addSpacing(4)
         for widget in (self._do, self._why):
             self.body.addWidget(widget)
+        self.body.addSpacing(10)
         self.body.addWidget(self._rows)
         self.body.addStretch(1)
         self.body.addWidget(self._row)

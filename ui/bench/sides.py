@@ -65,9 +65,14 @@ class StandingCard(Card):
         self._rows = Pairs()
         self._notes = Words("small")
         body = self.column.body
-        for widget in (self._client, self._alerts, self._frame, self._title, self._sku, self._pieces):
+        for widget in (self._client, self._alerts):
             body.addWidget(widget)
-        body.addSpacing(10)
+        body.addSpacing(6)
+        body.addWidget(self._frame)
+        body.addSpacing(6)
+        for widget in (self._title, self._sku, self._pieces):
+            body.addWidget(widget)
+        body.addSpacing(12)
         body.addWidget(self._rows)
         body.addWidget(self._notes)
         body.addStretch(1)

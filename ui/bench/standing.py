@@ -54,7 +54,8 @@ def set_aside(story: Story, site: Site) -> tuple[Option, ...]:
 def _since(unit: SetAside, here: str, site: Site) -> str:
     """Its plate, whose it is where that is somebody else, and since when."""
     at = word("WINDOW_SINCE", site.language, at=as_moment(moment(unit.since), site.language, site.zone))
-    return " · ".join(part for part in (unit.lpn, unit.person if unit.person != here else "", at) if part)
+    whose = " · ".join(part for part in (unit.lpn, unit.person if unit.person != here else "") if part)
+    return f"{whose}\n{at}"
 
 
 def standing(story: Story, language: str) -> Standing | None:

@@ -36,10 +36,12 @@ class UnitButton(QAbstractButton):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(6, 4, 6, 4)
+        # At the foot two lines of "why" fit where one does, so that nothing moves when a unit is held; in a list they stand apart.
+        apart = 8 if self._ruled else 1
+        row.setContentsMargins(6, apart, 6, apart)
         row.setSpacing(12)
         words = QVBoxLayout()
-        words.setSpacing(1)
+        words.setSpacing(0)
         words.addStretch(1)
         for line in self._lines:
             words.addWidget(line)

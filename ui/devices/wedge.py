@@ -99,6 +99,7 @@ class Wedge:
         self._typed: int | None = None  # the key that went on last, which may be repeating
         self._last: tuple[str, int] | None = None  # the last scan and its end
         self._ended_at: int | None = None
+        self._slow = False  # whether what ended then was slower than what was learned
         self._torn_at: int | None = None
 
     @property
@@ -151,7 +152,8 @@ class Wedge:
 
     def _trails(self, stroke: KeyStroke) -> bool:
         """Whether this end of a scan comes right behind one: scanners send CR and LF, and a torn scan still sends its Enter."""
-        behind = self._ended_at is not None and between(self._ended_at, stroke.at_ms) <= max(WIRELESS_MS, self.settings.threshold_ms)
+        within = max(WIRELESS_MS if self._slow else 0, self.settings.threshold_ms)
+        behind = self._ended_at is not None and between(self._ended_at, stroke.at_ms) <= within
         return behind or (self._torn_at is not None and between(self._torn_at, stroke.at_ms) <= TORN_MS)
 
     def _pressed(self, stroke: KeyStroke) -> Answer:
@@ -203,6 +205,7 @@ class Wedge:
     def _ended(self, stroke: KeyStroke, sign: str) -> Answer:
         if self._burst:
             self._burst.end(stroke)
+            self._slow = max(self._burst.gaps_ms) > self.settings.threshold_ms
             answer = self._decided(sign, over=False)
         else:
             answer = Answer(self._trails(stroke))

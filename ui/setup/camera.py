@@ -32,6 +32,7 @@ _SIZES: Final = 3  # beside "the best": each is a key, and nobody needs thirty
 _SOFT: Final = 8  # thousandths of sharpness: below it a picture is blurred
 _SHARP: Final = 30
 _LARGE: Final = 150  # percent of text
+_ONE_COLUMN: Final = 4
 _JOIN_SECONDS: Final = 1.8
 
 
@@ -192,7 +193,7 @@ class CameraPage(OwnPage):
         self._more.say(word("CAMERA_FOLDER_SETTING", language))
         offered = self._offered()
         self._what = {option.code: changes for option, changes in offered}
-        self._choices.show_options([option for option, _ in offered], 2)
+        self._choices.show_options([option for option, _ in offered], 1 if len(offered) <= _ONE_COLUMN else 2)
         test = Option(ENTER, TEST, word("CAMERA_TEST", language))
         self.row.show_commands("", (Option("Esc", BACK, word("WINDOW_BACK", language)),), test)
 

@@ -1,12 +1,59 @@
 """The page "why": what stands behind the unit in hand, or behind the grade of the last one. A Why in, headed rows out."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from station.session import Why
 from station.texts import word
 from ui.setup.page import OwnPage
+from ui.theme import scaled
 from ui.widgets.words import Pairs, Words
+
+_BESIDE: Final = 1000  # px of a page in which two columns of rows have room
+_FEW: Final = 3  # rows that need no second column
+_Rows = tuple[tuple[str, str], ...]
+
+
+class Part(QWidget):
+    """Rows under one heading: in two columns where there are many and the page is wide."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading, self._left, self._right = Words("because"), Pairs(), Pairs()
+        self._rows: _Rows = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self._beside = beside = QHBoxLayout()
+        beside.setSpacing(40)
+        for pairs in (self._left, self._right):
+            half = QVBoxLayout()
+            half.addWidget(pairs)
+            half.addStretch(1)
+            beside.addLayout(half, 1)
+        column.addWidget(self._heading)
+        column.addLayout(beside)
+
+    def show_rows(self, heading: str, rows: _Rows) -> None:
+        """Show these."""
+        self._heading.say(heading)
+        self._rows = rows
+        self._share()
+        self.setVisible(bool(rows))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        several = len(self._rows) > _FEW and self.width() >= scaled(_BESIDE)
+        self._beside.setStretch(1, int(several))  # else the left one has the whole width
+        first = -(-len(self._rows) // 2) if several else len(self._rows)
+        self._left.show_pairs(self._rows[:first])
+        self._right.show_pairs(self._rows[first:])
 
 
 class WhyPage(OwnPage):
@@ -16,9 +63,9 @@ class WhyPage(OwnPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts: list[tuple[Words, Pairs]] = []
+        self._parts: list[Part] = []
         self._room = QVBoxLayout()
-        self._room.setSpacing(8)
+        self._room.setSpacing(20)
         self.column.body.addLayout(self._room)
         self.column.body.addStretch(1)
 
@@ -36,14 +83,10 @@ class WhyPage(OwnPage):
         self.lead.say(word("WHY_OF_NOTHING" if not why.lpn else "WHY_OF_GRADE" if why.graded else "WHY_OF_HAND", self.language))
         self._show(tuple((part.heading, part.rows) for part in why.parts if part.rows))
 
-    def _show(self, parts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> None:
+    def _show(self, parts: tuple[tuple[str, _Rows], ...]) -> None:
         while len(self._parts) < len(parts):
-            heading, rows = Words("because"), Pairs()
-            self._room.addWidget(heading)
-            self._room.addWidget(rows)
-            self._room.addSpacing(10)
-            self._parts.append((heading, rows))
-        for place, (heading, rows) in enumerate(self._parts):
-            told = parts[place] if place < len(parts) else ("", ())
-            heading.say(told[0])
-            rows.show_pairs(told[1])
+            part = Part(self)
+            self._room.addWidget(part)
+            self._parts.append(part)
+        for place, part in enumerate(self._parts):
+            part.show_rows(*(parts[place] if place < len(parts) else ("", ())))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 from ui.theme import scaled
 
 _GAP: Final = 14
+_FIELD_EDGES: Final = 40  # px: what a field has around its words
 
 
 class Words(QLabel):
@@ -157,4 +158,5 @@ class CodeField(QLineEdit):
             self.given.emit(text)
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        return QSize(scaled(240), max(scaled(44), super().sizeHint().height()))
+        said = QFontMetrics(self.font()).horizontalAdvance(self.placeholderText()) + scaled(_FIELD_EDGES)
+        return QSize(max(scaled(240), said), max(scaled(44), super().sizeHint().height()))

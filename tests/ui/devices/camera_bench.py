@@ -17,7 +17,7 @@ from ui.devices.camera import LiveCamera, Photo
 from ui.devices.camera_health import Patience
 from ui.devices.camera_source import Device, FrameSource, Size
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 60_000
 # Everything happens a tenth as slowly as at a bench, so that no test waits long; the order of things is the same.
 QUICK = Patience(look=0.03, stall=0.25, first=0.5, again=0.3, shoot=1.5, warm_frames=3, warm_seconds=0.0, skipped=2)
 SIZE = (640, 480)
@@ -140,7 +140,7 @@ class CameraBench:
         thread.start()
         meanwhile()
         self.until(lambda: bool(got))
-        thread.join(1)
+        thread.join()
         return got[0]
 
 

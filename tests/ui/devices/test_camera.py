@@ -14,6 +14,7 @@ from station.errors import StationError
 from station.settings import Camera as Choice
 from station.texts import notice
 from tests.ui.devices.camera_bench import QUICK, SIZE, CameraBench, camera_bench, plain, scene
+from tests.ui.shop import PATIENCE_MS
 from ui.devices.camera import Photo
 from ui.devices.camera_health import Patience
 from ui.devices.camera_source import Device, QtCameras
@@ -196,7 +197,7 @@ def test_that_live_pictures_are_made_only_while_somebody_looks(bench: CameraBenc
     assert isinstance(bench.shoot(), Photo)
     assert shown == []
     bench.camera.watch(bench.cameras, (320, 320))
-    with qtbot.waitSignal(bench.camera.pictured, timeout=5_000) as told:
+    with qtbot.waitSignal(bench.camera.pictured, timeout=PATIENCE_MS) as told:
         pass
     assert told.args is not None
     assert told.args[0].size().toTuple() == (320, 240), "within the room there is, and with its own proportions"

@@ -12,6 +12,7 @@ from station.session.camera import FolderCamera, TetheredFolder
 from station.settings import Camera as Choice
 from tests.devices.test_tethered_folder import picture
 from tests.ui.devices.camera_bench import CameraBench, camera_bench
+from tests.ui.shop import PATIENCE_MS
 from ui.devices.camera import Photo
 
 
@@ -41,7 +42,7 @@ def test_that_a_picture_is_told_only_while_one_is_due_and_once(bench: CameraBenc
     bench.until(lambda: bench.says().startswith("Pictures come"))
     (tmp_path / "of-the-item-before.jpg").write_bytes(picture(1))
     bench.camera.expect(due=True)
-    with qtbot.waitSignal(bench.camera.due, timeout=5_000):
+    with qtbot.waitSignal(bench.camera.due, timeout=PATIENCE_MS):
         # Until it is noticed: one that was there before the folder was looked at is of the item before.
         bench.until(lambda: bool((tmp_path / "mine.jpg").write_bytes(picture(2)) and told))
     photo = bench.shoot()

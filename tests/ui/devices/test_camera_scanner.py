@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from station.devices.calibration import CODES
+from tests.ui.shop import PATIENCE_MS
 from ui.devices.camera_scanner import AWAY_SECONDS, CameraScanner, Sights, code_in
 
 
@@ -88,7 +89,7 @@ def test_that_frames_are_read_elsewhere_and_only_while_it_works(camera: Camera, 
         camera.pictured.emit(RMA)
         return bool(told)
 
-    qtbot.waitUntil(heard, timeout=10_000)
+    qtbot.waitUntil(heard, timeout=PATIENCE_MS)
     assert told == [("RMA-10001", "MainThread")]
     assert scanner.stop()
     scanner.start()

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.devices.key_events import HELD, filtering, type_keys, window_of
 from tests.ui.devices.typing import GS, key_of
-from ui.devices.keyboard import TRYING_MS, KeyboardWedge
+from tests.ui.shop import PATIENCE_MS
+from ui.devices.keyboard import KeyboardWedge
 from ui.devices.tried import Tried
-from ui.devices.wedge import WIRED_MS, WedgeSettings
+from ui.devices.wedge import WedgeSettings
 
 # Said by the platform that draws into memory, of what needs a screen: size hints, raising, grabbing the keyboard.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -91,7 +92,7 @@ def test_that_a_scan_is_heard_and_presses_nothing_wherever_the_focus_is(bench: B
 def test_that_a_scan_over_an_open_menu_chooses_nothing(bench: Bench, told: Told, qtbot: QtBot) -> None:
     bench.menu.popup(bench.mapToGlobal(bench.rect().center()))
     bench.menu.setActiveAction(bench.menu.actions()[0])
-    qtbot.waitUntil(bench.menu.isVisible)
+    qtbot.waitUntil(bench.menu.isVisible, timeout=PATIENCE_MS)
     type_keys(window_of(bench.menu), "5551\r", start_ms=1000)
     assert (told.all, bench.pressed, bench.menu.isVisible()) == ([("scanned", "5551")], [], True)
     bench.menu.close()
@@ -112,7 +113,7 @@ def test_that_a_digit_reaches_the_window_without_another_key(bench: Bench, told:
     bench.setFocus()
     type_keys(window_of(bench), "5", start_ms=1000)
     assert bench.keys == []
-    qtbot.waitUntil(lambda: bench.keys == ["5"], timeout=20 * WIRED_MS)
+    qtbot.waitUntil(lambda: bench.keys == ["5"], timeout=PATIENCE_MS)
     assert told.all == []
 
 
@@ -139,7 +140,7 @@ def test_that_two_joined_scans_a_repeated_one_and_a_torn_one_are_told_as_such(be
     type_keys(window_of(bench), "ABC-1\rABC-2\r", start_ms=1000)
     type_keys(window_of(bench), "ABC-2\r", start_ms=1200)
     type_keys(window_of(bench), "ABC-", start_ms=9000)
-    qtbot.waitUntil(lambda: len(told.all) == 4, timeout=20 * WIRED_MS)
+    qtbot.waitUntil(lambda: len(told.all) == 4, timeout=PATIENCE_MS)
     assert told.all == [("scanned", "ABC-1"), ("scanned", "ABC-2"), ("ignored", "ABC-2"), ("partial", "ABC-")]
     assert (bench.pressed, bench.keys) == ([], [])
 
@@ -151,7 +152,7 @@ def test_that_a_scanner_that_is_tried_out_is_told_just_as_it_types(bench: Bench,
     type_keys(window_of(bench), "ABC-1\r", gap_ms=80, start_ms=1480)
     type_keys(window_of(bench), "\r", start_ms=1970)  # the line feed behind the Enter
     type_keys(window_of(bench), "ABC", gap_ms=90, start_ms=9000)
-    qtbot.waitUntil(lambda: len(told.tried) == 3, timeout=20 * TRYING_MS)
+    qtbot.waitUntil(lambda: len(told.tried) == 3, timeout=PATIENCE_MS)
     assert told.tried == [Tried("ABC-1", "\t", (80,) * 5), Tried("ABC-1", "\r", (80,) * 5), Tried("ABC", "", (90, 90))]
     assert (told.all, bench.pressed, bench.keys) == ([], [], [])
     wedge.try_out(trying=False)
@@ -165,17 +166,17 @@ def test_that_accents_composed_in_a_field_arrive_a_moment_later(bench: Bench, to
     accent.setCommitString("ê")
     QCoreApplication.sendEvent(bench.field, accent)
     assert bench.field.text() == ""
-    qtbot.waitUntil(lambda: bench.field.text() == "ê", timeout=20 * WIRED_MS)
+    qtbot.waitUntil(lambda: bench.field.text() == "ê", timeout=PATIENCE_MS)
     assert told.all == []
 
 
 def test_that_keys_for_a_window_that_was_closed_are_dropped(bench: Bench, told: Told, qtbot: QtBot) -> None:
     gone = QWindow()
     type_keys(gone, "5", start_ms=1000)
-    with qtbot.waitSignal(gone.destroyed):
+    with qtbot.waitSignal(gone.destroyed, timeout=PATIENCE_MS):
         gone.deleteLater()
     type_keys(window_of(bench), "\r", start_ms=9000)
-    qtbot.waitUntil(lambda: bench.keys == ["\r"], timeout=20 * WIRED_MS)
+    qtbot.waitUntil(lambda: bench.keys == ["\r"], timeout=PATIENCE_MS)
     assert told.all == []
 
 

@@ -18,7 +18,7 @@ from ui.devices.scanners import Scanners
 from ui.devices.tried import Tried
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-PATIENCE_MS = 10_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture
