@@ -1,7 +1,5 @@
 """Keys are called as the reader's language calls them, and stay the same keys; a unit on hold says each of its reasons."""
 
-from collections.abc import Callable
-from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
