@@ -1,7 +1,6 @@
 """The live camera on real frames: photographs newer than the request, stalls, unplug and replug, a camera in use, closing."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -13,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from station.errors import StationError
 from station.settings import Camera as Choice
 from station.texts import notice
-from tests.ui.devices.camera_bench import QUICK, SIZE, CameraBench, camera_bench, plain, scene
+from tests.ui.devices.camera_bench import SIZE, CameraBench, camera_bench, plain, scene
 from tests.ui.shop import PATIENCE_MS
 from ui.devices.camera import Photo
 from ui.devices.camera_health import Patience
@@ -23,13 +22,6 @@ from ui.devices.camera_source import Device, QtCameras
 @pytest.fixture
 def bench(qtbot: QtBot) -> Iterator[CameraBench]:
     with camera_bench(qtbot) as opened:
-        yield opened
-
-
-@pytest.fixture
-def enduring(qtbot: QtBot) -> Iterator[CameraBench]:
-    """One whose wait for a picture never runs out: an answer comes of what happened to the camera, or not at all."""
-    with camera_bench(qtbot, replace(QUICK, shoot=3600.0)) as opened:
         yield opened
 
 
@@ -79,12 +71,12 @@ def test_that_the_first_dark_frames_are_dropped(bench: CameraBench) -> None:
     assert abs(brightness(bench.shoot()) - 128) < 3
 
 
-def test_that_without_a_camera_it_is_said_at_once_how_to_go_on(enduring: CameraBench) -> None:
-    enduring.camera.use(Choice())
-    enduring.until(lambda: enduring.says() == "No camera is connected.")
-    assert enduring.camera.told is not None
-    assert (enduring.camera.told.absent, enduring.camera.told.trouble) == (True, False)
-    refused = enduring.shoot()
+def test_that_without_a_camera_it_is_said_at_once_how_to_go_on(bench: CameraBench) -> None:
+    bench.camera.use(Choice())
+    bench.until(lambda: bench.says() == "No camera is connected.")
+    assert bench.camera.told is not None
+    assert (bench.camera.told.absent, bench.camera.told.trouble) == (True, False)
+    refused = bench.shoot()
     assert code(refused) == "CAMERA_NONE"
     assert isinstance(refused, StationError)
     assert "badge" in notice(refused).advice
@@ -116,10 +108,10 @@ def test_that_an_unplug_of_which_no_list_tells_is_noticed_by_the_age_of_the_last
         assert code(bench.shoot()) == "CAMERA_STALLED"
 
 
-def test_that_a_stall_while_a_picture_is_awaited_ends_the_wait_without_a_picture(enduring: CameraBench) -> None:
-    enduring.begin()
-    enduring.cameras.show(None)
-    assert code(enduring.shoot()) == "CAMERA_STALLED"
+def test_that_a_stall_while_a_picture_is_awaited_ends_the_wait_without_a_picture(bench: CameraBench) -> None:
+    bench.begin()
+    bench.cameras.show(None)
+    assert code(bench.shoot()) == "CAMERA_STALLED"
 
 
 def test_that_a_stalled_camera_is_opened_again_by_itself(bench: CameraBench) -> None:
@@ -184,10 +176,10 @@ def test_that_a_bench_that_shall_have_no_camera_opens_none(bench: CameraBench) -
     assert (bench.cameras.opened, code(bench.shoot())) == ([], "CAMERA_NONE")
 
 
-def test_that_closing_ends_a_wait_at_once(enduring: CameraBench) -> None:
-    enduring.begin()
-    enduring.cameras.show(None)
-    assert code(enduring.shoot(lambda: enduring.until(enduring.camera.close))) == "CAMERA_CLOSED"
+def test_that_closing_ends_a_wait_at_once(bench: CameraBench) -> None:
+    bench.begin()
+    bench.cameras.show(None)
+    assert code(bench.shoot(lambda: bench.until(bench.camera.close))) == "CAMERA_CLOSED"
 
 
 def test_that_live_pictures_are_made_only_while_somebody_looks(bench: CameraBench, qtbot: QtBot) -> None:
