@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections import Counter
+from fcntl import F_SETPIPE_SZ, fcntl
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.end_to_end.bench import Shop, environment
 from tests.handheld.shelf import HOOD, HOOD_BIN, TEE, TEE_BIN, Shelf, timed
 
 UNITS = 8
+ONE_PAGE = 4096  # bytes, the least that a pipe holds
 
 
 def bench(shelf: Shelf, file: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
@@ -77,8 +79,9 @@ def test_that_a_batch_that_was_killed_is_given_again_and_nothing_is_doubled(shel
     file = tmp_path / "scanned.txt"
     plates = batch(shelf, file)
     command = Shop(shelf.data, shelf.folder / "photos").command("bench", "--json")
-    with file.open("rb") as stdin, subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, env=environment()) as process:
+    with file.open("rb") as stdin, subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, env=environment(), bufsize=0) as process:
         assert process.stdout
+        fcntl(process.stdout, F_SETPIPE_SZ, ONE_PAGE)  # it stands still when nobody reads: it cannot end before it is killed
         seen = 0
         for line in process.stdout:
             seen += b'"event": "fact"' in line and b'"kind": "label.' not in line  # the printer's facts come in between
