@@ -42,6 +42,10 @@ def _printer(url: str) -> str:
     return url
 
 
+def _printer_or_none(url: str) -> str:
+    return _printer(url) if url else ""
+
+
 def _port(text: str) -> str:
     if not re.fullmatch(r"usb:[0-9a-f]{4}:[0-9a-f]{4}(:[^:]+)?|[^:\s][^\s]*", text) or (text.startswith("usb:") and text.count(":") < 2):
         raise ValueError('"usb:VVVV:PPPP:SERIAL" (hexadecimal, small letters), or a port such as "/dev/ttyACM0" or "COM3"')
@@ -49,6 +53,7 @@ def _port(text: str) -> str:
 
 
 Pattern = Annotated[str, AfterValidator(_pattern)]
+Printer = Annotated[str, AfterValidator(_printer)]
 
 
 class Group(BaseModel):
@@ -85,12 +90,21 @@ class Photos(Group):
 
 
 class Labels(Group):
-    """The label printer."""
+    """The label printers."""
 
-    printer: Annotated[str, AfterValidator(_printer)] = Field(
-        default="folder:", description="tcp://HOST:9100, folder:DIR, folder: for labels/ here"
+    printer: Printer = Field(default="folder:", description="where labels come out unless `others` say otherwise; see docs/operations.md")
+    others: list[Printer] = Field(
+        default=[], description='more printers, each for some labels or clients: "tcp://HOST?for=hold,quarantine&clients=acme&stock=100x50"'
+    )
+    fall_back: Annotated[str, AfterValidator(_printer_or_none)] = Field(
+        default="", description="the printer that takes another's labels when somebody says so"
     )
     dpi: Literal[203, 300, 600] = Field(default=203, description="dots an inch: 203, 300 or 600")
+    stock: Literal["4x6in", "100x50", "57x32", "50x25"] = Field(default="57x32", description="the labels in the printer, in mm or inches")
+    scan_back: Literal["never", "asked", "sample", "always"] = Field(
+        default="never", description="whether the label of a unit is scanned once it is on: never, where it was scanned, some, each"
+    )
+    sample_percent: int = Field(default=10, ge=1, le=100, description="how many are asked for where scan_back is sample")
 
 
 class Scanner(Group):
