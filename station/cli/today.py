@@ -1,4 +1,4 @@
-"""The command today: what came in and what was graded on a day, and what was graded without a category."""
+"""The command today: what came in and what was graded on a day, what is late now, and what was graded without a category."""
 
 from datetime import date, datetime
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from station.cli.edge import Json, app, looking
 from station.cli.output import in_words, say, say_json, say_table
+from station.insight.promised import OpenUnit, Waiting, waiting
 from station.insight.throughput import Day, Figures, day_figures
 from station.insight.unmapped import graded_as_anything_else
 from station.texts import as_day, clauses, counted, in_brackets, listed, word
@@ -25,13 +26,20 @@ def today(
         wanted = day.date() if day else station.clock.now().astimezone(station.zone).date()
         figures = day_figures(station.reader, wanted, station.zone)
         general = graded_as_anything_else(station.reader, wanted, station.zone)
+        now = station.clock.now()
+        open_now = (
+            waiting(station.reader, now, station.settings.calendar, station.zone) if wanted == now.astimezone(station.zone).date() else None
+        )
+        hours = station.settings.calendar.warn_hours
         people = {actor: station.name_of(actor) for actor in figures.inspectors}
         language = station.language
     if as_json:
         unmapped = [{"client": client, "category": name, "units": units} for (client, name), units in general.most_common()]
-        say_json({**_day_json(figures), "unmapped": unmapped})
+        say_json({**_day_json(figures), "unmapped": unmapped, "waiting": _waiting_json(open_now)})
         return
     _say_day(figures, wanted, people, language)
+    if open_now:
+        _say_waiting(open_now, hours, language)
     if general:
         some = (f"{name or '–'}{in_brackets(str(units), language)}" for (_client, name), units in general.most_common(_NAMED))
         say(counted("TODAY_GENERAL", general.total(), language, names=listed(some, language)))
@@ -47,6 +55,29 @@ def _say_day(figures: Day, day: date, people: dict[str, str], language: str) -> 
     rows += [(people[actor], *_row(part)) for actor, part in sorted(figures.inspectors.items())]
     if rows:
         say_table(in_words(("", "received", "graded", "A", "B", "C", "held"), language), rows)
+
+
+def _say_waiting(found: Waiting, hours: int, language: str) -> None:
+    promise = word(f"PROMISE_{found.promise.upper()}", language)
+    counts = {"dock": found.at_dock, "open": found.open, "late": len(found.late), "soon": len(found.soon)}
+    say(word("TODAY_OPEN", language, **counts, hours=hours, promise=promise))
+
+
+def _waiting_json(found: Waiting | None) -> dict[str, object] | None:
+    """None for another day than today: what was open then is not kept."""
+    if found is None:
+        return None
+    counts = {"at_dock": found.at_dock, "open": found.open, "promise": found.promise.value}
+    return {**counts, "late": [_unit_json(unit) for unit in found.late], "late_soon": [_unit_json(unit) for unit in found.soon]}
+
+
+def _unit_json(unit: OpenUnit) -> dict[str, str]:
+    times = {"arrived_at": unit.arrived, "due_24h": unit.due.clock, "due_business_day": unit.due.business_day}
+    return {"lpn": unit.lpn, "client": unit.client, "state": unit.state, **{name: _stamp(at) for name, at in times.items()}}
+
+
+def _stamp(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _row(part: Figures) -> tuple[int, ...]:

@@ -1,12 +1,14 @@
 """What a site decides: one group of settings a subject, frozen and checked, every value with a default and what it means."""
 
 import re
+from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from station.expressions import slow_part
+from station.public_holidays import supported_countries, supported_regions
 from station.resources import resources
 
 
@@ -33,6 +35,25 @@ def _language(code: str) -> str:
     spoken = sorted(folder.name for folder in resources().joinpath("texts").iterdir() if folder.is_dir())
     if code not in spoken:
         raise ValueError(f"one of {', '.join(spoken)}")
+    return code
+
+
+def _time(text: str) -> str:
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
+        raise ValueError('a time of day such as "09:00"')
+    return text
+
+
+def _date(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise ValueError('a date such as "2026-12-24"') from error
+
+
+def _country(code: str) -> str:
+    if code and code not in supported_countries():
+        raise ValueError("two capital letters of a country, ISO 3166, such as DE, GB or US")
     return code
 
 
@@ -69,6 +90,31 @@ class Site(Group):
     time_zone: Annotated[str, AfterValidator(_zone)] = Field(default="UTC", description='of days and hours, such as "Europe/Berlin"')
     language: Annotated[str, AfterValidator(_language)] = Field(default="en", description="of the texts, two letters")
     currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$", description="of values that name none, ISO 4217")
+
+
+class Calendar(Group):
+    """When the site works, and by when it promises to have graded a return."""
+
+    promise: Literal["24h", "business_day"] = Field(
+        default="24h", description="by when an arrived return is graded: within 24 hours, or by the same time of the next business day"
+    )
+    warn_hours: int = Field(default=2, ge=0, le=48, description="how long before its time a return counts as late soon")
+    opens: Annotated[str, AfterValidator(_time)] = Field(default="09:00", description="local time")
+    closes: Annotated[str, AfterValidator(_time)] = Field(default="17:00", description="local time, on the same day")
+    weekdays: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = Field(
+        default=["mon", "tue", "wed", "thu", "fri"], min_length=1, description="on which somebody works"
+    )
+    country: Annotated[str, AfterValidator(_country)] = Field(default="", description="whose public holidays count: DE, GB; empty: none")
+    region: str = Field(default="", description="its part, where holidays differ: BY, ENG, CA")
+    closed: list[Annotated[str, AfterValidator(_date)]] = Field(default=[], description='own days off: "2026-12-24"')
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> "Calendar":
+        if self.opens >= self.closes:
+            raise ValueError("closes is a later time of the same day than opens")
+        if self.region and self.region not in supported_regions(self.country):
+            raise ValueError(f"region is one of {', '.join(supported_regions(self.country)) or 'none: this country has one calendar'}")
+        return self
 
 
 class Patterns(Group):
@@ -150,6 +196,7 @@ class Settings(Group):
         description="This bench: the first part of every plate. Fixed when the data folder is made",
     )
     site: Site = Field(default=Site(), description="Where the bench stands")
+    calendar: Calendar = Field(default=Calendar(), description="When the site works, and what it promises")
     patterns: Patterns = Field(default=Patterns(), description="This site's own codes: regular expressions for the whole code, in any case")
     photos: Photos = Field(default=Photos(), description="Photos")
     labels: Labels = Field(default=Labels(), description="The label printer")
