@@ -7,8 +7,9 @@ import typer
 
 from station.cli.edge import Json, app, looking
 from station.cli.output import in_words, say, say_json, say_table
+from station.clock import stamp
 from station.insight.promised import OpenUnit, Waiting, waiting
-from station.insight.throughput import Day, Figures, day_figures
+from station.insight.throughput import Figures, Period, day_figures
 from station.insight.unmapped import graded_as_anything_else
 from station.texts import as_day, clauses, counted, in_brackets, listed, word
 
@@ -45,7 +46,7 @@ def today(
         say(counted("TODAY_GENERAL", general.total(), language, names=listed(some, language)))
 
 
-def _say_day(figures: Day, day: date, people: dict[str, str], language: str) -> None:
+def _say_day(figures: Period, day: date, people: dict[str, str], language: str) -> None:
     total = figures.total
     grades = listed((f"{units} × {grade}" for grade, units in total.grades.items()), language)
     told = word("TODAY", language, day=as_day(day, language), received=total.received, graded=total.graded, grades=grades, held=total.held)
@@ -73,21 +74,17 @@ def _waiting_json(found: Waiting | None) -> dict[str, object] | None:
 
 def _unit_json(unit: OpenUnit) -> dict[str, str]:
     times = {"arrived_at": unit.arrived, "due_24h": unit.due.clock, "due_business_day": unit.due.business_day}
-    return {"lpn": unit.lpn, "client": unit.client, "state": unit.state, **{name: _stamp(at) for name, at in times.items()}}
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {"lpn": unit.lpn, "client": unit.client, "state": unit.state, **{name: stamp(at) for name, at in times.items()}}
 
 
 def _row(part: Figures) -> tuple[int, ...]:
     return (part.received, part.graded, *part.grades.values(), part.held)
 
 
-def _day_json(figures: Day) -> dict[str, object]:
+def _day_json(figures: Period) -> dict[str, object]:
     parts = {"clients": figures.clients, "inspectors": figures.inspectors}
     by_part = {name: {key: _json(part) for key, part in each.items()} for name, each in parts.items()}
-    return {"day": figures.day.isoformat(), **_json(figures.total), **by_part}
+    return {"day": figures.first.isoformat(), **_json(figures.total), **by_part}
 
 
 def _json(part: Figures) -> dict[str, object]:

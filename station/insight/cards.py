@@ -1,11 +1,13 @@
 """What goes onto printed sheets: a kind of sheet in, its cards out. Holds, clients, findings, bins, people's badges, blank plates."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine, select
 
+from station.errors import Refusal
 from station.labels.cards import Card
 from station.model.grades import Disposition, Owner
 from station.model.people import Person
@@ -14,6 +16,7 @@ from station.rules.rulebook import Rulebook
 from station.store.schema import products
 from station.texts import counted, listed, text_of, word
 
+_NAME: Final = re.compile(r"[A-Z0-9][A-Z0-9._+:-]{0,63}", re.ASCII)  # what scan takes for a place
 TOTES: Final = tuple(f"T{number}" for number in range(1, 13))
 
 
@@ -68,8 +71,32 @@ def client_cards(clients: Iterable[str], language: str = "en") -> tuple[Card, ..
 
 def bin_cards(rules: Rulebook, reader: Engine, language: str = "en") -> tuple[Card, ...]:
     """A card for each place that a unit may be sent to: of products, by who decides about a hold, by what happens next; and totes."""
-    totes = tuple(Card(f"RS-TOTE-{tote}", tote, word("CARD_TOTE", language)) for tote in TOTES)
-    return (*(Card(f"RS-BIN-{place}", place, text) for place, text in _bins(rules, reader, language).items()), *totes)
+    bins = (Card(f"RS-BIN-{place}", place, text) for place, text in _bins(rules, reader, language).items())
+    return (*bins, *tote_cards((), language))
+
+
+def named_bin_cards(places: Iterable[str], language: str = "en", *, counting: bool = False) -> tuple[Card, ...]:
+    """A card for each of these places, or for beginning its count. Raises Refusal NAME_NOT_SCANNABLE."""
+    text, verb = (word("CARD_COUNT", language), "COUNT") if counting else (word("CARD_BIN_STOCK", language), "BIN")
+    return tuple(Card(f"RS-{verb}-{place}", place, text) for place in map(_scannable, places))
+
+
+def tote_cards(totes: Iterable[str] = (), language: str = "en") -> tuple[Card, ...]:
+    """A card for each of these totes, or for T1 to T12. Raises Refusal NAME_NOT_SCANNABLE."""
+    text = word("CARD_TOTE", language)
+    return tuple(Card(f"RS-TOTE-{tote}", tote, text) for tote in map(_scannable, tuple(totes) or TOTES))
+
+
+def lot_cards(lots: Iterable[str], language: str = "en") -> tuple[Card, ...]:
+    """A card for each of these lots; its code is the lot's number as it stands."""
+    return tuple(Card(lot, lot, word("CARD_LOT", language)) for lot in lots)
+
+
+def _scannable(name: str) -> str:
+    """The name in capitals, as the bench reads a place."""
+    if not _NAME.fullmatch(name.upper()):
+        raise Refusal("NAME_NOT_SCANNABLE", name=name)
+    return name.upper()
 
 
 def count_cards(rules: Rulebook, reader: Engine, language: str = "en") -> tuple[Card, ...]:

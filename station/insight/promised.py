@@ -6,12 +6,13 @@ from its own first scan where it came without one.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, func, select
 
+from station.clock import moment
 from station.public_holidays import public_holidays
 from station.rules.deadlines import BusinessCalendar, Due, Promise, due
 from station.settings.groups import Calendar
@@ -54,12 +55,14 @@ def business_calendar(settings: Calendar, zone: ZoneInfo) -> BusinessCalendar:
     )
 
 
-def waiting(reader: Engine, now: datetime, settings: Calendar, zone: ZoneInfo) -> Waiting:
-    """Every unit and parcel that is open now. Its cost is that of the open ones, however many are done."""
+def waiting(reader: Engine, now: datetime, settings: Calendar, zone: ZoneInfo, client: str = "") -> Waiting:
+    """Every unit and parcel that is open now, of one client if it is named. Its cost is that of the open ones, however many are done."""
     promise, soon = Promise(settings.promise), now + timedelta(hours=settings.warn_hours)
-    units = sorted(_open_units(reader, business_calendar(settings, zone)), key=lambda unit: unit.due.by(promise))
+    units = sorted(_open_units(reader, business_calendar(settings, zone), client), key=lambda unit: unit.due.by(promise))
     late = tuple(unit for unit in units if unit.due.by(promise) < now)
-    return Waiting(_at_dock(reader), len(units), late, tuple(unit for unit in units[len(late) :] if unit.due.by(promise) <= soon), promise)
+    return Waiting(
+        _at_dock(reader, client), len(units), late, tuple(unit for unit in units[len(late) :] if unit.due.by(promise) <= soon), promise
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +77,24 @@ class _Closed:
         return day in self.own or day in public_holidays(self.country, self.region)
 
 
-def _open_units(reader: Engine, calendar: BusinessCalendar) -> Iterator[OpenUnit]:
+def _open_units(reader: Engine, calendar: BusinessCalendar, client: str) -> Iterator[OpenUnit]:
     arrived = func.coalesce(parcels.c.arrived_at, items.c.received_at)
     wanted = select(items.c.lpn, items.c.client, items.c.state, arrived)
     wanted = wanted.select_from(items.outerjoin(parcels, parcels.c.parcel == items.c.parcel)).where(items.c.state.in_(_OPEN))
+    if client:
+        wanted = wanted.where(items.c.client == client)
     with reader.connect() as connection:
         rows = connection.execute(wanted).all()
-    for lpn, client, state, at in rows:
-        came = datetime.fromisoformat(at).astimezone(UTC)
-        yield OpenUnit(lpn, client, state, came, due(came, calendar))
+    for lpn, owner, state, at in rows:
+        came = moment(at)
+        yield OpenUnit(lpn, owner, state, came, due(came, calendar))
 
 
-def _at_dock(reader: Engine) -> int:
+def _at_dock(reader: Engine, client: str) -> int:
     """Parcels that have arrived and of which nothing was taken yet."""
     taken = select(items.c.lpn).where(items.c.parcel == parcels.c.parcel).exists()
     wanted = select(func.count()).select_from(parcels).where(parcels.c.state == "arrived", ~taken)
+    if client:
+        wanted = wanted.where(parcels.c.client == client)
     with reader.connect() as connection:
         return int(connection.execute(wanted).scalar_one())
