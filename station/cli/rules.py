@@ -1,4 +1,4 @@
-"""Commands for the documents that decide: rules list, show, start, check, try, publish."""
+"""Commands for the documents that decide, and for labels: rules list, show, start, check, try, publish."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -22,11 +22,13 @@ from station.session.publishing import Checked, Listed, check, listed, publish, 
 from station.texts import counted, notice, word
 from station.texts import listed as listed_names
 
-rules = typer.Typer(help="The documents that decide: rubrics and policies.", no_args_is_help=True, rich_markup_mode=None)
+rules = typer.Typer(help="The documents that decide: rubrics and policies; and labels.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules, name="rules")
 
-Name = Annotated[str, typer.Argument(help="Such as apparel, findings, dispositions, conditions, holds.")]
-File = Annotated[Path, typer.Argument(help="A rubric, the catalogue of findings, or a policy (TOML).")]
+Name = Annotated[
+    str, typer.Argument(help="Such as apparel, findings, dispositions, conditions, holds, labels/restock, labels/forms/notice.")
+]
+File = Annotated[Path, typer.Argument(help="A rubric, the catalogue of findings, a policy, a label or its form (TOML).")]
 MOST = 1000
 
 
@@ -93,10 +95,15 @@ def _json(document: Document) -> dict[str, Any]:
 
 
 @rules.command()
-def start(ctx: typer.Context, name: Name, as_json: Json = False) -> None:
+def start(
+    ctx: typer.Context,
+    name: Name,
+    client: Annotated[str, typer.Option("--client", help="A label of this client's own.")] = "",
+    as_json: Json = False,
+) -> None:
     """A copy of the present document to edit, in the data folder; it decides nothing until it is published."""
     with looking(ctx) as station:
-        draft, document = start_draft(station.documents, station.folder.documents, name)
+        draft, document = start_draft(station.documents, station.folder.documents, name, client)
         language = station.language
     if as_json:
         say_json({"file": str(draft), **_json(document)})
@@ -128,6 +135,8 @@ def try_file(
         language = station.language
         if found.wrong:
             raise found.wrong[0]
+        if found.document.kind == "label":
+            raise Refusal("DOCUMENT_IS_A_LABEL", name=found.document.name)
         if found.rules is None:
             raise Refusal("DOCUMENT_NOT_TRIED", name=found.document.name)
         trial = Tester(station.ledger, station.knowledge, found.rules).on_past_units(found.document.name, last)
@@ -164,7 +173,7 @@ def publish_file(ctx: typer.Context, file: File, as_json: Json = False) -> None:
 
 
 def _checked(station: Station, file: Path) -> Checked:
-    return check(station.documents, read_file(file), surroundings(station.reader, station.knowledge))
+    return check(station.documents, read_file(file), surroundings(station.reader, station.knowledge, station.folder.station))
 
 
 def _say_checked(found: Checked, language: str, *, as_json: bool) -> None:

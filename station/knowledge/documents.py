@@ -1,4 +1,4 @@
-"""Documents of judgement (rubrics, policies): a kind and a name in, the text, its edition and its digest out.
+"""Documents of judgement (rubrics, policies) and labels: a kind and a name in, the text, its edition and its digest out.
 
 Shipped ones lie in resources/, a site's own under documents/ in the data folder; a site's document replaces the shipped one of
 its name. One that cannot be read is a refusal, never the shipped one instead: the site meant something else.
@@ -6,11 +6,12 @@ its name. One that cannot be read is a refusal, never the shipped one instead: t
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy import Connection, insert, select
 
@@ -20,8 +21,10 @@ from station.resources import resource_names, resource_text
 from station.store.schema import documents
 
 CATALOGUE: Final = "findings"  # lies among the rubrics and is none: what they all choose from
-FOLDERS: Final[Mapping[str, str]] = {"rubric": "rubrics", "policy": "policies"}
+FOLDERS: Final[Mapping[str, str]] = {"rubric": "rubrics", "policy": "policies", "label": "labels"}
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
+# A label is named with its folder, since a rubric may have the same name: a kind, a form, or a kind of one client.
+LABEL_NAME: Final = re.compile(r"labels/(forms/|clients/[A-Za-z0-9%_~-][A-Za-z0-9%_.~-]{0,199}/)?" + NAME.pattern, re.ASCII)
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)$")
 
 
@@ -62,11 +65,23 @@ class Documents:
 
     def names(self, kind: str) -> tuple[str, ...]:
         """The names of all documents of a kind, sorted."""
-        shipped = {Path(name).stem for name in _shipped(FOLDERS[kind])}
-        folder = self._site / FOLDERS[kind]
-        own = {path.stem for path in folder.glob("*.toml")} if folder.is_dir() else set[str]()
+        folders = ("labels", "labels/forms") if kind == "label" else (FOLDERS[kind],)
+        shipped = {_named(kind, path) for folder in folders for path in _shipped(folder)}
         tried = {name for known, name in self._read if known == kind}
-        return tuple(sorted(name for name in shipped | own | tried if NAME.fullmatch(name)))
+        return tuple(sorted(name for name in {*shipped, *self._own(kind), *tried} if _is_name(kind, name)))
+
+    def own_label(self, name: str, client: str = "") -> str | None:
+        """The text of the site's own label "restock" or "forms/notice", or of a client's; None where there is none.
+
+        Raises Refusal DOCUMENT_UNREADABLE.
+        """
+        try:
+            document = self.load("label", label_name(name, client))
+        except Refusal as refusal:
+            if refusal.code == "DOCUMENT_MISSING":
+                return None
+            raise
+        return document.text if document.own else None
 
     def trying(self, document: Document) -> "Documents":
         """The same documents with this one in the place of the present one of its name: what a bench would start with."""
@@ -76,7 +91,7 @@ class Documents:
 
     def own_file(self, kind: str, name: str) -> Path:
         """Where the site's own document of this name lies, if there is one."""
-        return self._site / FOLDERS[kind] / f"{name}.toml"
+        return self._site / _path(kind, name)
 
     def categories(self) -> tuple[str, ...]:
         """What a client's category may be mapped to: every rubric, and the category for which several of them decide together."""
@@ -91,13 +106,25 @@ class Documents:
     def unpublished(self, connection: Connection) -> list[Document]:
         """The documents whose text this database does not hold yet; those that cannot be read are left to `problems`."""
         known = {tuple(row) for row in connection.execute(select(documents.c.kind, documents.c.name, documents.c.digest))}
-        readable = (self._try(kind, name) for kind in FOLDERS for name in self.names(kind))
+        readable = (self._try(kind, name) for kind, name in self._deciding())
         return [found for found in readable if isinstance(found, Document) and (found.kind, found.name, found.digest) not in known]
 
     def problems(self) -> list[Refusal]:
         """Why which documents cannot be used, for the check-up of the station."""
-        tried = (self._try(kind, name) for kind in FOLDERS for name in self.names(kind))
+        tried = (self._try(kind, name) for kind, name in self._deciding())
         return [found for found in tried if isinstance(found, Refusal)]
+
+    def _deciding(self) -> Iterator[tuple[str, str]]:
+        """What decides something here. A shipped label decides nothing: how it looks goes with the edition of the program."""
+        for kind in FOLDERS:
+            yield from ((kind, name) for name in (self._own(kind) if kind == "label" else self.names(kind)))
+
+    def _own(self, kind: str) -> list[str]:
+        """The names of the documents that the site wrote."""
+        folder = self._site / FOLDERS[kind]
+        files = folder.rglob("*.toml") if kind == "label" else folder.glob("*.toml")
+        found = (_named(kind, path.relative_to(self._site).as_posix()) for path in files) if folder.is_dir() else iter(())
+        return sorted(name for name in found if _is_name(kind, name))
 
     def _try(self, kind: str, name: str) -> Document | Refusal:
         try:
@@ -106,14 +133,14 @@ class Documents:
             return refusal
 
     def _document(self, kind: str, name: str) -> Document:
-        if kind not in FOLDERS or not NAME.fullmatch(name):
+        if kind not in FOLDERS or not _is_name(kind, name):
             raise Refusal("DOCUMENT_MISSING", kind=_in_words(kind), name=name)
         source, content, own = self._content(kind, name)
         return document_of(kind, name, source, content, own=own)
 
     def _content(self, kind: str, name: str) -> tuple[str, bytes, bool]:
         """Where the document lies, its bytes, and whether it is the site's own; else it is the shipped one."""
-        shipped = f"{FOLDERS[kind]}/{name}.toml"
+        shipped = _path(kind, name)
         own = self.own_file(kind, name)
         try:
             return str(own), own.read_bytes(), True
@@ -125,6 +152,27 @@ class Documents:
             return shipped, resource_text(shipped).encode(), False
         except FileNotFoundError:
             raise Refusal("DOCUMENT_MISSING", kind=_in_words(kind), name=name) from None
+
+
+def label_name(name: str, client: str = "") -> str:
+    """How a label is called: "labels/restock", "labels/forms/notice", "labels/clients/nordwind/restock".
+
+    A sign of a client's name that no file name should have is written as in addresses, " " as %20.
+    """
+    return f"labels/clients/{quote(client.casefold(), safe='')}/{name}" if client else f"labels/{name}"
+
+
+def _is_name(kind: str, name: str) -> bool:
+    return (LABEL_NAME if kind == "label" else NAME).fullmatch(name) is not None
+
+
+def _named(kind: str, path: str) -> str:
+    """The name of a document by its path among the resources or the site's own."""
+    return path.removesuffix(".toml") if kind == "label" else Path(path).stem
+
+
+def _path(kind: str, name: str) -> str:
+    return f"{name}.toml" if kind == "label" else f"{FOLDERS[kind]}/{name}.toml"
 
 
 def _in_words(kind: str) -> str:

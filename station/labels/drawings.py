@@ -34,6 +34,7 @@ class Shape:
     dash: tuple[float, ...] = ()
 
 
+@cache
 def drawn_findings() -> frozenset[str]:
     """The codes of all findings that have a pictogram."""
     return frozenset(name.rsplit("/", 1)[-1].removesuffix(".svg") for name in resource_names(_FOLDER, ".svg"))

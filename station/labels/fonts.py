@@ -23,6 +23,7 @@ CAPITAL: Final = 690  # height of a capital in Fira Sans Condensed, in thousandt
 ABOVE: Final = 880
 BELOW: Final = 220
 _FILES: Final = {"regular": "FiraSansCondensed-Regular.ttf", "bold": "FiraSansCondensed-Bold.ttf"}
+_JOINS: Final = frozenset(("\u200d", *(sign for sign in map(chr, range(0x900, 0xE00)) if unicodedata.combining(sign) == 9)))  # viramas
 JOINERS: Final = "\u200c\u200d"
 _SELECTORS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))  # which of two pictures to show: ours has one
 _SHAPED: Final = frozenset({"R", "AL", "AN", "NSM", "BN"})
@@ -150,8 +151,8 @@ def printable(text: str) -> str:
 
 
 def needs_shaping(text: str) -> bool:
-    """Whether signs change or move with their neighbours: scripts that run leftwards, and marks that sit on their sign."""
-    return not text.isascii() and any(unicodedata.bidirectional(sign) in _SHAPED for sign in text)
+    """Whether signs change or move with their neighbours: scripts that run leftwards, and marks that sit on or beside their sign."""
+    return not text.isascii() and any(unicodedata.bidirectional(sign) in _SHAPED or unicodedata.category(sign) == "Mc" for sign in text)
 
 
 def runs_leftwards(text: str) -> bool:
@@ -161,12 +162,12 @@ def runs_leftwards(text: str) -> bool:
 
 
 def clusters(text: str) -> list[str]:
-    """The text cut where a line may be cut: a sign with the marks that sit on it."""
+    """The text cut where a line may be cut: a sign with the marks that sit on it, and letters that a virama writes as one."""
     if text.isascii():
         return list(text)
     found: list[str] = []
     for sign in text:
-        if found and (sign == "\u200d" or unicodedata.category(sign) in ("Mn", "Me", "Mc") or found[-1].endswith("\u200d")):
+        if found and (sign == "\u200d" or unicodedata.category(sign) in ("Mn", "Me", "Mc") or found[-1][-1] in _JOINS):
             found[-1] += sign
         else:
             found.append(sign)

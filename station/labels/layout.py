@@ -7,21 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from station.errors import Refusal
-from station.labels.documents import (
+from station.labels.documents import Drawing
+from station.labels.drawings import drawn_findings
+from station.labels.elements import (
     PLACEHOLDER,
     BarcodeElement,
     BoxElement,
-    Drawing,
+    CodeElement,
     Element,
+    LineElement,
     MatrixElement,
     PictureElement,
-    Placed,
     TextElement,
 )
-from station.labels.drawings import drawn_findings
 from station.labels.fonts import ABOVE, BELOW, CAPITAL, Fonts, machine_fonts, printable
 from station.labels.parts import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, Part, Picture, TextLine
-from station.labels.symbols import code128, data_matrix, gs1_matrix, retail, retail_number
+from station.labels.symbols import Linear, Square, code128, data_matrix, gs1_128, gs1_matrix, qr, retail, retail_number
 from station.labels.wording import worded
 from station.labels.wrapping import PITCH, Fitted, fit
 from station.texts import table
@@ -41,9 +42,10 @@ def lay_out(
 
 
 def _texts(fields: Mapping[str, object]) -> dict[str, str]:
-    """The fields as text; `retail` is the GTIN where a till can read it."""
+    """The fields as text. `retail` is the GTIN where a till can read it; `worst` the first hazard, `others` the rest of them."""
     texts = {name: "" if value is None else str(value) for name, value in fields.items()}
-    return texts | {"retail": retail_number(texts.get("gtin", ""))}
+    worst, _, others = texts.get("hazard", "").partition(", ")
+    return texts | {"retail": retail_number(texts.get("gtin", "")), "worst": worst, "others": others}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class _Setting:
     def parts(self) -> Iterator[Part]:
         instead = self.drawing.instead
         for element in self.drawing.element:
-            if element.name not in instead and self._shown(element):
+            if element.name not in instead and element.holds(self.texts):
                 yield from self._placed(element)
 
     def _placed(self, element: Element) -> Iterator[Part]:
@@ -69,21 +71,12 @@ class _Setting:
                 yield from self._lines(element)
             case BoxElement():
                 yield Box(element.name, element.x, element.y, element.width, element.height, element.line or 0)
-            case MatrixElement():
-                yield self._matrix(element)
-            case BarcodeElement():
-                yield from self._bars(element)
+            case LineElement():
+                yield from _ruled(element)
+            case CodeElement():
+                yield from self._code(element)
             case PictureElement():
                 yield from self._picture(element)
-
-    def _shown(self, element: Placed) -> bool:
-        texts = self.texts
-        return (
-            all(texts.get(name) for name in element.when)
-            and not any(texts.get(name) for name in element.unless)
-            and all(texts.get(name, "") in values for name, values in element.where.items())
-            and not any(texts.get(name, "") in values for name, values in element.where_not.items())
-        )
 
     def _filled(self, template: str) -> str:
         """A template with its fields and words."""
@@ -109,39 +102,44 @@ class _Setting:
 
     def _fitted(self, element: TextElement, text: str) -> Fitted:
         known = self.fonts.advances(text, element.weight)
-        fitted = fit(
-            text, lambda part: sum(map(known.__getitem__, part)), element.width, element.height, element.size, element.least, element.lines
-        )
+
+        def measure(part: str) -> int:
+            return sum(map(known.__getitem__, part))
+
+        size = element.size
+        if element.whole:
+            size = max(element.least, min(size, element.width * 1000 // max(1, *map(measure, text.split(" ")))))
+        fitted = fit(text, measure, element.width, element.height, size, element.least, element.lines)
         if not fitted.whole and not element.cut:
             raise Refusal("TEXT_TOO_LONG", layout=self.name, element=element.name, text=text)
         return fitted
 
-    def _bars(self, element: BarcodeElement) -> Iterator[Part]:
-        symbol = {"code128": code128, "retail": retail}[element.symbology](self._filled(element.data))
-        module = self._module(element, symbol.width, element.width)
-        if module:
-            spare = element.width - self._tenths(module * symbol.width)
-            left = element.x + {"left": 0, "center": spare // 2, "right": spare}[element.align]
-            yield Bars(element.name, symbol, left + self._tenths(module * symbol.quiet[0]), element.y, element.height, module)
+    def _code(self, element: CodeElement) -> Iterator[Part]:
+        symbol = _symbol(element, self._filled(element.data))
+        room = element.width if isinstance(symbol, Linear) else min(element.width, element.height)
+        if module := self._module(element, symbol.width, room):
+            yield self._bars(element, symbol, module) if isinstance(symbol, Linear) else self._matrix(element, symbol, module)
         elif element.otherwise:
-            yield from self._placed(next(other for other in self.drawing.element if other.name == element.otherwise))
+            yield from self._placed(self.drawing.named(element.otherwise))
         else:
-            raise self._too_wide(element, symbol.data, symbol.width)
+            raise self._too_wide(element, symbol, room)
+
+    def _bars(self, element: CodeElement, symbol: Linear, module: int) -> Bars:
+        spare = element.width - self._tenths(module * symbol.width)
+        align = element.align if isinstance(element, BarcodeElement) else "left"
+        left = element.x + {"left": 0, "center": spare // 2, "right": spare}[align]
+        return Bars(element.name, symbol, left + self._tenths(module * symbol.quiet[0]), element.y, element.height, module)
+
+    def _matrix(self, element: CodeElement, symbol: Square, module: int) -> Matrix:
+        quiet = self._tenths(module * symbol.quiet)
+        return Matrix(element.name, symbol, element.x + quiet, element.y + quiet, module)
 
     def _picture(self, element: PictureElement) -> Iterator[Picture]:
         finding, side = self._filled(element.picture), min(element.width, element.height)
         if finding in drawn_findings():
             yield Picture(element.name, finding, element.x + (element.width - side) // 2, element.y + (element.height - side) // 2, side)
 
-    def _matrix(self, element: MatrixElement) -> Matrix:
-        symbol = (gs1_matrix if element.gs1 else data_matrix)(self._filled(element.data))
-        side = len(symbol.rows) + 2
-        module = self._module(element, side, min(element.width, element.height))
-        if not module:
-            raise self._too_wide(element, symbol.data, side)
-        return Matrix(element.name, symbol, element.x + self._tenths(module), element.y + self._tenths(module), module)
-
-    def _module(self, element: BarcodeElement | MatrixElement, modules: int, room: int) -> int:
+    def _module(self, element: CodeElement, modules: int, room: int) -> int:
         """The widest module in dots that is wanted and fits; 0 where even the smallest does not."""
         fits = room * self.resolution // (modules * 10000)
         wanted = max(1, element.module * self.resolution // 100_000)
@@ -151,12 +149,32 @@ class _Setting:
     def _tenths(self, dots: int) -> int:
         return dots * 10000 // self.resolution
 
-    def _too_wide(self, element: BarcodeElement | MatrixElement, data: str, modules: int) -> Refusal:
-        needed = modules * element.smallest / 100
-        room = min(element.width, element.height) if isinstance(element, MatrixElement) else element.width
+    def _too_wide(self, element: CodeElement, symbol: Linear | Square, room: int) -> Refusal:
+        needed = symbol.width * element.smallest / 100
         return Refusal(
-            "BARCODE_TOO_WIDE", layout=self.name, element=element.name, data=data, needed=f"{needed:.1f}", room=f"{room / 10:.1f}"
+            "BARCODE_TOO_WIDE", layout=self.name, element=element.name, data=symbol.data, needed=f"{needed:.1f}", room=f"{room / 10:.1f}"
         )
+
+
+def _symbol(element: CodeElement, data: str) -> Linear | Square:
+    """The modules of a code; raises what `symbols` raises."""
+    if isinstance(element, BarcodeElement):
+        return {"code128": code128, "retail": retail, "gs1": gs1_128}[element.symbology](data)
+    if isinstance(element, MatrixElement):
+        return gs1_matrix(data) if element.gs1 else data_matrix(data)
+    return qr(data)
+
+
+def _ruled(element: LineElement) -> Iterator[Box]:
+    """A whole line is one box; a broken one a box for each stroke, the last as long as there is room."""
+    upright, long = element.height > element.width, max(element.width, element.height)
+    step = element.dash or long
+    for start in range(0, long, 2 * step):
+        stroke = min(step, long - start)
+        if upright:
+            yield Box(element.name, element.x, element.y + start, element.width, stroke, 0)
+        else:
+            yield Box(element.name, element.x + start, element.y, stroke, element.height, 0)
 
 
 def _first_baseline(element: TextElement, fitted: Fitted) -> int:

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from station.labels.drawings import GRID, LINE, Shape, shapes
 from station.labels.fonts import Face, needs_shaping
 from station.labels.parts import DOTS_PER_METRE, Bars, Box, LaidOut, Matrix, Picture, TextLine
-from station.labels.raster import text_dots
+from station.labels.raster import overhang, text_dots
 from station.labels.shapes import Rectangle, bar_rectangles, box_rectangles, matrix_rectangles
 
 TENTH: Final = 72 / 254  # points
@@ -24,11 +24,16 @@ _FINE: Final = 600  # dpi of text that has to be drawn as dots
 def pdf(laid: LaidOut) -> bytes:
     """The PDF file. The same label gives the same bytes: it holds no time and no random identifier."""
     out = BytesIO()
-    canvas = Canvas(out, pagesize=(laid.width * TENTH, laid.height * TENTH), invariant=1, pageCompression=1)
+    canvas = Canvas(out, pagesize=(_page(laid.width), _page(laid.height)), invariant=1, pageCompression=1)
     canvas.setTitle(laid.layout)
     draw(canvas, laid)
     canvas.save()
     return out.getvalue()
+
+
+def _page(tenths: int) -> float:
+    """Points, never rounded up: a page that is a hair larger gets one dot more, and every bar is then stretched over two."""
+    return int(tenths * TENTH * 1000) / 1000
 
 
 def draw(canvas: Canvas, laid: LaidOut) -> None:
@@ -78,7 +83,7 @@ def _text(canvas: Canvas, line: TextLine, laid: LaidOut) -> None:
         _dotted(canvas, line, laid)
         return
     size = line.size * TENTH
-    x, y = line.left * TENTH, (laid.height - line.baseline) * TENTH
+    x, y = max(line.left, line.x + overhang(line)) * TENTH, (laid.height - line.baseline) * TENTH
     canvas.setFillGray(1 if line.white else 0)
     for run, name in zip(line.runs, names, strict=True):
         canvas.setFont(name, size)

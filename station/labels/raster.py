@@ -1,4 +1,4 @@
-"""A line of text in, black dots out: for PNG, and for all that a printer's own font cannot draw well.
+"""A line of text or a matrix in, black dots out: for PNG, and for all that a printer's own font cannot draw well.
 
 Plain scripts are set sign by sign at the places that the layout measured, so every renderer breaks and ends a line alike.
 Arabic, Hebrew, Thai and the like go through Pillow's Raqm, which shapes and orders them within a run.
@@ -11,10 +11,11 @@ from typing import Final
 from PIL import Image, ImageDraw, ImageFont
 
 from station.labels.fonts import Face, needs_shaping, runs_leftwards
-from station.labels.parts import DOTS_PER_METRE, TextLine, dots
+from station.labels.parts import DOTS_PER_METRE, Matrix, TextLine, dots
 
 _MARGIN: Final = 8  # dots; letters may begin a little before their origin
 _HIGHEST, _LOWEST = 1.0, 0.3  # of the em, above and below the baseline
+_LEGIBLE: Final = 0.75  # of its size: a line with high marks is made no smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,14 @@ def text_dots(line: TextLine, dpi: int) -> Dots | None:
     """The line on the grid of a resolution, inside its box; None where it leaves no ink."""
     size = line.size * DOTS_PER_METRE[dpi] / 10000
     baseline = int(size * 1.5)
-    left, room = dots(line.x, dpi), dots(line.width, dpi)
-    canvas = _shaped(line, size, room) if needs_shaping(line.text) else _set(line, size)
-    # Marks piled up on a sign would reach into the bars above or below.
     top, bottom = baseline - int(size * _HIGHEST), baseline + int(size * _LOWEST)
+    left, room = dots(line.x, dpi), dots(line.width, dpi)
+    canvas = _inked(line, size, 1.0, room)
+    whole = canvas.getbbox()
+    if whole and (whole[1] < top or whole[3] > bottom):  # a tone mark on a vowel is part of the word: smaller, not cut off
+        taller = max((baseline - whole[1]) / (baseline - top), (whole[3] - baseline) / (bottom - baseline))
+        canvas = _inked(line, size, max(_LEGIBLE, 1 / taller), room)
+    # Marks piled up on a sign would still reach into the bars above or below.
     ink = canvas.crop((0, top, canvas.width, bottom)).getbbox()
     if ink is None:
         return None
@@ -44,10 +49,33 @@ def text_dots(line: TextLine, dpi: int) -> Dots | None:
     return Dots(left + begin, max(0, y), canvas.crop((ink[0], top + ink[1], ink[2], top + ink[3])))
 
 
-def _set(line: TextLine, size: float) -> Image.Image:
+def overhang(line: TextLine) -> int:
+    """How far its first sign reaches to the left of where it begins, in tenths of a mm, rounded up."""
+    finest = max(DOTS_PER_METRE.values())
+    _, before, _ = _glyph(line.runs[0].face, line.size * finest / 10000, line.runs[0].text[0])
+    return -(min(0, before) * 10000 // finest)
+
+
+def matrix_dots(matrix: Matrix, dpi: int) -> Dots:
+    """A Data Matrix or QR code on the grid of a resolution, without its quiet zone."""
+    rows = matrix.symbol.rows
+    small = Image.new("1", (len(rows), len(rows)))
+    small.putdata([int(sign) for row in rows for sign in row])
+    side = len(rows) * matrix.module
+    return Dots(dots(matrix.x, dpi), dots(matrix.y, dpi), small.resize((side, side), Image.Resampling.NEAREST))
+
+
+def _inked(line: TextLine, size: float, part: float, room: int) -> Image.Image:
+    """The line at a part of its size, its baseline at one and a half ems of the whole."""
+    canvas = Image.new("1", (int(sum(run.advance for run in line.runs) * size / 1000 * 2 + size) + 2 * _MARGIN, int(size * 2.4)))
+    draw = _shaped if needs_shaping(line.text) else _set
+    draw(canvas, line, size * part, int(size * 1.5), room)
+    return canvas
+
+
+def _set(canvas: Image.Image, line: TextLine, size: float, baseline: int, _room: int) -> None:
     """Sign by sign, each at its own place rounded to a dot."""
-    canvas = Image.new("1", (int(sum(run.advance for run in line.runs) * size / 1000 + size) + 2 * _MARGIN, int(size * 2.4)))
-    x, baseline = 0, int(size * 1.5)
+    x = 0
     for run in line.runs:
         advances = run.face.advances
         for sign in run.text:
@@ -56,10 +84,9 @@ def _set(line: TextLine, size: float) -> Image.Image:
                 corner = (_MARGIN + round(x * size / 1000) + before, baseline - above)
                 canvas.paste(1, (*corner, corner[0] + glyph.width, corner[1] + glyph.height), glyph)
             x += advances.get(sign, 0)
-    return canvas
 
 
-def _shaped(line: TextLine, size: float, room: int) -> Image.Image:
+def _shaped(canvas: Image.Image, line: TextLine, size: float, baseline: int, room: int) -> None:
     """All runs one after the other. Joined forms may run wider than the layout could measure: then a little smaller."""
     runs = line.runs[::-1] if runs_leftwards(line.text) else line.runs
     while True:
@@ -68,12 +95,10 @@ def _shaped(line: TextLine, size: float, room: int) -> Image.Image:
         if sum(widths) <= room or size < 4:
             break
         size -= 0.5
-    canvas = Image.new("1", (int(sum(widths) + size) + 2 * _MARGIN, int(size * 2.4)))
     pen, x = ImageDraw.Draw(canvas), float(_MARGIN)
     for font, run, width in zip(fonts, runs, widths, strict=True):
-        pen.text((x, int(size * 1.5)), run.text, fill=1, font=font, anchor="ls")
+        pen.text((x, baseline), run.text, fill=1, font=font, anchor="ls")
         x += width
-    return canvas
 
 
 @lru_cache(maxsize=4096)

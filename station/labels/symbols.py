@@ -1,4 +1,4 @@
-"""What a machine reads: text in, the modules of a Code 128, EAN or Data Matrix symbol out, the same for every renderer."""
+"""What a machine reads: text in, the modules of a Code 128, EAN, Data Matrix or QR symbol out, the same for every renderer."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,10 +9,12 @@ from barcode.ean import EuropeanArticleNumber8, EuropeanArticleNumber13
 from stdnum import ean
 
 from station.errors import Refusal
+from station.labels.gs1 import FNC1, message
 
 _BLACK_IS_ONE: Final = b"1" + b"0" * 255
 # (set C, at the start) -> the value that chooses the set.
 _START_OR_CHANGE: Final = {(False, True): 104, (True, True): 105, (False, False): 100, (True, False): 99}
+FNC1_VALUE: Final = 102  # of Code 128, in each of its sets
 _RETAIL_LENGTHS: Final = (8, 12, 13)
 # ISO/IEC 16022: the square symbols, side in modules and data codewords, in the order of their version numbers.
 _SQUARES: Final = (
@@ -24,8 +26,8 @@ _SQUARES: Final = (
 class Linear:
     """Bars: `modules` is a row of "1" (black) and "0", `quiet` the clear modules on the left and on the right.
 
-    `guards` are the modules of bars that reach five modules below the others (EAN). `codes` are the Code 128 values
-    without check and stop; empty for an EAN, whose `data` then is all its digits.
+    `symbology` is "code128", "gs1-128", "ean13" or "ean8". `guards` are the modules of bars that reach five modules below the
+    others (EAN). `codes` are the Code 128 values without check and stop; empty for an EAN, whose `data` then is all its digits.
     """
 
     symbology: str
@@ -43,22 +45,45 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A Data Matrix: `rows` of "1" and "0", as many as each has signs. One clear module belongs around it."""
+    """A Data Matrix or QR code: `rows` of "1" and "0", as many as each has signs, and `quiet` clear modules around it.
+
+    `symbology` is "datamatrix", "gs1-datamatrix" or "qr". `held` is what it holds: `data`, or for GS1 the fields with FNC1 as GS.
+    """
 
     data: str
     rows: tuple[str, ...]
+    symbology: str = "datamatrix"
+    quiet: int = 1
+    held: str = ""
+
+    @property
+    def width(self) -> int:
+        """In modules, quiet zones included; its height too."""
+        return len(self.rows) + 2 * self.quiet
 
 
 def code128(data: str) -> Linear:
     """Code 128 of printable ASCII, in code sets B and C. Raises Refusal BARCODE_EMPTY, BARCODE_CHARACTER."""
     _readable(data)
-    codes = _code128_values(data)
+    return _bars("code128", data, _code128_values(data))
+
+
+def gs1_128(data: str) -> Linear:
+    """GS1-128, which is Code 128 with FNC1 at its start, of fields such as "(01)09521321000018(10)AB12".
+
+    Raises Refusal BARCODE_EMPTY, BARCODE_CHARACTER, BARCODE_GS1, BARCODE_CHECK_DIGIT.
+    """
+    _readable(data)
+    return _bars("gs1-128", data, _code128_values(message(data), gs1=True))
+
+
+def _bars(symbology: str, data: str, codes: list[int]) -> Linear:
     check = (codes[0] + sum(place * code for place, code in enumerate(codes))) % 103
     modules = "".join(charset.CODES[code] for code in (*codes, check)) + charset.STOP + "11"
-    return Linear("code128", data, modules, (10, 10), codes=tuple(codes))
+    return Linear(symbology, data, modules, (10, 10), codes=tuple(codes))
 
 
-def _code128_values(data: str) -> list[int]:
+def _code128_values(data: str, *, gs1: bool = False) -> list[int]:
     """Start, data and changes of set (ISO/IEC 15417, annex E): set C for digits in pairs where that saves a value, else set B.
 
     The tables are python-barcode's, this choice is not: its own (0.16.1) drops the first two digits of "9912".
@@ -66,13 +91,17 @@ def _code128_values(data: str) -> list[int]:
     values: list[int] = []
     pairs, place = False, 0
     while place < len(data):
+        if data[place] == FNC1:
+            values.append(FNC1_VALUE)
+            place += 1
+            continue
         digits = len(data) - place - len(data[place:].lstrip("0123456789"))
         ends = place == 0 or place + digits == len(data)
         in_pairs = digits >= (2 if pairs or digits == len(data) == 2 else 4 if ends else 6)
         if values and not pairs and in_pairs and digits % 2:
             in_pairs = False  # the odd digit goes first, in the set that we are in
         if not values or in_pairs != pairs:
-            values.append(_START_OR_CHANGE[in_pairs, not values])
+            values += [_START_OR_CHANGE[in_pairs, not values], *[FNC1_VALUE] * (gs1 and not values)]
             pairs = in_pairs
         values.append(int(data[place : place + 2]) if pairs else ord(data[place]) - 32)
         place += 2 if pairs else 1
@@ -111,31 +140,49 @@ def data_matrix(data: str) -> Square:
     Raises Refusal BARCODE_EMPTY, BARCODE_CHARACTER, BARCODE_TOO_LONG.
     """
     _readable(data)
-    needed = _ascii_codewords(data)
-    version = next((number for number, (_, room) in enumerate(_SQUARES, start=1) if room >= needed), None)
-    if version is None:
-        raise Refusal("BARCODE_TOO_LONG", data=data, length=len(data))
-    return _square(data, zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.DataMatrix, version=version))
+    made = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.DataMatrix, version=_version(data, _ascii_codewords(data)))
+    return Square(data, _rows(made), held=data)
 
 
 def gs1_matrix(data: str) -> Square:
-    """A square GS1 Data Matrix, with FNC1 at its start and a separator where a length varies, of fields such as "(01)…(10)AB12".
+    """A square GS1 Data Matrix, with FNC1 at its start and where a field of varying length ends, of fields such as "(01)…(10)AB12".
 
-    Raises Refusal BARCODE_EMPTY, BARCODE_CHARACTER, BARCODE_GS1.
+    Raises Refusal BARCODE_EMPTY, BARCODE_CHARACTER, BARCODE_GS1, BARCODE_CHECK_DIGIT, BARCODE_TOO_LONG.
     """
     _readable(data)
+    held = message(data)
+    version = _version(data, 1 + _ascii_codewords(held))
     try:
-        return _square(data, zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, force_square=True))
-    except ValueError as error:
+        made = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.DataMatrix, gs1=True, version=version)
+    except ValueError as error:  # what biip lets pass, zxing-cpp does not
         raise Refusal("BARCODE_GS1", data=data, why=str(error)) from error
+    return Square(data, _rows(made), "gs1-datamatrix", held=held)
 
 
-def _square(data: str, made: "zxingcpp.Barcode") -> Square:
+def qr(data: str) -> Square:
+    """A QR code of printable ASCII, of which 15 % may be dirty (level M). Raises Refusal BARCODE_EMPTY, BARCODE_CHARACTER, QR_TOO_LONG."""
+    _readable(data)
+    try:
+        made = zxingcpp.create_barcode(data, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    except ValueError as error:
+        raise Refusal("QR_TOO_LONG", data=data, length=len(data)) from error
+    return Square(data, _rows(made), "qr", quiet=4, held=data)
+
+
+def _version(data: str, codewords: int) -> int:
+    """The number of the smallest square symbol that holds so many codewords."""
+    found = next((number for number, (_, room) in enumerate(_SQUARES, start=1) if room >= codewords), None)
+    if found is None:
+        raise Refusal("BARCODE_TOO_LONG", data=data, length=len(data))
+    return found
+
+
+def _rows(made: "zxingcpp.Barcode") -> tuple[str, ...]:
     image = made.to_image(scale=1, add_hrt=False, add_quiet_zones=False)
     pixels = memoryview(image)  # type: ignore[arg-type]  # one byte a module, 0 is black; its types omit that it is a buffer
     side = (pixels.shape or (0,))[0]
     rows = pixels.tobytes().translate(_BLACK_IS_ONE).decode("ascii")
-    return Square(data, tuple(rows[start : start + side] for start in range(0, side * side, side)))
+    return tuple(rows[start : start + side] for start in range(0, side * side, side))
 
 
 def _without_zeros(code: str) -> str:

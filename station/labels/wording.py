@@ -25,8 +25,11 @@ def _parts(text: str, language: str) -> Iterator[str]:
 
 
 def _one(text: str, prefix: str, language: str) -> str:
-    """The word for a code, else what shipped documents call it; another code as words of its own ("OUR_OWN" is "Our own")."""
-    known = table(language, "words").get(f"{prefix}_{text.upper()}") or named_finding(text, language)
+    """The word for a code, else the word for every other one, else what shipped documents call it; another code as words of its own
+    ("OUR_OWN" is "Our own").
+    """
+    rows = table(language, "words")
+    known = rows.get(f"{prefix}_{text.upper()}") or rows.get(f"{prefix}_OTHER") or named_finding(text, language)
     if known:
         return str(known)
     return text.replace("_", " ").capitalize() if _CODE.fullmatch(text) else text_of(text, language)

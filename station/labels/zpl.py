@@ -5,17 +5,22 @@ title and no code can be a command.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from station.labels.font_zero import CAPITAL_ZERO, width_zero
 from station.labels.fonts import CAPITAL
+from station.labels.gs1 import FNC1
 from station.labels.parts import Bars, Box, LaidOut, Matrix, Part, Picture, TextLine
 from station.labels.pictograms import picture_dots
-from station.labels.raster import Dots, text_dots
+from station.labels.raster import Dots, matrix_dots, text_dots
+from station.labels.shapes import bar_rectangles
+from station.labels.symbols import FNC1_VALUE, Square
 
 _UNSAFE: Final = re.compile(rb"[^A-Za-z0-9 .,/()+-]")
 _LEGIBLE: Final = 0.95  # squeezed further, font 0 is harder to read than dots are to send
-_ESCAPES: Final = "`|\\!#$%&"  # a Data Matrix field has its own escape sign: one that its data does not use
+_WIDEST: Final = 10  # dots that ^BY makes a module at most; wider bars are drawn one by one
+_ESCAPES: Final = "`|\\!#$%&?@{}[]"  # a Data Matrix field has its own escape sign: one that its data does not use
 
 
 def zpl(laid: LaidOut) -> bytes:
@@ -36,9 +41,9 @@ def _field(part: Part, laid: LaidOut, dotted: frozenset[str]) -> str:
         case Matrix():
             return _matrix(part, laid)
         case Picture():
-            return _graphic(picture_dots(part, laid.dpi), white=False)
+            return _pictured(part, laid.dpi)
         case TextLine():
-            return _dotted(part, laid) if part.name in dotted else _native(part, laid)
+            return _dotted(part, laid.dpi) if part.name in dotted else _native(part, laid)
 
 
 def _box(box: Box, laid: LaidOut) -> str:
@@ -49,6 +54,8 @@ def _box(box: Box, laid: LaidOut) -> str:
 
 
 def _bars(bars: Bars, laid: LaidOut) -> str:
+    if bars.module > _WIDEST:
+        return "".join(f"^FO{x},{y}^GB{width},{height},{min(width, height)},B,0^FS" for x, y, width, height in bar_rectangles(bars, laid))
     place = f"^FO{laid.dots(bars.x)},{laid.dots(bars.y)}^BY{bars.module}"
     height = laid.dots(bars.height)
     match bars.symbol.symbology:
@@ -61,10 +68,23 @@ def _bars(bars: Bars, laid: LaidOut) -> str:
 
 
 def _matrix(matrix: Matrix, laid: LaidOut) -> str:
-    side = len(matrix.symbol.rows)
-    escape = next(sign for sign in _ESCAPES if sign not in matrix.symbol.data)
+    """A Data Matrix by the printer's own encoder, which the symbol's size was chosen for.
+
+    A QR code goes as dots, since a printer chooses its version and its mask itself (^BQ takes neither).
+    """
+    symbol = matrix.symbol
+    escape = next((sign for sign in _ESCAPES if sign not in symbol.held), "")
+    if symbol.symbology == "qr" or not escape:
+        return _graphic(matrix_dots(matrix, laid.dpi), white=False)
+    side = len(symbol.rows)
     place = f"^FO{laid.dots(matrix.x)},{laid.dots(matrix.y)}"
-    return f"{place}^BXN,{matrix.module},200,{side},{side},6,{escape}^FH^FD{_escaped(matrix.symbol.data)}^FS"
+    return f"{place}^BXN,{matrix.module},200,{side},{side},6,{escape}^FH^FD{_escaped(_matrix_data(symbol, escape))}^FS"
+
+
+def _matrix_data(symbol: Square, escape: str) -> str:
+    """What the symbol holds, each FNC1 as ^BX writes it."""
+    held = FNC1 + symbol.held if symbol.symbology == "gs1-datamatrix" else symbol.held
+    return held.replace(FNC1, f"{escape}1")
 
 
 def _is_native(line: TextLine) -> bool:
@@ -72,9 +92,15 @@ def _is_native(line: TextLine) -> bool:
     return line.align == "left" and line.text.isascii() and _squeeze(line) >= _LEGIBLE
 
 
-def _dotted(line: TextLine, laid: LaidOut) -> str:
-    dots = text_dots(line, laid.dpi)
+@lru_cache(maxsize=64)  # captions and large words come again with every label
+def _dotted(line: TextLine, dpi: int) -> str:
+    dots = text_dots(line, dpi)
     return "" if dots is None else _graphic(dots, white=line.white)
+
+
+@lru_cache(maxsize=16)
+def _pictured(picture: Picture, dpi: int) -> str:
+    return _graphic(picture_dots(picture, dpi), white=False)
 
 
 def _squeeze(line: TextLine) -> float:
@@ -103,7 +129,9 @@ def code128_data(codes: tuple[int, ...]) -> str:
     text = {104: ">:", 105: ">;"}[codes[0]]
     pairs = codes[0] == 105
     for code in codes[1:]:
-        if code == (100 if pairs else 99):
+        if code == FNC1_VALUE:
+            text += ">8"
+        elif code == (100 if pairs else 99):
             text += ">6" if pairs else ">5"
             pairs = not pairs
         else:

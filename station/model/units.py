@@ -8,11 +8,35 @@ from station.model.goods import Alert, ExpectedLine, Product
 
 
 @dataclass(frozen=True)
+class KnownLabel:
+    """A label that was queued. `job` is its fact, `kind` such as "restock", `copy` 1 for the first label of its unit.
+
+    `state` is queued, started, sent, confirmed, unconfirmed or voided, `since` (as facts write time); `scanned`: somebody scanned this
+    very label back.
+    """
+
+    job: str
+    lpn: str
+    kind: str
+    copy: int = 1
+    state: str = "queued"
+    printer: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    scanned: bool = False
+    since: str = ""
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it may have come out of a printer."""
+        return self.state in ("started", "sent", "confirmed", "unconfirmed")
+
+
+@dataclass(frozen=True)
 class KnownUnit:
     """A unit that was received before: its state and the payloads of the facts that stand.
 
     `received` is the payload of item.received; `record` that of the fact that decided last (graded, held, overridden), and
-    `record_fact` its id; `jobs` are its labels that still count, `copies` how many labels were queued so far. `alerts` are those
+    `record_fact` its id; `jobs` are its labels that still count, `copies` the number of the last one. `alerts` are those
     that concern it today, `new_alerts` those among them that its record does not know yet.
     """
 

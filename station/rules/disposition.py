@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, StrictBool, StrictStr, model_validator
+from pydantic import Field, StrictBool, StrictInt, StrictStr, model_validator
 
 from station.model.grades import SELLABLE, Disposition, Outcome
 from station.model.money import Money
@@ -81,12 +81,16 @@ class Rule(Part):
 
 
 class Dispositions(Part):
-    """The policy document: bins by disposition, thresholds by name and currency, rules in order."""
+    """The policy document: bins by disposition, thresholds by name and currency, rules in order.
+
+    `percent_off` the list price is what is sold as seen: its label then has both prices.
+    """
 
     name: Literal["dispositions"]
     edition: Edition
     bins: Mapping[DispositionName, Place]
     thresholds: Mapping[Words, Annotated[Mapping[Currency, Amount], Field(min_length=1)]] = {}
+    percent_off: Mapping[DispositionName, Annotated[StrictInt, Field(ge=1, le=99)]] = {}
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -104,6 +108,12 @@ class Dispositions(Part):
         for name, amounts in self.thresholds.items():
             if missing := sorted(every - amounts.keys()):
                 raise ValueError(f"thresholds, {name}: no amount in {', '.join(missing)}, which another threshold has")
+        return self
+
+    @model_validator(mode="after")
+    def _only_what_is_sold_as_seen_is_cheaper(self) -> "Dispositions":
+        if wrong := sorted(each.value for each in self.percent_off.keys() - (SELLABLE - {Disposition.RESTOCK})):
+            raise ValueError(f"percent_off: {', '.join(wrong)} is not sold as seen")
         return self
 
     @model_validator(mode="after")

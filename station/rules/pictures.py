@@ -35,9 +35,14 @@ def photos_due(inspection: Inspection, about: tuple[Raised, ...]) -> tuple[Photo
 
 def first_photo(inspection: Inspection, about: tuple[Raised, ...]) -> PhotoDue | None:
     """The photograph that is taken next; none where a supervisor waived them."""
+    return next(iter(still_due(inspection, about)), None)
+
+
+def still_due(inspection: Inspection, about: tuple[Raised, ...]) -> tuple[PhotoDue, ...]:
+    """Those that are not taken yet, in their order; none where a supervisor waived them."""
     if inspection.waived:
-        return None
-    return next((due for due in photos_due(inspection, about) if not _is_taken(inspection, due)), None)
+        return ()
+    return tuple(due for due in photos_due(inspection, about) if not _is_taken(inspection, due))
 
 
 def _is_taken(inspection: Inspection, due: PhotoDue) -> bool:

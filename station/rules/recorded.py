@@ -1,6 +1,6 @@
 """The way back: from the payload of a committed fact to the findings and answers that it records."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from station.errors import Refusal
@@ -65,7 +65,7 @@ def inspection_from(record: Mapping[str, Any], received: Mapping[str, Any], rubr
         raised=raised,
         board_closed=bool(record.get("board_closed", True)),
         answered=answered,
-        photos=tuple(_shots(record)),
+        photos=shots_of(record),
         tracks=tracks,
         own_codes=own_codes(product) if product else (),
         sold=sold,
@@ -74,10 +74,14 @@ def inspection_from(record: Mapping[str, Any], received: Mapping[str, Any], rubr
     )
 
 
-def _shots(record: Mapping[str, Any]) -> Iterable[Shot]:
-    for each in record.get("photos", ()):
-        marks = tuple(Mark(mark["x"], mark["y"], mark["radius"]) for mark in each.get("marks", ()))
-        yield Shot(each["shot"], each["sha256"], each.get("finding"), each.get("source", "camera"), marks, each.get("doubt", ""))
+def shots_of(record: Mapping[str, Any]) -> tuple[Shot, ...]:
+    """The photographs that a fact names, in the order in which they were taken."""
+    return tuple(_shot(each) for each in record.get("photos") or ())
+
+
+def _shot(named: Mapping[str, Any]) -> Shot:
+    marks = tuple(Mark(mark["x"], mark["y"], mark["radius"]) for mark in named.get("marks", ()))
+    return Shot(named["shot"], named["sha256"], named.get("finding"), named.get("source", "camera"), marks, named.get("doubt", ""))
 
 
 def _scanned(record: Mapping[str, Any], rubric: Rubric) -> dict[str, tuple[str, ...]]:

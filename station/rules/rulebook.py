@@ -20,7 +20,8 @@ class Rulebook:
     """`references` name the edition of each document ("apparel@1:9f31c0de"), by its name.
 
     A rubric that is missing or unreadable is simply not in `rubrics`: its units are held, never graded by another one's rules.
-    `unreadable` names those, `unreadable_if` for which goods they were, as far as their documents still say.
+    `unreadable` names those, `unreadable_if` for which goods they were, as far as their documents still say. `fnsku` is no document: the
+    form of Amazon's item codes, as the site's settings give it.
     """
 
     rubrics: Mapping[str, Rubric]
@@ -30,6 +31,7 @@ class Rulebook:
     conditions: Conditions
     unreadable: frozenset[str] = frozenset()
     unreadable_if: Mapping[str, Condition] = field(default_factory=dict)
+    fnsku: str = ""
 
     def rubric_for(self, product: Product) -> Rubric | None:
         """The rubric that decides about these goods; None where it cannot be read.

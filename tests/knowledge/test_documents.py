@@ -114,12 +114,27 @@ def test_that_names_are_those_of_both_places(site: Path) -> None:
     assert Documents(site / "missing").names("policy") == tuple(sorted(Documents(site).names("policy")))
 
 
-def test_that_a_sites_label_layout_is_no_document_since_labels_would_not_follow_it(site: Path, warehouse: Warehouse) -> None:
-    (site / "labels").mkdir()
-    (site / "labels" / "restock.toml").write_text("edition = 9\n")
-    assert refusal(site, "layout", "restock").code == "DOCUMENT_MISSING"
+def test_that_a_label_is_named_with_its_folder_and_only_the_sites_own_ones_are_kept(site: Path, warehouse: Warehouse) -> None:
+    for folder in ("labels/forms", "labels/clients/nordwind%20gmbh"):
+        (site / folder).mkdir(parents=True)
+    for name in ("labels/restock", "labels/forms/notice", "labels/clients/nordwind%20gmbh/hold", "labels/No Name"):
+        (site / f"{name}.toml").write_text("edition = 9\n")
+    documents = Documents(site)
+    assert documents.own_label("restock") == documents.own_label("hold", "Nordwind GmbH") == "edition = 9\n"
+    assert documents.own_label("plate") is documents.own_label("restock", "nordwind") is None
+    assert {"labels/plate", "labels/forms/notice", "labels/clients/nordwind%20gmbh/hold"} <= set(documents.names("label"))
+    assert refusal(site, "label", "labels/../rubrics/apparel").code == refusal(site, "label", "restock").code == "DOCUMENT_MISSING"
     with warehouse.engine.connect() as connection:
-        assert {document.kind for document in Documents(site).unpublished(connection)} == {"rubric", "policy"}
+        kept = [document.name for document in documents.unpublished(connection) if document.kind == "label"]
+    assert kept == ["labels/clients/nordwind%20gmbh/hold", "labels/forms/notice", "labels/restock"]
+
+
+def test_that_a_sites_label_that_cannot_be_read_is_a_problem_and_not_the_shipped_one_instead(site: Path) -> None:
+    (site / "labels").mkdir()
+    (site / "labels" / "restock.toml").write_text("edition = \n")
+    assert [problem.code for problem in Documents(site).problems()] == ["DOCUMENT_UNREADABLE"]
+    with pytest.raises(Refusal, match="DOCUMENT_UNREADABLE"):
+        Documents(site).own_label("restock")
 
 
 def test_that_every_edition_is_published_once_and_kept_for_ever(site: Path, warehouse: Warehouse) -> None:

@@ -12,7 +12,7 @@ from station.labels.catalogue import label
 from station.labels.fonts import Fonts, needs_shaping, printable, runs_leftwards
 from station.labels.layout import lay_out
 from station.labels.parts import TextLine
-from tests.labels.readers import FIELDS, PAYLOADS, codes, picture
+from tests.labels.readers import FIELDS, codes, payloads, picture
 
 _LATIN = "".join(map(chr, range(0x20, 0x7F))) + "".join(map(chr, range(0xA1, 0x100))).replace("\u00ad", "")
 
@@ -87,7 +87,7 @@ def test_that_text_in_a_machine_s_font_is_drawn_in_its_place(tmp_path: Path, fmt
     laid = lay_out(label("restock"), "restock", fields, 300, fonts=fonts)
     line = next(part for part in laid.parts if isinstance(part, TextLine) and part.name == "title")
     seen = picture(render("restock", fields, fmt, 300, fonts=fonts), fmt, laid)
-    assert codes(seen) == PAYLOADS["restock"]
+    assert codes(seen) == payloads(laid)
     middle = laid.dots(line.x + line.size // 4), laid.dots(line.baseline - line.size // 5)
     assert seen.getpixel(middle) == 0
     assert seen.getpixel((middle[0], laid.dots(line.baseline + line.size // 4))) == 255
@@ -95,7 +95,7 @@ def test_that_text_in_a_machine_s_font_is_drawn_in_its_place(tmp_path: Path, fmt
 
 def test_that_only_scripts_that_need_it_are_shaped() -> None:
     assert not needs_shaping("Größe Жщ Ω 蓝色 アイウ")
-    assert all(map(needs_shaping, ("قميص", "חולצה", "เชิ้ต", "x\u0302")))
+    assert all(map(needs_shaping, ("قميص", "חולצה", "เชิ้ต", "x\u0302", "नीली")))
     assert runs_leftwards("12 קמיץ M")
     assert not runs_leftwards("M קמיץ")
 

@@ -85,7 +85,7 @@ def test_that_a_line_is_as_thick_on_paper_as_it_is_drawn() -> None:
 
 def test_that_a_finding_without_a_pictogram_has_an_empty_place() -> None:
     assert lay_out(_label(), "pictured", {"picture": "OURS"}, 300).parts == ()
-    with pytest.raises(Refusal, match="LAYOUT_UNREADABLE"):
+    with pytest.raises(Refusal, match="LAYOUT_FIELD_UNKNOWN"):
         parse(LAYOUT.replace("{picture}", "{photograph}"), "pictured", Label)
 
 

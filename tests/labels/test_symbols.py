@@ -20,7 +20,7 @@ PRINTABLE = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_s
 DIGITS = st.text("0123456789", min_size=1, max_size=24)
 
 
-def _drawn(rows: list[str], module: int, quiet: int) -> Image.Image:
+def drawn(rows: list[str], module: int, quiet: int) -> Image.Image:
     """Rows of modules as a picture."""
     image = Image.new("L", (len(rows[0]), len(rows)))
     image.putdata([0 if sign == "1" else 255 for row in rows for sign in row])
@@ -28,9 +28,9 @@ def _drawn(rows: list[str], module: int, quiet: int) -> Image.Image:
     return ImageOps.expand(large, quiet * module, fill=255)
 
 
-def _printed(field: bytes, profile: Literal["specification", "zd621"]) -> Image.Image:
+def printed(field: bytes, profile: Literal["specification", "zd621"], width: int = 1600) -> Image.Image:
     """One ZPL field as a printer draws it, at a module of two dots."""
-    drawn = render_zpl(b"^XA^CI28^FO60,20^BY2" + field + b"^FS^XZ", Options(profile=profile, width=1600, height=120, dpi=203))
+    drawn = render_zpl(b"^XA^CI28^FO60,20^BY2" + field + b"^FS^XZ", Options(profile=profile, width=width, height=120, dpi=203))
     dots = drawn.labels[0].rasterize()
     return Image.frombytes("L", (dots.width, dots.height), dots.pixels)
 
@@ -43,7 +43,7 @@ def _printed(field: bytes, profile: Literal["specification", "zd621"]) -> Image.
 def test_that_code_128_is_read_back_from_our_modules(data: str) -> None:
     symbol = code128(data)
     assert len(symbol.modules) == 11 * (len(symbol.codes) + 1) + 13
-    assert codes(_drawn([symbol.modules] * 40, 3, 10)) == {data}
+    assert codes(drawn([symbol.modules] * 40, 3, 10)) == {data}
 
 
 @settings(max_examples=150, deadline=None)
@@ -51,7 +51,7 @@ def test_that_code_128_is_read_back_from_our_modules(data: str) -> None:
 def test_that_a_printer_draws_code_128_as_wide_as_we_do(data: str) -> None:
     symbol = code128(data)
     for profile in _PRINTERS:
-        image = _printed(b"^BCN,60,N,N,N,N^FD" + code128_data(symbol.codes).encode("ascii"), profile)
+        image = printed(b"^BCN,60,N,N,N,N^FD" + code128_data(symbol.codes).encode("ascii"), profile)
         left, _, right, _ = ImageOps.invert(image).getbbox() or (0, 0, 0, 0)
         assert (left, right - left) == (60, 2 * len(symbol.modules))
         assert codes(image.crop((20, 0, right + 40, 120))) == {data}
@@ -78,7 +78,7 @@ def test_that_digits_go_in_pairs_where_it_saves_a_bar(data: str, values: list[in
 def test_that_a_data_matrix_is_square_and_read_back(data: str) -> None:
     symbol = data_matrix(data)
     assert {len(row) for row in symbol.rows} == {len(symbol.rows)}
-    found = zxingcpp.read_barcodes(_drawn(list(symbol.rows), 4, 2))
+    found = zxingcpp.read_barcodes(drawn(list(symbol.rows), 4, 2))
     assert [(read.text, read.format) for read in found] == [(data, zxingcpp.BarcodeFormat.DataMatrix)]
 
 
@@ -113,7 +113,7 @@ def test_that_a_wrong_check_digit_is_refused_and_never_corrected(gtin: str) -> N
     ("number", "read"), [("4006381333931", "4006381333931"), ("96385074", "96385074"), ("036000291452", "0036000291452")]
 )
 def test_that_our_ean_is_read_back(number: str, read: str) -> None:
-    assert codes(_drawn([retail(number).modules] * 40, 3, 12)) == {read}
+    assert codes(drawn([retail(number).modules] * 40, 3, 12)) == {read}
 
 
 def test_that_an_ean_of_nothing_is_refused() -> None:

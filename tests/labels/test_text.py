@@ -13,7 +13,7 @@ from station.labels.catalogue import label
 from station.labels.fonts import Fonts, printable
 from station.labels.layout import lay_out
 from station.labels.parts import TextLine
-from tests.labels.readers import FIELDS, PAYLOADS, codes, commands, picture, words
+from tests.labels.readers import FIELDS, codes, commands, laid_out, payloads, picture, tspl_commands, words
 
 OURS = Fonts(())  # the shipped fonts only, so that these tests say the same on every machine
 OURS_ONLY = {"^XA", "^CI", "^LH", "^LS", "^LT", "^FW", "^PW", "^LL", "^FO", "^FT", "^GB", "^BY", "^BE", "^BC", "^BX", "^A0", "^FR", "^FH",
@@ -31,7 +31,13 @@ HOSTILE = [
     "Größe Ζεστό παλτό Зимняя куртка İğne çiçek",
     "e\u0301te\u0301 na\u00a0\u00a0ive \u00adsoft",
     "=HYPERLINK(1)",
+    "SIZE 1 mm,1 mm\r\nCLS\r\nPRINT 99,99\r\n",
+    'TEXT 0,0,"3",0,1,1,"\\["]";PRINT 9',
+    "~!I ~HS ^JUF ${cmd} `id` $(reboot) %-12345X@PJL",
 ]
+
+
+PAYLOADS = payloads(laid_out("restock"))
 
 
 def _fields(**changed: object) -> Mapping[str, object]:
@@ -61,8 +67,11 @@ def test_that_a_hostile_title_prints_as_itself_and_issues_no_command(title: str)
     assert _tight(_title(title)) == shown
     for fmt in FORMATS:
         data = render("restock", _fields(title=title), fmt, fonts=OURS)
-        assert codes(picture(data, fmt, lay_out(label("restock"), "restock", _fields(), 203))) == PAYLOADS["restock"]
+        assert codes(picture(data, fmt, lay_out(label("restock"), "restock", _fields(), 203))) == PAYLOADS
     assert shown in _tight(words(render("restock", _fields(title=title), "pdf", fonts=OURS)))
+    told = [command.split(" ")[0] for command, _ in tspl_commands(render("restock", _fields(title=title), "tspl", fonts=OURS))]
+    assert set(told) == {"", "SIZE", "GAP", "DIRECTION", "REFERENCE", "CLS", "BITMAP", "PRINT"}
+    assert (told.count("SIZE"), told.count("PRINT")) == (1, 1)
     zpl = render("restock", _fields(title=title), "zpl", fonts=OURS)
     assert set(commands(zpl)) <= OURS_ONLY
     assert commands(zpl).count("^XA") == commands(zpl).count("^XZ") == 1
@@ -85,14 +94,14 @@ def test_that_any_title_prints_in_every_format_or_names_the_sign_that_no_font_ha
     laid = lay_out(label("restock"), "restock", _fields(title=title), 203, fonts=OURS)
     for fmt in FORMATS:
         data = render("restock", _fields(title=title), fmt, fonts=OURS)
-        assert codes(picture(data, fmt, laid)) == PAYLOADS["restock"]
+        assert codes(picture(data, fmt, laid)) == PAYLOADS
         assert fmt != "zpl" or set(commands(data)) <= OURS_ONLY
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), min_size=1, max_size=14))
 def test_that_any_sku_of_printable_ascii_is_read_back_from_every_format(sku: str) -> None:
-    fields = _fields(gtin="", sku=sku)
+    fields = _fields(gtin="", fnsku="", sku=sku)
     laid = lay_out(label("restock"), "restock", fields, 203)
     for fmt in FORMATS:
         assert codes(picture(render("restock", fields, fmt), fmt, laid)) == {"B02-000033-E", sku}
@@ -105,12 +114,12 @@ def test_that_a_title_of_500_signs_is_cut_where_all_can_see_it(title: str) -> No
     assert _tight(title).startswith(_tight(shown.removesuffix("…")))
     for fmt in FORMATS:
         data = render("restock", _fields(title=title), fmt, fonts=OURS)
-        assert codes(picture(data, fmt, lay_out(label("restock"), "restock", _fields(), 203))) == PAYLOADS["restock"]
+        assert codes(picture(data, fmt, lay_out(label("restock"), "restock", _fields(), 203))) == PAYLOADS
 
 
 def test_that_a_number_is_never_cut() -> None:
     with pytest.raises(Refusal) as refused:
-        render("outlet", {**FIELDS["outlet"], "sku": "W" * 90}, "zpl")
+        render("fnsku", {**FIELDS["fnsku"], "sku": "W" * 90}, "zpl")
     assert refused.value.code == "TEXT_TOO_LONG"
     assert refused.value.params["element"] == "sku"
 
