@@ -3,28 +3,25 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from time import time_ns
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
+from station.bench.labels import ScanBack
 from station.clock import Clock
-from station.devices.printers import LabelPrinter, open_printer
-from station.errors import Refusal
-from station.exchange.owing import Owing as Owing  # noqa: PLC0414 -- screens get it from here
-from station.exchange.owing import owing
-from station.insight.cards import hold_cards
+from station.exchange.owed import Owing as Owing  # noqa: PLC0414 -- screens get it from here
+from station.insight.bench_cards import Cards as Cards  # noqa: PLC0414 -- screens get it from here
+from station.insight.bench_cards import bench_cards
 from station.knowledge import Document, Documents, Knowledge, insert_document, publication
-from station.labels import render
-from station.labels.cards import Card, command_cards, language_cards
 from station.ledger.ledger import Ledger
 from station.ledger.rebuild import needs_rebuild, rebuild
 from station.model.facts import Fact
 from station.people.people import People
 from station.photos.store import PhotoStore
-from station.printing import Printing, PrintingState
-from station.printing.jobs import Render
-from station.rules.rulebook import Rulebook
 from station.scan.patterns import Patterns
 from station.session import BatchSession
 from station.session.alerts import AlertList
@@ -34,10 +31,15 @@ from station.session.rulebook import load_rulebook
 from station.session.units import Units
 from station.settings import FILE_NAME, Settings, load_settings, write_default
 from station.store.folder import DataFolder
-from station.texts import ENGLISH, text_of
 from station.texts import languages as all_languages
 
-_WORDS_DO_NOT_FIT = frozenset({"TEXT_TOO_LONG", "GLYPH_MISSING"})
+if TYPE_CHECKING:
+    from station.devices.printers import Delivery, LabelPrinter, Routing
+    from station.insight.previews import Preview
+    from station.labels.catalogue import Layouts
+    from station.printing import Printing, PrintingState
+    from station.printing.jobs import Render
+
 STATION: str = "station"  # who does what nobody at the bench did: publishing documents, importing
 
 
@@ -74,9 +76,28 @@ class Station:
         """Where batches for the main system go."""
         return Path(self.settings.exports.folder) if self.settings.exports.folder else self.folder.exports
 
-    def printer(self, url: str = "") -> LabelPrinter:
+    def printer(self, url: str = "") -> "LabelPrinter":
         """The printer at `url`, or that of the settings. Raises Refusal PRINTER_URL or PRINTER_OPTION."""
-        return open_printer(url or self.settings.labels.printer, self.folder.labels, self.settings.labels.dpi)
+        from station.devices.printers import open_printer  # noqa: PLC0415 -- a window opens without what printers are made of
+
+        labels = self.settings.labels
+        return open_printer(url or labels.printer, self.folder.labels, labels.dpi, labels.stock)
+
+    def routing(self, url: str = "") -> "Routing":
+        """The printers of the settings and which labels each has; with `url` that printer alone. Raises what `open_routing` raises."""
+        from station.devices.printers import Routing, open_routing  # noqa: PLC0415 -- as above
+
+        labels = self.settings.labels
+        if url:
+            return Routing(self.printer(url))
+        return open_routing(labels.printer, labels.others, labels.fall_back, self.folder.labels, labels.dpi, labels.stock)
+
+    @cached_property
+    def layouts(self) -> "Layouts":
+        """What its labels look like: each is read once, so a new edition counts from the next start."""
+        from station.session.layouts import layouts_of  # noqa: PLC0415 -- as above
+
+        return layouts_of(self.documents, self.folder.station)
 
     def name_of(self, actor: str) -> str:
         """What to call the actor of a fact: a person's name, or the word itself for what no person did."""
@@ -145,6 +166,7 @@ def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: boo
     alerts = AlertList(opened.knowledge, opened.clock, opened.zone)
     units = Units(opened.ledger, opened.knowledge, alerts)
     rules, _problems = load_rulebook(opened.documents)
+    rules = replace(rules, fnsku=opened.settings.patterns.fnsku)
     return BatchSession(
         opened.ledger,
         lambda spare, aside: Resolver(opened.knowledge, opened.people, units, alerts, opened.patterns, opened.clock, spare, aside),
@@ -155,6 +177,7 @@ def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: boo
         camera=camera,
         takes_itself=opened.settings.photos.takes_itself if takes_itself is None else takes_itself,
         needs_sign_in=opened.people.any(),
+        scan_back=ScanBack(opened.settings.labels.scan_back, opened.settings.labels.sample_percent),
         language=opened.language,
         make_room=opened.folder.free_ballast,
     )
@@ -162,50 +185,64 @@ def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: boo
 
 def owing_of(opened: Station) -> tuple[Owing, ...]:
     """What each target still owes the main system."""
+    from station.exchange.owing import owing  # noqa: PLC0415 -- it loads all exports, for which no window waits
+
     return owing(opened.ledger, opened.exports)
-
-
-@dataclass(frozen=True)
-class Cards:
-    """What a bench can be told by a card: its commands, and the reasons for which somebody else decides."""
-
-    commands: tuple[Card, ...]
-    holds: tuple[Card, ...]
 
 
 def cards_of(opened: Station, languages: Sequence[str] = ()) -> Mapping[str, Cards]:
     """The cards of an open station in each of these languages; in all that it speaks without them."""
     rules, _problems = load_rulebook(opened.documents)
-    return {language: _cards(rules, language) for language in languages or all_languages()}
-
-
-def _cards(rules: Rulebook, language: str) -> Cards:
-    """A hold's title is its bare reason, since a screen asks for it in its own words."""
-    labels = {code: text_of(reason.label, language) for code, reason in rules.holds.reasons.items()}
-    holds = tuple(replace(card, title=labels[card.code.removeprefix("RS-HOLD-")]) for card in hold_cards(rules, language))
-    return Cards((*command_cards(language), *language_cards(language)), holds)
+    return {language: bench_cards(rules, language) for language in languages or all_languages()}
 
 
 def printing_of(
     opened: Station,
     url: str = "",
     on_facts: Callable[[Sequence[Fact]], None] = lambda _facts: None,
-    on_state: Callable[[PrintingState], None] = lambda _state: None,
-) -> Printing:
-    """The printing thread of an open station, not yet started."""
-    printer = opened.printer(url)
-    return Printing(opened.ledger, printer, _in_words_of(opened.language), on_facts=on_facts, on_state=on_state)
+    on_state: "Callable[[PrintingState], None]" = lambda _state: None,
+) -> "Printing":
+    """The printing threads of an open station, not yet started: for the printers of its settings, or for the one at `url` alone.
+
+    Raises what `Station.routing` raises.
+    """
+    from station.printing import Printing  # noqa: PLC0415 -- a window opens without what printers are made of
+
+    return Printing(opened.ledger, opened.routing(url), drawing_of(opened), on_facts=on_facts, on_state=on_state)
 
 
-def _in_words_of(language: str) -> Render:
-    """Labels in the site's language; in English where that does not fit, or has signs that this machine cannot draw: better than none."""
+def drawing_of(opened: Station) -> "Render":
+    """Labels for a printer, in the site's language, as the site and the client want them."""
 
-    def drawn(layout: str, fields: Mapping[str, object], fmt: str, dpi: int) -> bytes:
-        try:
-            return render(layout, fields, fmt, dpi, language=language)
-        except Refusal as refusal:
-            if language == ENGLISH or refusal.code not in _WORDS_DO_NOT_FIT:
-                raise
-            return render(layout, fields, fmt, dpi, language=ENGLISH)
+    def drawn(kind: str, fields: Mapping[str, object], printer: "LabelPrinter", client: str) -> bytes:
+        return _drawn(opened, kind, fields, (printer.fmt, printer.dpi, printer.stock), client)
 
     return drawn
+
+
+def preview_of(opened: Station, kind: str, stock: str, client: str = "") -> "Preview":
+    """A label as a picture, and what keeps it from being used. Raises Refusal LAYOUT_UNKNOWN."""
+    from station.insight.previews import preview  # noqa: PLC0415 -- it loads fonts and pages, which only a label needs
+
+    made_for = "png", opened.settings.labels.dpi, stock
+    return preview(opened.reader, opened.layouts, kind, client, lambda fields: _drawn(opened, kind, fields, made_for, client))
+
+
+def trial_label_of(opened: Station, kind: str, printer: "LabelPrinter", client: str = "") -> bytes:
+    """A label that says that it is a test, in the bytes of this printer. Raises what `render` raises."""
+    from station.insight.previews import fields_of_test  # noqa: PLC0415 -- as above
+
+    return drawing_of(opened)(kind, fields_of_test(kind, opened.folder.station, opened.language), printer, client)
+
+
+def print_trial(opened: Station, kind: str, printer: "LabelPrinter", client: str = "") -> "Delivery":
+    """Print that label, as a job with a name of its own. Raises also the printer's Fault."""
+    return printer.deliver(f"test-{kind}-{time_ns() // 1_000_000}", trial_label_of(opened, kind, printer, client))
+
+
+def _drawn(opened: Station, kind: str, fields: Mapping[str, object], made_for: tuple[str, int, str], client: str) -> bytes:
+    """`made_for` is a format, its dots an inch, and the stock."""
+    from station.labels.rendering import render_or_english  # noqa: PLC0415 -- as above
+
+    fmt, dpi, stock = made_for
+    return render_or_english(kind, fields, fmt, dpi, language=opened.language, stock=stock, layouts=opened.layouts, client=client)

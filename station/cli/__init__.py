@@ -3,7 +3,28 @@
 Exit status: 0 done, 1 refused (sentence and advice on stderr), 2 wrong use.
 """
 
-from station.cli import bench, care, exports, imports, look, paper, pictures, rules, staff, today
-from station.cli.edge import app
+import typer
 
-__all__ = ["app", "bench", "care", "exports", "imports", "look", "paper", "pictures", "rules", "staff", "today"]
+
+def __getattr__(name: str) -> typer.Typer:
+    """`app` with every command, loaded when somebody asks for it: whoever opens the window names none of them."""
+    if name != "app":
+        raise AttributeError(name)
+    from station.cli import (  # noqa: F401, PLC0415 -- each puts its commands into `app`
+        bench,
+        care,
+        exports,
+        imports,
+        look,
+        paper,
+        pictures,
+        printers,
+        report,
+        rules,
+        simulate,
+        staff,
+        today,
+    )
+    from station.cli.edge import app  # noqa: PLC0415 -- after them
+
+    return app

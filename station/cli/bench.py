@@ -1,26 +1,17 @@
 """Commands that work: bench (each line on stdin is one scan or one key) and demo (a throw-away station with the demo shop)."""
 
-import os
 import sys
-from collections.abc import Callable, Iterable
-from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from station.cli.edge import Json, app, options
-from station.cli.output import say
+from station.cli.opening import in_window, scans
 from station.clock import SystemClock
 from station.handheld import Order
 from station.serving import Batches
 from station.shift import run_bench, run_demo
-from station.texts import word
-
-Opener = Callable[[Path | None], int]  # a data folder, None for the demo; its exit status when the window is closed
-
-# Whoever draws windows puts itself here: nothing below the window may import it, and commands stay quick without it.
-WINDOWS: Final[list[Opener]] = []
 
 
 @app.command()
@@ -40,7 +31,7 @@ def bench(
     run_bench(
         options(ctx).data,
         SystemClock(),
-        _scans(),
+        scans(),
         sys.stdout,
         as_json=as_json,
         photos=photos,
@@ -53,33 +44,5 @@ def bench(
 @app.command()
 def demo() -> None:
     """The demo shop on a station of its own, left for you to look at: in a window, without a display as a shift in the terminal."""
-    if not _in_window(None):
+    if not in_window(None):
         run_demo(SystemClock(), sys.stdout)
-
-
-def open_bench(data: Path) -> None:
-    """The station itself: its window, or without a display the terminal as its bench, which it says."""
-    if _in_window(data):
-        return
-    say(word("WINDOW_NO_DISPLAY"), to=sys.stderr)
-    run_bench(data, SystemClock(), _scans(), sys.stdout, as_json=False)
-
-
-def _in_window(data: Path | None) -> bool:
-    """Work in a window until it is closed; False where there is nobody to draw one, or no display."""
-    if not WINDOWS or not _has_display():
-        return False
-    if status := WINDOWS[-1](data):
-        raise typer.Exit(status)
-    return True
-
-
-def _scans() -> Iterable[str]:
-    """Standard input, with its line ends and with bytes that are no text, so that a file is known again by its very bytes."""
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
-    return sys.stdin
-
-
-def _has_display() -> bool:
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -85,7 +85,7 @@ def station(
     """The station; with a command: that and nothing else."""
     ctx.obj = Options(data or user_data_path(NAME, appauthor=False), under)
     if ctx.invoked_subcommand is None:
-        from station.cli.bench import open_bench  # noqa: PLC0415 -- the commands import this module, which names them only here
+        from station.cli.opening import open_bench  # noqa: PLC0415 -- the commands import this module, which names them only here
 
         open_bench(ctx.obj.data)
 

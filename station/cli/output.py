@@ -6,13 +6,13 @@ Colour and boxes only on a terminal; text from outside never reaches it as marku
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TextIO
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from typing import TYPE_CHECKING, TextIO
 
 from station.texts import table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 _WIDE = 10_000
 _NO_BREAK = "\u00a0"  # French has one before some signs
@@ -34,6 +34,8 @@ def say_json(value: object) -> None:
 
 def say_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A table: aligned columns, with colour where a word stands for a grade or a level."""
+    from rich.table import Table  # noqa: PLC0415 -- only what draws a table needs it, and a window does not
+
     console = _console()
     table = Table(box=None, pad_edge=False, show_header=bool(heads), header_style="bold")
     for head in heads or ():
@@ -57,12 +59,16 @@ def shown(text: str, keep: str = "") -> str:
     return "".join(char if char.isprintable() or char == _NO_BREAK or char in keep else "·" for char in text)
 
 
-def _cell(value: object) -> Text:
+def _cell(value: object) -> "Text":
+    from rich.text import Text  # noqa: PLC0415 -- as above
+
     text = "–" if value is None or value == "" else str(value)
     return Text(shown(text), style=_STYLES.get(text, ""))
 
 
-def _console() -> Console:
+def _console() -> "Console":
+    from rich.console import Console  # noqa: PLC0415 -- as above
+
     # Not on a terminal, nothing is folded: a line is a record, whatever its length.
     width = None if sys.stdout.isatty() else _WIDE
     return Console(file=sys.stdout, width=width, markup=False, emoji=False, highlight=False)

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from station.clock import Clock, moment
-from station.devices.printers import open_printer
+from station.devices.printers import open_routing
 from station.errors import Fault, Refusal, StationError
 from station.knowledge import Documents, Knowledge
 from station.knowledge.documents import CATALOGUE
@@ -158,11 +158,14 @@ class _Examination:
         return self._word("DOCTOR_BALLAST", size=_megabytes(BALLAST_BYTES, self._settings.site.language))
 
     def _look_at_printer(self) -> str:
-        printer = open_printer(self._settings.labels.printer, self._data / "labels", self._settings.labels.dpi)
-        state = printer.look()
-        if state.trouble:
-            raise state.trouble
-        return state.sentence(self._settings.site.language)
+        labels, language = self._settings.labels, self._settings.site.language
+        routing = open_routing(labels.printer, labels.others, labels.fall_back, self._data / "labels", labels.dpi, labels.stock)
+        instead = [routing.fall_back] if routing.fall_back else []
+        states = {printer.name: printer.look() for printer in (*routing.printers, *instead)}
+        for state in states.values():
+            if state.trouble:
+                raise state.trouble
+        return sentences((state.sentence(language) for state in states.values()), language)
 
     def _look_at_documents(self) -> str:
         documents = Documents(self._data / "documents")

@@ -14,7 +14,7 @@ from station.insight.details import Details
 from station.insight.subjects import Subject
 from station.knowledge import Documents
 from station.ledger.ledger import Ledger
-from station.model.facts import ITEM_CORRECTED, PARCEL_CLOSED, Fact
+from station.model.facts import ITEM_CORRECTED, LABEL_CONFIRMED, PARCEL_CLOSED, Fact
 from station.model.goods import ExpectedLine
 from station.texts import as_moment, clauses, counted, ended, in_brackets, listed, sentences, table, text_of, within, word
 
@@ -22,12 +22,12 @@ Naming = Callable[[str], str]  # a person's id, or a finding's code -> what to c
 
 _NOTHING: Final = "–"
 # What a sentence about a fact may name as it stands; what the fact lacks is shown as a dash.
+_BY_HAND: Final = ("SCANNED", "OPERATOR")  # what a person, and no printer, confirms
 _NAMED: Final = ("client", "bin", "shelf", "tote", "printer", "copy", "to", "received", "say")
 # What it may name by a code, and the words for those codes; a code without a word is shown in small letters.
 _CODED: Final = {
     "disposition": "DISPOSITION",
     "decision": "DECISION",
-    "layout": "LAYOUT",
     "kind": "ARRIVED_BY",
     "why": "VOIDED_BECAUSE",
     "detail": "DETAIL",
@@ -100,13 +100,16 @@ class Teller:
         given = fact.payload
         params = {name: _shown(given.get(name)) for name in _NAMED}
         params |= {name: self._coded(prefix, given.get(name)) for name, prefix in _CODED.items()}
-        params |= {"grade": given.get("grade") or ""}
+        kind = self._coded("LABEL_KIND", given.get("layout"))
+        params |= {"grade": given.get("grade") or "", "layout": self._word("LABEL_OF_KIND", kind=kind)}
         owners = listed((self._owner(reason) for reason in given.get("reasons", ())), self._language)
         key = f"TOLD_{fact.kind.upper().replace('.', '_')}"
         if fact.kind == PARCEL_CLOSED:
             what = listed([counted(key, given["received"], self._language), *self._not_there(given)], self._language)
         elif fact.kind == ITEM_CORRECTED and "rubric" in given["what"]:
             what = self._word("TOLD_CATEGORY_CHOSEN", category=given["what"]["rubric"][1])
+        elif fact.kind == LABEL_CONFIRMED and given["detail"] in _BY_HAND:
+            what = self._word(f"TOLD_LABEL_{given['detail']}")
         else:
             what = self._word(key, **params, owner=_shown(owners), subject=fact.subject)
         return Moment(fact.seq, fact.at, self._time(fact.at), fact.actor, self._naming(fact.actor), what, fact.subject)

@@ -20,10 +20,6 @@ _LOG: Final = logging.getLogger(__name__)
 WRITES: Final = (LABEL_STARTED, *_KINDS.values())
 
 
-class OvertakenError(Exception):
-    """A label was voided after it was taken off the queue and before it began: nothing is printed, look again."""
-
-
 class Record:
     """Appends for one printer. Outcomes that could not be saved are kept and go first next time: a job never ends unsaid."""
 
@@ -70,11 +66,17 @@ class Watched(Progress):
     """The progress of some jobs, written down as it happens."""
 
     def __init__(
-        self, record: Record, jobs: dict[Job, Fact], within: Callable[[Connection], None], on_held: Callable[[Delivery], None]
+        self,
+        record: Record,
+        jobs: dict[Job, Fact],
+        within: Callable[[Connection], None],
+        on_began: Callable[[], None],
+        on_held: Callable[[Job, Delivery], None],
     ) -> None:
         self._record = record
         self._jobs = jobs
         self._within = within
+        self._on_began = on_began
         self._on_held = on_held
         self._sent: set[Job] = set()
         self.began = False
@@ -82,13 +84,14 @@ class Watched(Progress):
     def started(self) -> None:
         self._record.begin(tuple(self._jobs.values()), self._within)
         self.began = True
+        self._on_began()
 
     def held(self, job: Job, delivery: Delivery) -> None:
         if job not in self._sent:
             self._sent.add(job)
             with suppress(StationError):  # then the record keeps it, and writes it before anything else
                 self._record.end([(self._jobs[job], delivery)])
-        self._on_held(delivery)
+        self._on_held(job, delivery)
 
     def news(self, deliveries: Sequence[Delivery]) -> list[tuple[Fact, Delivery]]:
         """What is still to be written of the jobs, given how they ended."""

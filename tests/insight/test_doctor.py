@@ -83,12 +83,24 @@ def _no_ballast(data: Path) -> None:
         (_cut_database, "folder", "bad", "has no content"),
         (_settings("statoin = 'B02'"), "settings", "bad", "statoin"),
         (_settings("[labels]\nprinter = 'tcp://127.0.0.1:1'"), "printer", "warn", "127.0.0.1:1"),
-        (_settings("[labels]\nprinter = 'tcp://127.0.0.1:99999'"), "printer", "bad", "99999"),
+        (_settings("[labels]\nothers = ['tcp://127.0.0.1:2?for=hold']"), "printer", "warn", "127.0.0.1:2"),
+        (_settings("[labels]\nfall_back = 'tcp://127.0.0.1:3'"), "printer", "warn", "127.0.0.1:3"),
+        (_settings("[labels]\nprinter = 'tcp://127.0.0.1:99999'"), "settings", "bad", "labels.printer"),
         (_photos_gone, "photos", "bad", "missing or damaged: 2 of the last 2"),
         (_bad_rubric, "documents", "bad", "apparel.toml"),
         (_no_ballast, "ballast", "warn", "reserve"),
     ],
-    ids=["database", "settings", "printer off", "printer address", "photos", "documents", "ballast"],
+    ids=[
+        "database",
+        "settings",
+        "printer off",
+        "another printer off",
+        "fall-back printer off",
+        "printer address",
+        "photos",
+        "documents",
+        "ballast",
+    ],
 )
 def test_that_what_is_wrong_is_named_with_advice(copied: Path, harm: Harm, name: str, level: str, said: str) -> None:
     harm(copied)

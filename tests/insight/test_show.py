@@ -34,7 +34,7 @@ def test_that_a_plate_tells_the_unit_its_grade_place_and_everything_that_happene
     assert [entry.what for entry in story.timeline] == [
         "received for northwind",
         "graded B: outlet, OUT-03",
-        "outlet label, copy 1, queued",
+        "Label: outlet, copy 1, queued",
         "label started at folder:labels",
         "label printed by folder:labels",
     ]

@@ -1,6 +1,6 @@
 """Jobs that a crash left in the middle: said to be unconfirmed once, or confirmed by looking at the file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,20 +8,19 @@ import pytest
 from station.devices.conditions import Doubt
 from station.devices.folder_printer import FolderPrinter
 from station.devices.label_printer import Delivery, Job, LabelPrinter, Progress
-from station.devices.printers import TcpPrinter
-from station.devices.simulated_printer import SimulatedZplPrinter
+from station.devices.printers import Routing, TcpPrinter
+from station.devices.simulated_zpl import SimulatedZplPrinter
+from station.errors import Fault
 from station.printing import Printing
+from station.printing.jobs import JobBook
+from station.printing.queue import LabelQueue
+from station.printing.record import Record
+from station.printing.recovery import Recovery
 from station.texts import notice
-from tests.printing.shop import PATIENT, Shop, draw, open_shop, tcp
+from tests.printing.shop import PATIENT, Shop, draw, tcp
 
 # The crash of these tests is an exit of the printing thread alone, which pytest would report.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    with open_shop(tmp_path / "station") as shop:
-        yield shop
 
 
 class CrashAfterStart(TcpPrinter):
@@ -50,7 +49,7 @@ class CrashBeforeFile(FolderPrinter):
 
 def crash(shop: Shop, printer: LabelPrinter) -> None:
     """Print until the printer ends the thread."""
-    printing = Printing(shop.ledger, printer, draw, on_facts=shop.on_facts)
+    printing = Printing(shop.ledger, Routing(printer), draw, on_facts=shop.on_facts)
     printing.start()
     assert shop.until(lambda: any(fact.kind == "label.started" for fact in shop.heard))
     assert printing.stop()
@@ -102,7 +101,7 @@ def test_that_a_job_of_another_printer_is_unconfirmed_whatever_lies_in_the_folde
     with SimulatedZplPrinter() as printer:
         crash(shop, CrashAfterStart(printer.host, printer.port, patience=PATIENT))
     name = f"{job.seq:06d}-{job.subject}-outlet"
-    FolderPrinter(tmp_path / "labels").deliver(name, draw("outlet", job.payload["fields"], "zpl", 203))
+    FolderPrinter(tmp_path / "labels").deliver(name, draw("outlet", job.payload["fields"], FolderPrinter(tmp_path)))
 
     restart(shop, FolderPrinter(tmp_path / "labels"))
 
@@ -118,6 +117,30 @@ def test_that_a_label_voided_while_it_was_started_asks_nobody_after_a_restart(sh
         restart(shop, tcp(printer))
 
     assert shop.story(job) == ["started", "voided"]
+
+
+class RefusingQueue(LabelQueue):
+    """The disk takes nothing the first time that lost labels are called back."""
+
+    calls = 0
+
+    def recall(self) -> None:
+        self.calls += 1
+        if self.calls == 1:
+            raise Fault("LEDGER_FULL")
+        super().recall()
+
+
+def test_that_a_recovery_that_was_broken_off_is_done_by_the_next_call_and_then_no_more(shop: Shop) -> None:
+    queue = RefusingQueue(shop.ledger)
+    recovery = Recovery(queue, JobBook(shop.ledger, draw), Record(shop.ledger, "printer", "", shop.on_facts), {})
+
+    with pytest.raises(Fault):
+        recovery.run()
+    recovery.run()
+    recovery.run()
+
+    assert queue.calls == 2
 
 
 def test_that_the_sentence_says_what_to_do() -> None:

@@ -1,4 +1,4 @@
-"""Facts about label jobs, into labels. A voided label stays voided, whatever the printer says afterwards."""
+"""Facts about label jobs, into labels. A voided label stays voided, and one that is out stays out, whatever comes afterwards."""
 
 from typing import Final
 
@@ -7,6 +7,7 @@ from station.model import facts as kinds
 from station.model.facts import Fact
 
 VOIDED: Final = "voided"
+CONFIRMED: Final = "confirmed"
 
 
 def queued(tables: Tables, fact: Fact) -> None:
@@ -27,8 +28,16 @@ def moved(tables: Tables, fact: Fact) -> None:
     label = tables.get("labels", job, ("state", "printer"))
     if label is None:
         return  # a job of another ledger that was restored into this one
-    state = VOIDED if label["state"] == VOIDED else fact.kind.rsplit(".", 1)[-1]
-    tables.change("labels", job, {"state": state, "printer": fact.payload.get("printer", label["printer"]), "last_seq": fact.seq})
+    state = _after(label["state"], fact.kind.rsplit(".", 1)[-1])
+    # Who scans a label back does not know which printer it came from.
+    tables.change("labels", job, {"state": state, "printer": fact.payload.get("printer") or label["printer"], "last_seq": fact.seq})
+
+
+def _after(before: str, said: str) -> str:
+    """Somebody may have the label in hand before the printer has said how it ended."""
+    if before == VOIDED or (before == CONFIRMED and said != VOIDED):
+        return before
+    return said
 
 
 PROJECTIONS: Final = {
