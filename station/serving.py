@@ -7,7 +7,7 @@ from itertools import chain
 from station.assembly import Station
 from station.handheld import BatchClock, Columns, Order, Teller, columns_named, columns_of, read_batch, take_batch
 from station.session import BatchSession
-from station.terminal import Screen, scans, work
+from station.terminal import Printer, Screen, scans, work
 
 Wake = Callable[[], None]
 
@@ -29,15 +29,15 @@ class Input:
     batches: Batches
 
 
-def serve(given: Input, opened: Station, session: BatchSession, screen: Screen, wake: Wake) -> None:
+def serve(given: Input, opened: Station, session: BatchSession, screen: Screen, printer: Printer) -> None:
     """Work through the input; its first line tells which of the two it is. Raises what refuses a batch as a whole."""
     ahead = _up_to_the_first(given.lines)
     first = ahead[-1].strip("\r\n").removeprefix("\ufeff") if ahead else ""
     columns = columns_named(given.batches.columns, first) if given.batches.columns and first else columns_of(first)
     if columns is None:
-        work(session, chain(ahead, given.lines), screen, wake)
+        work(session, chain(ahead, given.lines), screen, printer)
     else:
-        _take([*ahead, *given.lines], columns, given, opened, session, screen, wake)
+        _take([*ahead, *given.lines], columns, given, opened, session, screen, printer.wake)
 
 
 def _up_to_the_first(lines: Iterator[str]) -> list[str]:

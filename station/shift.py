@@ -6,7 +6,6 @@ Also the demo: a throw-away station with the demo shop, one shift, and a table o
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from threading import Thread
 from typing import Final, TextIO
 
 from rich.console import Console
@@ -29,7 +28,7 @@ from station.printing import LabelNews, Printing, PrintingState
 from station.resources import resources
 from station.serving import Batches, Input, serve
 from station.session import BatchSession, Session
-from station.terminal import JsonScreen, Screen, TextScreen, work
+from station.terminal import JsonScreen, Printer, Screen, TextScreen, work
 from station.texts import listed, word
 
 PATIENCE_SECONDS: Final = 20.0  # with no label finished for so long, those that wait are left queued
@@ -40,7 +39,7 @@ DEMO_PICTURES: Final = 48
 DEMO_SHIFT: Final = "Demo"
 SHOP: Final[tuple[Kind, ...]] = ("categories", "products", "returns", "alerts")  # the demo shop's files, as they come in
 
-Serve = Callable[[BatchSession, Callable[[], None]], None]
+Serve = Callable[[BatchSession, Printer], None]
 
 
 def run_bench(
@@ -69,7 +68,7 @@ def run_bench(
         for found in opened.folder.notices:
             screen.noticed(found)
         given = Input(iter(lines), hands, batches)
-        _work(opened, lambda session, wake: serve(given, opened, session, screen, wake), screen, photos, who, printer)
+        _work(opened, lambda session, labels: serve(given, opened, session, screen, labels), screen, photos, who, printer)
 
 
 def _work(opened: Station, serve: Serve, screen: Screen, photos: Path | None, who: str, printer: str) -> None:
@@ -82,23 +81,19 @@ def _work(opened: Station, serve: Serve, screen: Screen, photos: Path | None, wh
     if who:
         _sign_in(session, opened, who)
     printing, news = _printing(opened, screen, printer)
-    opening = Thread(target=_look_and_start, args=(printing, news), name="printer look", daemon=True)
-    opening.start()
-    opening.join(LOOK_SECONDS)
+    printing.start()
+    printing.wait_asked(LOOK_SECONDS)
     try:
         screen.state(session.snapshot)
-        serve(session, printing.wake)
-        opening.join()
+        serve(session, Printer(printing.wake, lambda: (printing.state.trouble, printing.state.on_paper or "")))
         wait_for_labels(printing, news)
     finally:
-        printing.printer.cancel()
-        opening.join()
         printing.stop()
     news.at_end(printing.state)
 
 
 def _printing(opened: Station, screen: Screen, printer: str) -> tuple[Printing, LabelNews]:
-    """The printing thread, and what tells of it on the screen."""
+    """The printing threads, and what tells of it on the screen."""
 
     def on_facts(facts: Sequence[Fact]) -> None:
         screen.facts(facts)
@@ -110,14 +105,6 @@ def _printing(opened: Station, screen: Screen, printer: str) -> tuple[Printing, 
     printing = printing_of(opened, printer, on_facts, on_state)
     news = LabelNews(printing.rejections, screen.said, opened.language)
     return printing, news
-
-
-def _look_and_start(printing: Printing, news: LabelNews) -> None:
-    """Ask the printer how it is before the first label: most serve one connection at a time, so printing starts afterwards."""
-    state = printing.printer.look()
-    if state.trouble:
-        news.at_start(state)
-    printing.start()
 
 
 def _check_folder(printer: LabelPrinter) -> None:
@@ -146,12 +133,13 @@ def _sign_in(session: Session, opened: Station, who: str) -> None:
 
 def wait_for_labels(printing: Printing, news: LabelNews) -> bool:
     """Until every label that was queued is out, or none has got on for a while; False if some still wait (they stay queued)."""
+    printing.let_flow()  # whoever would scan the labels back has ended the input
     printing.try_now()
     quiet, before, told = 0.0, -1, False
     while not printing.wait_idle(STEP_SECONDS):
         state = printing.state
         quiet = quiet + STEP_SECONDS if state.queued == before else 0.0
-        if quiet >= (TROUBLED_SECONDS if state.printer.trouble else PATIENCE_SECONDS):
+        if quiet >= (TROUBLED_SECONDS if state.trouble else PATIENCE_SECONDS):
             return False
         if not told and state.queued:
             news.waiting(state)
@@ -167,7 +155,7 @@ def run_demo(clock: Clock, out: TextIO) -> Path:
     with open_station(data, clock) as opened:
         screen = _EchoScreen(out, opened.language)
         lines = screen.echoed(demo_shift())
-        _work(opened, lambda session, wake: work(session, lines, screen, wake), screen, _pictures(data), DEMO_SHIFT, "")
+        _work(opened, lambda session, labels: work(session, lines, screen, labels), screen, _pictures(data), DEMO_SHIFT, "")
         _sum_up(opened, console)
     return data
 

@@ -6,13 +6,14 @@ It draws the same states as the window. The printing thread writes in between, s
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Protocol, TextIO
 
-from station.errors import StationError
+from station.errors import Refusal, StationError
 from station.model.facts import BIN_COUNTED, Fact
 from station.model.grades import Disposition
-from station.session import Outcome, Session, Snapshot
+from station.session import Outcome, Session, Snapshot, only_from_window
 from station.session.counted import count_in_words
 from station.session.heading import heading
 from station.texts import ended, in_brackets, listed, notice, table, word
@@ -28,6 +29,8 @@ class Screen(Protocol):
     def refused(self, error: StationError) -> None: ...
 
     def noticed(self, error: StationError) -> None: ...
+
+    def warned(self, error: StationError) -> None: ...
 
     def said(self, lines: Sequence[str]) -> None: ...
 
@@ -52,8 +55,15 @@ class JsonScreen:
         self._write([{"event": "fact", "fact": fact.as_json()} for fact in facts])
 
     def refused(self, error: StationError) -> None:
+        self._tell("refused", error)
+
+    def warned(self, error: StationError) -> None:
+        """What is said beside an input that was taken."""
+        self._tell("warned", error)
+
+    def _tell(self, event: str, error: StationError) -> None:
         told = notice(error, self.language)
-        self._write([{"event": "refused", "code": told.code, "message": told.message, "advice": told.advice}])
+        self._write([{"event": event, "code": told.code, "message": told.message, "advice": told.advice}])
 
     def noticed(self, error: StationError) -> None:
         """What opening the station noticed: on stderr, since this stream is a protocol."""
@@ -100,7 +110,7 @@ class TextScreen:
         told = notice(error, self.language)
         self._write([f"  ✗ {told.message}", f"    {told.advice}"])
 
-    noticed = refused
+    noticed = warned = refused
 
     def said(self, lines: Sequence[str]) -> None:
         """What happens beside the inputs: how the printer is, labels that are not out."""
@@ -172,14 +182,40 @@ def scans(lines: Iterable[str]) -> Iterable[str]:
             yield text
 
 
-def work(session: Session, lines: Iterable[str], screen: Screen, wake: Callable[[], None]) -> None:
+@dataclass(frozen=True)
+class Printer:
+    """What a bench tells printing and hears of it: `wake` that there may be a label to print; `news` whether a printer is in trouble,
+    and the plate of the label that it gave out and waits for ("" for none)."""
+
+    wake: Callable[[], None] = lambda: None
+    news: Callable[[], tuple[bool, str]] = lambda: (False, "")
+
+
+def work(session: Session, lines: Iterable[str], screen: Screen, printer: Printer) -> None:
     """Work through the lines: after every input its facts or refusal and exactly one state.
 
-    `wake` is called after each input: there may be a label to print.
+    What the printer has news of is told before a scan and after each input, with a state of its own where the bench then asks
+    something else. Never before a key: that answers what stood on the screen.
     """
     for text in scans(lines):
-        show(session.take(text), screen)
-        wake()
+        if len(text.strip()) > 1:
+            _hear(session, screen, printer)
+        show(_taken(session, text), screen)
+        printer.wake()
+        _hear(session, screen, printer)
+
+
+def _taken(session: Session, text: str) -> Outcome:
+    if only_from_window(text):
+        return Outcome((), Refusal("COMMAND_UNKNOWN", text=text.strip()), session.snapshot)
+    return session.take(text)
+
+
+def _hear(session: Session, screen: Screen, printer: Printer) -> None:
+    asked = session.snapshot.prompt
+    outcome = session.printer_told(*printer.news())
+    if outcome.refusal or outcome.snapshot.prompt != asked:
+        show(outcome, screen)
 
 
 def show(outcome: Outcome, screen: Screen) -> None:
@@ -201,6 +237,6 @@ def _show(outcome: Outcome, screen: Screen) -> None:
     if last and any(fact.id == last["fact"] for fact in outcome.facts):
         screen.finished(last)
     if outcome.notice:
-        screen.noticed(outcome.notice)
+        screen.warned(outcome.notice)
     if outcome.refusal:
         screen.refused(outcome.refusal)

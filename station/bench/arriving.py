@@ -16,6 +16,7 @@ from station.bench.events import (
     SignOut,
     Stopped,
 )
+from station.bench.label_scans import is_old, must_not_pile_up
 from station.bench.receiving import EMPTY_BOX_SHOTS
 from station.bench.states import Ask, Bench, Question, Route, State, Step, Unit
 from station.errors import Refusal
@@ -43,10 +44,17 @@ def sign_out(bench: Bench, _event: SignOut, _rules: Rulebook) -> Step:
 
 
 def stop(bench: Bench, event: Stopped, rules: Rulebook) -> Step:
-    """A hazard, from any state. With nothing in hand it is a unit that nobody has identified yet."""
-    shown = bench.question.unit if bench.question else None
+    """A hazard, from any state, about the unit in hand, or shown, or with a pre-printed plate on it.
+
+    With none of these there is no unit yet: nobody shall touch what leaks to scan it, and a plate for it would be on nothing. So
+    what is written is that there is a hazard and where; the unit gets its facts when somebody scans it, and RS-STOP then.
+    """
+    shown = (bench.question.unit if bench.question else None) or event.unit
+    if bench.unit is None and shown is None and not bench.plate:
+        return Step(bench, (_hazard(bench),))
     unit = bench.unit or Unit(
-        lpn=shown.lpn if shown else bench.plate or event.plate,
+        lpn=shown.lpn if shown else bench.plate,
+        preprinted=shown is None,
         known=shown,
         product=shown.product if shown else None,
         client=bench.parcel.client if bench.parcel else bench.client,
@@ -56,6 +64,13 @@ def stop(bench: Bench, event: Stopped, rules: Rulebook) -> Step:
         started_ms=event.ms,
     )
     return finishing.quarantine(bench, replace(unit, actions=unit.actions + (bench.unit is not None)), event, rules)
+
+
+def _hazard(bench: Bench) -> NewFact:
+    """hazard.reported, about the place: the open parcel, the bin that is counted, else the bench."""
+    parcel, place = bench.parcel, bench.count.bin if bench.count else ""
+    subject = parcel.id if parcel else f"BIN-{place}" if place else "BENCH"
+    return NewFact(kinds.HAZARD_REPORTED, subject, {"client": parcel.client if parcel else bench.client, "bin": place or None})
 
 
 def toggle_dock(bench: Bench, _event: DockToggled, _rules: Rulebook) -> Step:
@@ -140,6 +155,7 @@ def closed(bench: Bench, event: Event, answers: tuple[tuple[ExpectedLine, str], 
 
 def empty_box(bench: Bench, event: EmptyBox, rules: Rulebook) -> Step:
     """The parcel holds nothing: it is weighed, photographed and held for the client, and stands for its open lines."""
+    must_not_pile_up(bench, event.naked)
     parcel = _parcel(bench)
     answers = tuple((line, "empty") for line in parcel.open_lines)
     asking = replace(bench, question=Question(Ask.CLOSE, answers=answers))
@@ -151,6 +167,7 @@ def take_empty_box(bench: Bench, line: ExpectedLine | None, event: Event, rules:
     parcel = _parcel(bench)
     unit = Unit(
         lpn=bench.plate or event.plate,
+        preprinted=bool(bench.plate),
         client=parcel.client,
         product=Product(parcel.client, line.sku, line.title, gtins=(line.gtin,) if line.gtin else ()) if line else None,
         line=line,
@@ -168,7 +185,7 @@ def scan_plate(bench: Bench, event: PlateScanned, _rules: Rulebook) -> Step:
     """A known unit is shown with what can be done about it; a pre-printed plate waits for the next item."""
     if event.unit is None:
         return Step(replace(bench, plate=event.lpn))
-    return Step(replace(bench, question=Question(Ask.UNIT, unit=event.unit), state=State.DECIDING))
+    return Step(replace(bench, question=Question(Ask.UNIT, unit=event.unit, old=is_old(event)), state=State.DECIDING))
 
 
 def _parcel(bench: Bench) -> Parcel:

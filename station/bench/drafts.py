@@ -1,14 +1,15 @@
 """A draft: the bench before an item was taken, and the events since. Undo and the way back after a crash are the same fold."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from station.bench.events import Alerted, Answered, Event, PhotoTaken, ScanRefused, SignedIn
+from station.bench.events import Alerted, Answered, Event, PhotoTaken, PlateScanned, ScanRefused, SignedIn
 from station.bench.prompts import prompt_of
 from station.bench.states import Bench, Effect, State
 from station.bench.transitions import step
 from station.errors import Refusal
-from station.model.facts import NewFact
+from station.model.facts import LABEL_CONFIRMED, NewFact
 from station.model.people import Person
 from station.rules.rulebook import Rulebook
 
@@ -31,12 +32,16 @@ def start(bench: Bench) -> Draft:
 
 
 def advance(draft: Draft, event: Event, rules: Rulebook) -> tuple[Draft, tuple[NewFact, ...], tuple[Effect, ...]]:
-    """The draft after one event. Facts end it: what is committed is never folded again."""
+    """The draft after one event. Facts end it: what is committed is never folded again.
+
+    That a label was seen ends nothing: the event is kept without it, and says it no second time.
+    """
     event = meant(draft.now, event)
     taken = step(draft.now, event, rules)
     resting = taken.bench.unit is None and taken.bench.state not in (State.DECIDING, State.COUNTING)
-    if resting or taken.facts:
+    if resting or any(fact.kind != LABEL_CONFIRMED for fact in taken.facts):
         return start(taken.bench), taken.facts, taken.effects
+    event = replace(event, label=None) if isinstance(event, PlateScanned) and taken.facts else event
     longer = Draft(draft.base, (*draft.events, event), taken.bench, draft.context)
     return _shortened(longer, rules), taken.facts, taken.effects
 
@@ -98,8 +103,15 @@ def replay(base: Bench, events: tuple[Event, ...], rules: Rulebook, context: Ben
 
 def _taken_up(bench: Bench, context: Bench) -> Bench:
     """What was set aside, in the bench of now: its open parcel stays open, and the unit was counted when it was set aside."""
-    unit = replace(bench.unit, counted=True) if bench.unit else None
-    return replace(bench, unit=unit, parcel=context.parcel, client=context.client, plate="", dock=False, question=None)
+    unit = replace(bench.unit, counted=True, printed=context.printed) if bench.unit else None
+    here = replace(bench, unit=unit, parcel=context.parcel, client=context.client, plate="", dock=False, question=None)
+    return replace(here, scan_back=context.scan_back, trouble=context.trouble, on_paper=context.on_paper)
+
+
+def told(draft: Draft, tell: Callable[[Bench], Bench]) -> Draft:
+    """The same draft at a bench that was told something from outside: how the printer is, what the settings say."""
+    context = tell(draft.context) if draft.context else None
+    return Draft(tell(draft.base), draft.events, tell(draft.now), context)
 
 
 def hand_over(draft: Draft, event: SignedIn) -> Draft:

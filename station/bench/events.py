@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from station.bench.labels import LabelDue
 from station.bench.scanned import CodeScanned, CodeUnclear, Event, ItemScanned, ParcelScanned, PlateScanned
 from station.model.goods import Alert, Product
 from station.model.grades import Grade
@@ -42,11 +43,13 @@ class Answered(Event):
     """RS-ANSWER-n, or a key: the prompt's choice. `products` are those of the open parcel's lines, for one chosen by picture.
 
     `asked` (the prompt) and `answer` (the choice's code) say what the key meant when it was pressed; "" where it was no choice.
+    `supervisors`: somebody here may agree to what only a supervisor may.
     """
 
     key: str
     asked: str = ""
     answer: str = ""
+    supervisors: bool = True
     products: tuple[Product, ...] = ()
     alerts: tuple[Alert, ...] = ()
 
@@ -118,6 +121,13 @@ class UndoAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RetakeAsked(Event):
+    """RS-RETAKE with nothing in hand: the last picture of this person's last unit."""
+
+    unit: KnownUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoldAsked(Event):
     """RS-HOLD-<REASON>. `by_station`: no card, but the station itself, for what it could not go on with."""
 
@@ -132,7 +142,9 @@ class Parked(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Stopped(Event):
-    """RS-STOP: a hazard."""
+    """RS-STOP: a hazard. `unit` is the one whose label is waited for, which is still in somebody's hands."""
+
+    unit: KnownUnit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +166,13 @@ class ReprintAsked(Event):
     """RS-REPRINT."""
 
     unit: KnownUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelDoubted(Event):
+    """The station found a label of which no printer could say whether it came out; nobody has been asked about it yet."""
+
+    due: LabelDue
 
 
 @dataclass(frozen=True, kw_only=True)

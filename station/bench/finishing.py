@@ -7,6 +7,7 @@ from station.bench import labelling, receiving, records
 from station.bench.events import Event
 from station.bench.states import Ask, Bench, Route, State, Step, TakePhoto, Unit
 from station.errors import Bug
+from station.model import facts as kinds
 from station.model.facts import NewFact
 from station.model.grades import Disposition, Outcome
 from station.rules.disposition import Decision, bin_for, decide
@@ -93,11 +94,18 @@ def _kept_apart(bench: Bench, unit: Unit, because: list[str], event: Event, rule
 
 def _finish(bench: Bench, unit: Unit, decided: NewFact, event: Event, rules: Rulebook) -> Step:
     goods = receiving.goods_of(unit)
-    copies = unit.known.copies if unit.known else 0
+    # A plate of a roll says what copy 1 would say, so the label is copy 2: only its own scan shows that it is on the unit.
+    copies = max(unit.labels.copies, int(unit.preprinted))
     before = [] if unit.known else [receiving.received(unit)]
-    void = labelling.voided(unit.known, "regraded") if unit.known else []
+    void = _voided(unit)
     label = labelling.label_for(decided, goods, rules, words_of(unit), copies + 1)
     return Step(_freed(bench, unit, event), (*before, decided, *void, label))
+
+
+def _voided(unit: Unit) -> list[NewFact]:
+    """What it had until now makes room for its label: that of an earlier grade, or the plate that it got when it was set aside."""
+    why = "regraded" if unit.known else "graded"
+    return [NewFact(kinds.LABEL_VOIDED, unit.lpn, {"job": job, "why": why}) for job in unit.labels.jobs]
 
 
 def words_of(unit: Unit) -> Mapping[str, str]:

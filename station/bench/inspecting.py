@@ -135,23 +135,25 @@ def hold(bench: Bench, event: HoldAsked, rules: Rulebook) -> Step:
 
 
 def park(bench: Bench, event: Parked, _rules: Rulebook) -> Step:
-    """Set aside for oneself. The plate is printed now, so that no unit lies about without one."""
+    """Set aside for oneself. The plate is printed now, so that no unit lies about without one; one that has it needs no other."""
     unit = in_hand(bench)
     title = unit.product.title if unit.product else ""
-    plate = label(unit.lpn, "plate", {"plate": unit.lpn, "title": title})
+    plate = () if unit.has_plate else (label(unit.lpn, "plate", {"plate": unit.lpn, "title": title}, unit.labels.copies + 1),)
     # It is here, only not decided yet: closing must not call it missing, and nobody else may take its line.
     ours = bench.parcel and not unit.counted and not unit.known and unit.parcel == bench.parcel.id
     parcel = bench.parcel.with_unit(unit.line, instead=unit.route is Route.WRONG_ITEM) if bench.parcel and ours else bench.parcel
     free = replace(bench, unit=None, question=None, parcel=parcel, plate="", idle_ms=event.ms)
-    return Step(replace(free, state=free.resting), (plate,), (ParkUnit(unit.lpn),))
+    return Step(replace(free, state=free.resting), plate, (ParkUnit(unit.lpn),))
 
 
 def scan_plate(bench: Bench, event: PlateScanned, _rules: Rulebook) -> Step:
     """A pre-printed plate for the unit in hand."""
     unit = in_hand(bench)
-    if event.unit is not None or unit.known is not None:
+    if event.unit is not None or unit.known is not None or unit.counted:
         raise Refusal("UNIT_IN_HAND", lpn=unit.lpn)
-    return Step(replace(bench, plate=event.lpn, unit=replace(unit, lpn=event.lpn)))
+    if event.lpn == unit.lpn:
+        return Step(bench)
+    return Step(replace(bench, plate=event.lpn, unit=replace(unit, lpn=event.lpn, preprinted=True)))
 
 
 def rework(bench: Bench, event: ReworkAsked, rules: Rulebook) -> Step:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from station.bench import label_prompts
 from station.bench.counting import asked
 from station.bench.menu import unit_menu
 from station.bench.states import Ask, Bench, Question, State, TakePhoto, Unit
@@ -14,7 +15,6 @@ from station.rules.rubric import Rubric
 from station.rules.steps import PhotoDue, next_step
 
 CATEGORIES: Final = 9  # keys of one page
-REPRINT_REASONS = ("DAMAGED", "LOST", "UNREADABLE", "OTHER")
 GRADE_REASONS = ("MISJUDGED", "CLIENT_RULE", "NEW_EVIDENCE", "OTHER")
 
 
@@ -32,6 +32,8 @@ def prompt_of(bench: Bench) -> Prompt | None:
             return _question(bench.question)
         case State.COUNTING if bench.count:
             return asked(bench.count)
+        case State.LABELLING if bench.label:
+            return label_prompts.asked(bench.label, bench.on_paper, trouble=bench.trouble)
         case _ if bench.unit:
             return _unit(bench, bench.unit)
     return None
@@ -193,7 +195,7 @@ def _confirm(label: str) -> tuple[Choice, ...]:
 _QUESTIONS: Final[dict[Ask, Callable[[Question], tuple[str, str, tuple[Choice, ...]]]]] = {
     Ask.UNDO: lambda _: ("confirm", "@REOPEN_THIS_UNIT", _confirm("@REOPEN_IT")),
     Ask.BIN: lambda _: ("confirm", "@ANOTHER_BIN", _confirm("@PUT_IT_THERE")),
-    Ask.REPRINT: lambda _: ("reason", "@WHY_REPRINT", _reasons("REPRINT", REPRINT_REASONS)),
+    Ask.REPRINT: lambda _: ("reason", "@WHY_REPRINT", label_prompts.reprint_reasons()),
     Ask.GRADE: lambda _: ("reason", "@WHY_ANOTHER_GRADE", _reasons("GRADE", GRADE_REASONS)),
     Ask.CLIENT: lambda question: ("choose", "@WHOSE_RETURN_IS_IT", _clients(question)),
     Ask.CODE: lambda question: ("choose", "@WHAT_IS_THIS_CODE", _meanings(question)),

@@ -44,6 +44,10 @@ def received(unit: Unit) -> NewFact:
         **_of_line(line, product),
     }
     payload |= {name: unit.parts[name] for name in SCANNED if name in unit.parts}
+    if product.codes:
+        payload["codes"] = list(product.codes)
+    if unit.preprinted:
+        payload["preprinted"] = True
     if unit.weight_g is not None:
         payload["weight_g"] = unit.weight_g
     return NewFact(kinds.ITEM_RECEIVED, unit.lpn, payload, _personal(line))

@@ -5,18 +5,22 @@ from dataclasses import dataclass, field
 
 from station.model.codes import Meaning
 from station.model.goods import Alert, ExpectedLine, Product
-from station.model.units import KnownUnit, Parcel
+from station.model.units import KnownLabel, KnownUnit, Parcel
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """`at` as facts write time, `today` the site's date, `ms` monotonic; `plate` and `parcel_plate` are numbers that it may use up."""
+    """`at` as facts write time, `today` the site's date, `ms` monotonic; `plate` and `parcel_plate` are numbers that it may use up.
+
+    `naked` is the plate of a unit that waits for its label, where a printer is in trouble; "" where none does.
+    """
 
     at: str = ""
     today: str = ""
     ms: int = 0
     plate: str = ""
     parcel_plate: str = ""
+    naked: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +75,14 @@ class CodeUnclear(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PlateScanned(Event):
-    """A plate: of a known unit, or (`unit` None) a pre-printed one that no unit has yet."""
+    """A plate: of a known unit, or (`unit` None) a pre-printed one that no unit has yet.
+
+    `copy` is that of the label it stands on, `label` what is known of that label (None for a plate of a roll), and `counts` the label
+    of this unit that counts, where that is another one.
+    """
 
     lpn: str
     unit: KnownUnit | None = None
+    copy: int = 1
+    label: KnownLabel | None = None
+    counts: KnownLabel | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from station.bench.counts import Count
+from station.bench.labels import NEVER, NOTHING_PRINTED, LabelDue, Printed, ScanBack
 from station.model.codes import Meaning
 from station.model.facts import NewFact
 from station.model.goods import Alert, ExpectedLine, Product
@@ -24,6 +25,7 @@ class State(StrEnum):
     PHOTOGRAPHING = "photographing"
     DECIDING = "deciding"
     COUNTING = "counting"
+    LABELLING = "labelling"
 
 
 class Route(StrEnum):
@@ -58,6 +60,7 @@ class Unit:
     """The unit in hand. Without an inspection (unidentified, empty box, no rubric) it needs `shots` and is then held for `hold`.
 
     `alerts` are those that concern it; while it is still asked what it is, those that may. `aim` is the circle for its next photograph.
+    `preprinted`: it carries a plate of a roll; `printed` are its labels of when it was set aside.
     """
 
     lpn: str
@@ -72,6 +75,8 @@ class Unit:
     alerts: tuple[Alert, ...] = ()
     inspection: Inspection | None = None
     hold: str = ""
+    preprinted: bool = False
+    printed: Printed = NOTHING_PRINTED
     shots: tuple[str, ...] = ()
     photos: tuple[Shot, ...] = ()
     aim: Mark | None = None
@@ -85,6 +90,19 @@ class Unit:
     started_ms: int = 0
     inspected_ms: int = 0
     actions: int = 1
+
+    @property
+    def labels(self) -> Printed:
+        """Its labels so far; those of when it was taken up again are the newer ones."""
+        if self.known is None or self.printed.copies:
+            return self.printed
+        return Printed(self.known.jobs, self.known.copies)
+
+    @property
+    def has_plate(self) -> bool:
+        """Whether something that names it is on it already: a plate of a roll, or a label that counts."""
+        rolled = self.preprinted or bool(self.known and self.known.received.get("preprinted"))
+        return rolled or bool(self.labels.jobs)
 
 
 class Ask(StrEnum):
@@ -105,7 +123,7 @@ class Question:
     """A question outside an inspection. `pending` are the lines that closing still asks about, `answers` what was said so far.
 
     `code` is what was scanned where `meanings` are what it may be; `rubrics` (name, label) are the categories to choose from, of
-    which `page` is shown.
+    which `page` is shown. `old`: the unit was found by a label that does not count any more.
     """
 
     ask: Ask
@@ -125,13 +143,16 @@ class Question:
     meanings: tuple[Meaning, ...] = ()
     rubrics: tuple[tuple[str, str], ...] = ()
     page: int = 0
+    old: bool = False
 
 
 @dataclass(frozen=True)
 class Bench:
     """Everything that the workflow knows. `plate` is a pre-printed one that waits for its unit; `idle_ms` when the last unit ended.
 
-    `putting` is the bin into which the next plates go; `count` the bin that is being counted.
+    `putting` is the bin into which the next plates go; `count` the bin that is being counted. `label` is the one that is waited for or
+    asked about, `scan_back` the setting about it, `trouble` whether the printer is in trouble, `on_paper` the label that
+    printing gave out and that is scanned before the next. `printed` are the labels of a unit that is taken up again.
     """
 
     state: State = State.SIGNED_OUT
@@ -145,12 +166,19 @@ class Bench:
     idle_ms: int = 0
     putting: str = ""
     count: Count | None = None
+    label: LabelDue | None = None
+    scan_back: ScanBack = NEVER
+    trouble: bool = False
+    on_paper: LabelDue | None = None
+    printed: Printed = NOTHING_PRINTED
 
     @property
     def resting(self) -> State:
         """The state with nothing in hand; a count goes on after what interrupted it."""
         if self.person is None:
             return State.SIGNED_OUT
+        if self.label and self.label.must:
+            return State.LABELLING
         if self.count:
             return State.COUNTING
         return State.PARCEL if self.parcel else State.READY

@@ -9,6 +9,7 @@ from station.bench import arriving
 from station.bench.alerting import must_not_be_stopped
 from station.bench.asking import ask, not_now, unit_of
 from station.bench.events import BinScanned, Done, Event, PlateScanned, ToteScanned
+from station.bench.label_scans import offered
 from station.bench.states import Ask, Bench, Question, State, Step
 from station.errors import Refusal
 from station.model import facts as kinds
@@ -20,6 +21,7 @@ from station.rules.rulebook import Rulebook
 
 def tote(bench: Bench, event: ToteScanned, _rules: Rulebook) -> Step:
     """item.toted: the unit lies in this tote."""
+    must_have_its_label(bench)
     unit = unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY")
     if unit.state not in ("graded", "toted"):
         raise Refusal("CANNOT_STOW", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
@@ -35,16 +37,29 @@ def putaway(bench: Bench, event: BinScanned, rules: Rulebook) -> Step:
     """The bin of the unit that is meant; of none, the bin into which the next plates go."""
     if bench.question is None and (bench.putting or _means_none(event)):
         return Step(replace(bench, putting=event.bin))
+    must_have_its_label(bench)
     return _put(bench, unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY"), event.bin, rules)
 
 
 def scan_plate(bench: Bench, event: PlateScanned, rules: Rulebook) -> Step:
-    """A plate: one more unit into the bin that was scanned first; without such a bin the unit itself is what is asked about."""
+    """A plate: one more unit into the bin that was scanned first; without such a bin the unit itself is what is asked about.
+
+    A label that was asked for is only seen: nothing else is asked about its unit.
+    """
+    if not bench.putting and offered(bench, event):
+        return Step(_without_asked(bench, event.lpn))
     if not bench.putting:
         return arriving.scan_plate(bench, event, rules)
     if event.unit is None:
         raise Refusal("PLATE_WITHOUT_UNIT", lpn=event.lpn)
     return _put(bench, event.unit, bench.putting, rules)
+
+
+def must_have_its_label(bench: Bench) -> None:
+    """Raises Refusal OLD_LABEL_ON_UNIT: what was found by a label that does not count does not leave the bench with it."""
+    question = bench.question
+    if question and question.old and question.unit:
+        raise Refusal("OLD_LABEL_ON_UNIT", lpn=question.unit.lpn)
 
 
 def stop_putting(bench: Bench, event: Done, _rules: Rulebook) -> Step:
@@ -58,6 +73,11 @@ def going_on(bench: Bench, event: Event) -> Bench:
     """The bench as this event finds it: what is neither a plate nor a bin ends the putting into a bin."""
     resting = bench.state in (State.READY, State.PARCEL)
     return replace(bench, putting="") if resting and not isinstance(event, PlateScanned | BinScanned | Done) else bench
+
+
+def _without_asked(bench: Bench, lpn: str) -> Bench:
+    label = None if bench.label and bench.label.lpn == lpn else bench.label
+    return replace(bench, label=label, on_paper=None if bench.on_paper and bench.on_paper.lpn == lpn else bench.on_paper)
 
 
 def _means_none(event: BinScanned) -> bool:

@@ -6,6 +6,7 @@ from station.bench import finishing
 from station.bench.alerting import alerted
 from station.bench.candidates import MOST, PART_OF_A_KIT, candidates, expects, product_of
 from station.bench.events import Answered, BlindAsked, ClientScanned, Event, ItemScanned
+from station.bench.label_scans import must_not_pile_up
 from station.bench.receiving import SCANNED, UNIDENTIFIED_SHOTS
 from station.bench.states import Ask, Bench, Candidate, Route, State, Step, Unit
 from station.errors import Refusal
@@ -23,11 +24,13 @@ def scan_item(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
         raise Refusal("DOCK_MODE")
     if event.here:
         raise Refusal("SERIAL_ALREADY_HERE", text=event.parts.get("serial", event.code), lpn=event.here)
+    must_not_pile_up(bench, event.naked)
     unclear = bench.question is not None and bench.question.ask is Ask.CODE
     in_hand = Unit(
         lpn=bench.plate or event.plate,
         client=bench.parcel.client if bench.parcel else bench.client,
         parcel=bench.parcel.id if bench.parcel else None,
+        preprinted=bool(bench.plate),
         parts=event.parts,
         alerts=event.alerts,
         find_ms=max(0, event.ms - bench.idle_ms) if bench.idle_ms else 0,
@@ -103,7 +106,9 @@ def pick(bench: Bench, event: Answered, rules: Rulebook) -> Step:
     parcel = bench.parcel
     if parcel is None:
         raise Refusal("NOTHING_TO_ANSWER", state=f"@STATE_{bench.state}")
-    unit = Unit(lpn=bench.plate or event.plate, client=parcel.client, parcel=parcel.id, alerts=event.alerts, started_ms=event.ms)
+    must_not_pile_up(bench, event.naked)
+    unit = Unit(bench.plate or event.plate, parcel.client, parcel=parcel.id, alerts=event.alerts, started_ms=event.ms)
+    unit = replace(unit, preprinted=bool(bench.plate))
     place = int(event.key) - 1
     if event.key == str(MOST):
         return take(bench, unit, Candidate("", Route.UNIDENTIFIED, None, None, "none"), event, rules)

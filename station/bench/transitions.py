@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from station.bench import arriving, counting, deciding, inspecting, marking, regrading, stocking, taking, tracing
+from station.bench import arriving, counting, deciding, inspecting, marking, regrading, retaking, scanning_back, stocking, taking, tracing
 from station.bench import events as ev
 from station.bench.arriving import closed
 from station.bench.asking import must_not_be_closing, not_now
+from station.bench.label_scans import label_first, must_count, scanned_back
+from station.bench.label_waits import followed
 from station.bench.states import Ask, Bench, State, Step
 from station.errors import Refusal
 from station.rules.rulebook import Rulebook
@@ -28,10 +30,12 @@ RESTING: Final[dict[type[ev.Event], Transition]] = {
     ev.ReprintAsked: deciding.ask_reprint,
     ev.GradeAsked: regrading.ask_grade,
     ev.ReworkAsked: regrading.rework,
+    ev.RetakeAsked: retaking.retake,
     ev.ToteScanned: stocking.tote,
     ev.BinScanned: stocking.putaway,
     ev.Done: stocking.stop_putting,
     ev.CountAsked: counting.begin,
+    ev.LabelDoubted: scanning_back.doubt,
 }
 
 TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
@@ -108,6 +112,18 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.CountAsked: counting.begin,
         ev.ScanRefused: counting.miss,
     },
+    State.LABELLING: {
+        ev.PlateScanned: scanning_back.scan,
+        ev.Answered: scanning_back.answer,
+        ev.ReprintAsked: scanning_back.reprint,
+        ev.Done: scanning_back.leave,
+        ev.SignedIn: scanning_back.badge,
+        ev.SignOut: scanning_back.sign_out,
+        ev.UndoAsked: scanning_back.undo,
+        ev.GradeAsked: scanning_back.of_its_unit(regrading.ask_grade),
+        ev.ReworkAsked: scanning_back.of_its_unit(regrading.rework),
+        ev.RetakeAsked: scanning_back.of_its_unit(retaking.retake),
+    },
 }
 
 # What would put another question, or none, in the place of a closing.
@@ -117,19 +133,34 @@ _OF_ANOTHER_UNIT: Final = (ev.ReprintAsked, ev.GradeAsked, ev.ReworkAsked, ev.To
 def step(bench: Bench, event: ev.Event, rules: Rulebook) -> Step:
     """One transition. Raises Refusal, and then nothing has changed."""
     if isinstance(event, ev.Stopped):
-        return _go_on_closing(arriving.stop(stocking.going_on(bench, event), event, rules), event)
+        return followed(_go_on_closing(arriving.stop(stocking.going_on(bench, event), event, rules), event))
     transition = TABLE[bench.state].get(type(event))
+    if isinstance(event, ev.PlateScanned) and (transition is None or not _may_be_old(bench)):
+        must_count(event)
     if transition is None:
         raise _not_now(bench, event)
-    if isinstance(event, _OF_ANOTHER_UNIT):
+    if isinstance(event, _OF_ANOTHER_UNIT) and bench.state is not State.LABELLING:
         must_not_be_closing(bench)
     bench = stocking.going_on(bench, event)
-    return _go_on_closing(transition(bench, event, rules), event)
+    return followed(_go_on_closing(_seen(transition(bench, event, rules), event), event))
+
+
+def _may_be_old(bench: Bench) -> bool:
+    """At rest an old label still leads to its unit, which may have no other; what is waited for says itself what is wrong."""
+    return bench.state is State.LABELLING or (bench.state in (State.READY, State.PARCEL) and not bench.putting)
+
+
+def _seen(taken: Step, event: ev.Event) -> Step:
+    """A label that was scanned, wherever that was, did come out."""
+    seen = scanned_back(event.label) if isinstance(event, ev.PlateScanned) else ()
+    return replace(taken, facts=(*seen, *taken.facts)) if seen else taken
 
 
 def _not_now(bench: Bench, event: ev.Event) -> Refusal:
     if bench.state is State.SIGNED_OUT:
         return Refusal("SIGN_IN_FIRST")
+    if bench.state is State.LABELLING and bench.label:
+        return label_first(bench.label, trouble=bench.trouble)
     if bench.unit is not None and isinstance(event, ev.ItemScanned | ev.ParcelScanned | ev.PlateScanned | ev.CodeUnclear | ev.SignOut):
         return Refusal("UNIT_IN_HAND", lpn=bench.unit.lpn)
     return not_now(bench, type(event).__name__)

@@ -13,11 +13,12 @@ from typing import Final
 from station.devices.conditions import Doubt
 from station.devices.label_printer import Delivery, Job, LabelPrinter, Outcome, PrinterState, Progress
 from station.errors import Fault
+from station.settings.addresses import FORMATS
 from station.store.files import TEMPORARY, sync_file, sync_folder
 
 BATCH: Final = 64
 ORPHAN_SECONDS: Final = 3600  # no label takes so long
-_OURS: Final = re.compile(r"\d{6,}-.+\.(zpl|pdf|png)" + re.escape(TEMPORARY))
+_OURS: Final = re.compile(rf"(\d{{6,}}|test)-.+\.({'|'.join(FORMATS['folder'])}){re.escape(TEMPORARY)}")
 _UNFIT: Final = re.compile(r"[^A-Za-z0-9._-]")
 
 
@@ -26,11 +27,12 @@ class FolderPrinter(LabelPrinter):
 
     batch = BATCH
 
-    def __init__(self, folder: Path, fmt: str = "zpl", dpi: int = 203) -> None:
+    def __init__(self, folder: Path, fmt: str = "zpl", dpi: int = 203, stock: str = "57x32") -> None:
         self.folder = folder
         self.name = f"folder:{folder.name}"  # the last name only: facts are kept for ever and say nothing of this machine
         self.fmt = fmt
         self.dpi = dpi
+        self.stock = stock
         self._prepared = False
 
     def deliver_all(self, jobs: Sequence[Job], progress: Progress | None = None) -> list[Delivery]:

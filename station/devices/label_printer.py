@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from station.devices.conditions import Condition, Doubt
 from station.errors import StationError
@@ -24,7 +24,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What became of one job and why: DRAINED, FILE_WRITTEN, FILE_FOUND, NOT_ASKED, or a value of Condition or Doubt."""
+    """What became of one job and why: DRAINED, FILE_WRITTEN, FILE_FOUND, NOT_ASKED, PASSED_ON, or a value of Condition or Doubt."""
 
     outcome: Outcome
     detail: str
@@ -90,7 +90,7 @@ class Progress:
 
 
 class LabelPrinter(ABC):
-    """A printer. `name` is what facts call it; `fmt` and `dpi` are what labels have to be drawn in for it.
+    """A printer. `name` is what facts call it; `fmt`, `dpi` and `stock` are what labels have to be drawn in for it.
 
     `batch`: how many jobs may begin together, more than 1 only where delivery can be checked afterwards.
     """
@@ -98,6 +98,7 @@ class LabelPrinter(ABC):
     name: str
     fmt: str = "zpl"
     dpi: int = 203
+    stock: str = "57x32"
     batch: int = 1
 
     def deliver(self, job: str, data: bytes, progress: Progress | None = None) -> Delivery:
@@ -122,7 +123,3 @@ class LabelPrinter(ABC):
 
     def cancel(self) -> None:  # noqa: B027 -- a printer that never waits has nothing to give up
         """Called from another thread: give up waiting soon. A job in the middle ends as unconfirmed or sent."""
-
-
-DPI: Final = (203, 300, 600)
-FORMATS: Final = ("zpl", "pdf", "png")

@@ -1,14 +1,16 @@
-"""From a printer's address to a printer: "folder:DIR" or "tcp://HOST:PORT", each with options after a question mark."""
+"""From the addresses of printers (station.settings.addresses) to printers, and to which of them a label goes."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
-from urllib.parse import parse_qsl, urlsplit
 
 from station.devices.conditions import Condition, Doubt
 from station.devices.folder_printer import FolderPrinter
-from station.devices.label_printer import DPI, FORMATS, Delivery, Job, LabelPrinter, Outcome, PrinterState, Progress
-from station.devices.tcp_printer import Patience, TcpPrinter
+from station.devices.label_printer import Delivery, Job, LabelPrinter, Outcome, PrinterState, Progress
+from station.devices.raw_printer import Patience
+from station.devices.routing import Route, Routing
+from station.devices.tcp_printer import TcpPrinter
 from station.errors import Refusal
+from station.settings.addresses import PrinterAddress, check_apart, parse_address, parse_route
 
 __all__ = (
     "Condition",
@@ -21,55 +23,70 @@ __all__ = (
     "Patience",
     "PrinterState",
     "Progress",
+    "Route",
+    "Routing",
     "TcpPrinter",
     "open_printer",
+    "open_routing",
 )
 
-_OPTIONS: Final = {"folder": ("format", "dpi"), "tcp": ("dpi", "status")}
 
-
-def open_printer(url: str, folder: Path | None = None, dpi: int = 203) -> LabelPrinter:
+def open_printer(url: str, folder: Path | None = None, dpi: int = 203, stock: str = "57x32") -> LabelPrinter:
     """The printer at an address; nothing is contacted or written yet.
 
-    "folder:DIR?format=zpl|pdf|png&dpi=203|300|600": one file a label; "folder:" alone is `folder`.
-    "tcp://HOST:PORT?dpi=203|300|600&status=ask|none": ZPL to a raw port (9100 if none is given); status=none never asks ~HS.
-    `dpi` is what holds without the option. Raises Refusal PRINTER_URL or PRINTER_OPTION.
+    tcp://HOST[:9100], serial:PORT, queue:NAME, windows:NAME, folder:DIR ("folder:" alone is `folder`), with the options format, dpi,
+    stock, status, baud, for, clients. `dpi` and `stock` hold without the option. Raises Refusal PRINTER_URL or PRINTER_OPTION.
     """
-    scheme, colon, rest = url.partition(":")
-    place, _question, query = rest.partition("?")
-    if not colon or scheme not in _OPTIONS:
+    address = parse_address(url)
+    if address.way == "folder" and not address.place and folder is None:
         raise Refusal("PRINTER_URL", url=url)
-    options = _options(url, query, _OPTIONS[scheme])
-    dots = int(_chosen(url, options, "dpi", tuple(str(each) for each in DPI), str(dpi)))
-    if scheme == "tcp":
-        return _tcp(url, place, dots, asks=_chosen(url, options, "status", ("ask", "none"), "ask") == "ask")
-    target = Path(place) if place else folder
-    if target is None:
-        raise Refusal("PRINTER_URL", url=url)
-    return FolderPrinter(target, _chosen(url, options, "format", FORMATS, "zpl"), dots)
+    return _opened(address, folder, dpi, stock)
 
 
-def _tcp(url: str, place: str, dpi: int, *, asks: bool) -> TcpPrinter:
-    try:
-        parts = urlsplit(f"tcp:{place}")
-        host, port = parts.hostname, parts.port
-    except ValueError as error:
-        raise Refusal("PRINTER_URL", url=url) from error
-    if not host or port == 0 or parts.path.strip("/") or parts.username:
-        raise Refusal("PRINTER_URL", url=url)
-    return TcpPrinter(host, port or 9100, dpi=dpi, asks=asks)
+def open_routing(
+    default: str, others: Sequence[str] = (), fall_back: str = "", folder: Path | None = None, dpi: int = 203, stock: str = "57x32"
+) -> Routing:
+    """The printers of a bench as the settings name them (`labels.printer`, `.others`, `.fall_back`); an address that stands there twice
+    is one printer.
+
+    Raises what `open_printer` raises, Refusal PRINTER_ROUTE for one of `others` that is for nothing, PRINTER_TWICE for two of one name.
+    """
+    first, routes = parse_address(default), [parse_route(url) for url in others]
+    instead = [parse_address(fall_back)] if fall_back else []
+    check_apart([first, *routes, *instead])
+    opened: dict[PrinterAddress, LabelPrinter] = {}
+    for address in (first, *routes, *instead):
+        if address.device not in opened:
+            opened[address.device] = _opened(address, folder, dpi, stock)
+    _check_names([printer.name for printer in opened.values()])
+    made = [Route(opened[each.device], each.kinds, each.clients) for each in routes]
+    return Routing(opened[first.device], made, opened[instead[0].device] if instead else None)
 
 
-def _options(url: str, query: str, known: tuple[str, ...]) -> dict[str, str]:
-    options = dict(parse_qsl(query, keep_blank_values=True))
-    for name in options:
-        if name not in known:
-            raise Refusal("PRINTER_OPTION", url=url, option=name, known=", ".join(known))
-    return options
+def _check_names(names: Sequence[str]) -> None:
+    """The station's own label folder can be named with and without its path."""
+    for name in names:
+        if names.count(name) > 1:
+            raise Refusal("PRINTER_TWICE", printer=name)
 
 
-def _chosen(url: str, options: dict[str, str], name: str, allowed: tuple[str, ...], default: str) -> str:
-    value = options.get(name, default)
-    if value not in allowed:
-        raise Refusal("PRINTER_OPTION", url=url, option=f"{name}={value}", known=f"{name}={' or '.join(allowed)}")
-    return value
+def _opened(address: PrinterAddress, folder: Path | None, dpi: int, stock: str) -> LabelPrinter:
+    dpi, stock = address.dpi or dpi, address.stock or stock
+    match address.way:
+        case "tcp":
+            return TcpPrinter(address.place, address.port, dpi, address.fmt, asks=address.asks, stock=stock)
+        case "serial":
+            # Each of these is needed at few benches, and what it stands on takes time to load.
+            from station.devices.serial_printer import SerialPrinter  # noqa: PLC0415
+
+            return SerialPrinter(address.place, dpi, address.fmt, asks=address.asks, stock=stock, baud=address.baud)
+        case "queue":
+            from station.devices.queue_printer import QueuePrinter  # noqa: PLC0415
+
+            return QueuePrinter(address.place, dpi, address.fmt, stock=stock)
+        case "windows":
+            from station.devices.windows_printer import WindowsPrinter  # noqa: PLC0415
+
+            return WindowsPrinter(address.place, dpi, address.fmt, stock=stock)
+        case _:
+            return FolderPrinter(Path(address.place) if address.place else folder or Path(), address.fmt, dpi, stock)

@@ -1,6 +1,6 @@
-"""Which serial port a scanner is on now: ports as the system lists them in, one of them out, or the reason why none.
+"""Which serial port a scanner or a printer is on now: ports as the system lists them in, one of them out, or the reason why none.
 
-The settings name a scanner by a text: "usb:05e0:1701:A1" by its serial number, "usb:05e0:1701:@1-1.4" by the socket that it is in
+The settings name it by a text: "usb:05e0:1701:A1" by its serial number, "usb:05e0:1701:@1-1.4" by the socket that it is in
 (for those without one), "usb:05e0:1701" the only one of its kind, and anything else a port such as "/dev/ttyS0" or "COM3".
 """
 
@@ -28,7 +28,7 @@ class Port(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ScannerIdentity:
-    """What stays the same when a scanner is plugged in elsewhere, or the location when it has no serial number."""
+    """What stays the same when a scanner or a printer is plugged in elsewhere, or the location when it has no serial number."""
 
     vid: int
     pid: int
@@ -73,18 +73,23 @@ def _socket(port: Port) -> str:
     return (port.location or "").partition(":")[0]
 
 
-def find_port(wanted: ScannerIdentity, ports: Sequence[Port]) -> str:
-    """The device name of the scanner: by its serial number, never an empty one; else by where it is plugged in.
-
-    Raises Fault SCANNER_MISSING; Refusal SCANNER_AMBIGUOUS for several alike of which none is where it was: a person says which.
-    """
+def matching(wanted: ScannerIdentity, ports: Sequence[Port]) -> list[str]:
+    """The device names of what is wanted: by its serial number, never an empty one; else by where it is plugged in; none, or several."""
     alike = [port for port in ports if (port.vid, port.pid) == (wanted.vid, wanted.pid)]
     if wanted.serial_number:
         alike = [port for port in alike if port.serial_number == wanted.serial_number]
     here = [port for port in alike if wanted.location and _socket(port) == wanted.location]
-    chosen = here or alike
+    return [port.device for port in here or alike]
+
+
+def find_port(wanted: ScannerIdentity, ports: Sequence[Port]) -> str:
+    """The device name of the scanner.
+
+    Raises Fault SCANNER_MISSING; Refusal SCANNER_AMBIGUOUS for several alike of which none is where it was: a person says which.
+    """
+    chosen = matching(wanted, ports)
     if not chosen:
         raise Fault("SCANNER_MISSING", scanner=wanted)
     if len(chosen) > 1:
-        raise Refusal("SCANNER_AMBIGUOUS", scanner=wanted, ports=", ".join(port.device for port in chosen))
-    return chosen[0].device
+        raise Refusal("SCANNER_AMBIGUOUS", scanner=wanted, ports=", ".join(chosen))
+    return chosen[0]

@@ -1,11 +1,8 @@
 """A scanner on a serial port: one thread that frames bytes and hands over scans, and survives being unplugged."""
 
-import errno
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 from typing import Final
@@ -14,16 +11,9 @@ import serial
 from serial.tools import list_ports
 
 from station.devices.framing import LineFramer
+from station.devices.serial_opening import PORT_ERRORS, Against, group_of, reason_of
 from station.devices.serial_ports import Port, ScannerIdentity, find_port
 from station.errors import Fault, Refusal, StationError
-
-if os.name == "nt":  # pragma: no cover -- termios is of no use there
-    _PORT_ERRORS: tuple[type[Exception], ...] = (OSError, TypeError)
-else:
-    import termios
-
-    # What an unplugged port raises: termios.error is no OSError, and TypeError comes from a file number that became None.
-    _PORT_ERRORS = (OSError, termios.error, TypeError)
 
 READ_SECONDS: Final = 0.15
 PARTIAL_SECONDS: Final = 0.5  # a scan arrives within milliseconds; what lies longer without its end never gets one
@@ -83,7 +73,7 @@ class SerialScanner:
         self._stop.set()
         port = self._open_port
         if port is not None:
-            with suppress(*_PORT_ERRORS, AttributeError):  # closed at this very moment
+            with suppress(*PORT_ERRORS, AttributeError):  # closed at this very moment
                 port.cancel_read()
 
     def stop(self) -> bool:
@@ -104,7 +94,7 @@ class SerialScanner:
                     self._listen(port)
             except StationError as trouble:
                 self._change(ScannerStatus.LOST, trouble)
-            except _PORT_ERRORS as error:
+            except PORT_ERRORS as error:
                 self._change(ScannerStatus.LOST, _trouble(self._device, error))
             self._open_port = None
             if not self._stop.is_set():
@@ -146,19 +136,12 @@ class SerialScanner:
 
 
 def _trouble(device: str, error: Exception) -> Fault:
-    number = error.errno if isinstance(error, OSError) else None
-    if number == errno.EACCES:
-        return Fault("SCANNER_NOT_ALLOWED", scanner=device, group=_group(device))
-    if number in (errno.EBUSY, errno.EAGAIN):  # EAGAIN: another program holds the lock
-        return Fault("SCANNER_BUSY", scanner=device)
-    if number in (errno.ENOENT, errno.ENODEV, errno.ENXIO):
-        return Fault("SCANNER_MISSING", scanner=device)
-    return Fault("SCANNER_UNPLUGGED", scanner=device, why=str(error))
-
-
-def _group(device: str) -> str:
-    """The group that may use the port, which a person has to be added to."""
-    try:
-        return Path(device).group()
-    except (OSError, KeyError, NotImplementedError):
-        return "dialout"
+    match reason_of(error):
+        case Against.NOT_ALLOWED:
+            return Fault("SCANNER_NOT_ALLOWED", scanner=device, group=group_of(device))
+        case Against.BUSY:
+            return Fault("SCANNER_BUSY", scanner=device)
+        case Against.MISSING:
+            return Fault("SCANNER_MISSING", scanner=device)
+        case _:
+            return Fault("SCANNER_UNPLUGGED", scanner=device, why=str(error))

@@ -1,4 +1,4 @@
-"""What the simulated printer can suffer from, and what it says of itself then: the other end of `zpl_status`."""
+"""What a simulated printer can suffer from, and what it says of itself then: the other end of `zpl_status` and `tspl_status`."""
 
 from enum import StrEnum
 from typing import Final
@@ -16,13 +16,14 @@ class SimulatedFault(StrEnum):
     MEDIA_OUT = "media out"
     RIBBON_OUT = "ribbon out"
     HEAD_OPEN = "head open"
+    JAM = "jam"
     PAUSED = "paused"
     BUFFER_FULL = "buffer full"
     PARTIAL = "partial format"
     BUSY = "busy"  # healthy, and not finished
 
 
-OUT: Final = frozenset({SimulatedFault.MEDIA_OUT, SimulatedFault.RIBBON_OUT, SimulatedFault.HEAD_OPEN})
+OUT: Final = frozenset({SimulatedFault.MEDIA_OUT, SimulatedFault.RIBBON_OUT, SimulatedFault.HEAD_OPEN, SimulatedFault.JAM})
 HOLDS_BACK: Final = OUT | {SimulatedFault.PAUSED, SimulatedFault.BUSY, SimulatedFault.BUFFER_FULL, SimulatedFault.PARTIAL}
 
 
@@ -52,3 +53,12 @@ def extended_status(faults: frozenset[SimulatedFault]) -> bytes:
         "   WARNINGS:       0 00000000 00000000\r\n"
     )  # fmt: skip
     return f"\x02{text}\x03".encode("ascii")
+
+
+def status_byte(faults: frozenset[SimulatedFault], printing: bool) -> bytes:
+    """The answer to ESC !?."""
+    rows = (
+        (SimulatedFault.HEAD_OPEN, 1), (SimulatedFault.JAM, 2), (SimulatedFault.MEDIA_OUT, 4), (SimulatedFault.RIBBON_OUT, 8),
+        (SimulatedFault.PAUSED, 0x10),
+    )  # fmt: skip
+    return bytes([sum(bit for fault, bit in rows if fault in faults) | (0x20 if printing else 0)])

@@ -4,46 +4,24 @@ import errno
 import os
 import selectors
 import socket
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from threading import Event
 from time import monotonic
-from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
+from station.devices.connection import SLICE_SECONDS, BrokenError, CancelledError, ClosedError, Connection, SilentError
 from station.errors import Fault
 
-SLICE_SECONDS: Final = 0.1  # how soon a cancel is noticed
 
-
-class CancelledError(Exception):
-    """The station is closing; whoever waited gives up."""
-
-
-class SilentError(Exception):
-    """The other side neither took nor gave a byte for as long as we may wait."""
-
-
-class BrokenError(Exception):
-    """The connection is gone: reset, or closed while bytes were still to be written."""
-
-
-class ClosedError(BrokenError):
-    """The other side closed in good order; it read everything that it wanted."""
-
-
-class Wire(AbstractContextManager["Wire"]):
-    """A connected socket. Its methods raise SilentError, BrokenError or CancelledError and never wait longer than they are told."""
+class Wire(Connection):
+    """A connected socket."""
 
     def __init__(self, connection: socket.socket, cancelled: Event) -> None:
+        super().__init__(cancelled)
         self._socket = connection
-        self._cancelled = cancelled
         self._selector = selectors.DefaultSelector()
         connection.settimeout(0)  # never blocks: every wait is in _wait
         self._selector.register(connection, selectors.EVENT_READ)
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.close()
 
     def close(self) -> None:
         """Give the connection back; bytes that the other side has not read yet are still delivered."""
@@ -61,7 +39,6 @@ class Wire(AbstractContextManager["Wire"]):
         return self
 
     def send(self, data: bytes, seconds: float) -> None:
-        """Hand over all of `data`; SilentError when for `seconds` nothing more was taken. Handed over is not printed."""
         left = memoryview(data)
         while left:
             self._wait(selectors.EVENT_WRITE, seconds)
@@ -73,7 +50,6 @@ class Wire(AbstractContextManager["Wire"]):
                 raise BrokenError from error
 
     def receive(self, seconds: float) -> bytes:
-        """The next bytes; b"" when the other side has closed."""
         while True:
             self._wait(selectors.EVENT_READ, seconds)
             try:
@@ -83,17 +59,7 @@ class Wire(AbstractContextManager["Wire"]):
             except OSError as error:
                 raise BrokenError from error
 
-    def stream(self, seconds: float) -> Iterator[bytes]:
-        """What arrives within `seconds` in all; then SilentError, or ClosedError when the other side has closed."""
-        end = monotonic() + seconds
-        while True:
-            arrived = self.receive(max(0.0, end - monotonic()))
-            if not arrived:
-                raise ClosedError
-            yield arrived
-
     def pending(self) -> bytes:
-        """What has already arrived, without waiting: late answers to earlier questions."""
         try:
             return self._socket.recv(65536)
         except BlockingIOError:
@@ -110,11 +76,6 @@ class Wire(AbstractContextManager["Wire"]):
         with suppress(SilentError, CancelledError, ClosedError):
             for _late in self.stream(seconds):
                 pass
-
-    def pause(self, seconds: float) -> None:
-        """Let time pass between two questions."""
-        if self._cancelled.wait(seconds):
-            raise CancelledError
 
     def _wait(self, event: int, seconds: float) -> None:
         self._selector.modify(self._socket, event)

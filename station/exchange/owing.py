@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +11,9 @@ from sqlalchemy import Connection
 
 from station.exchange.batches import KINDS
 from station.exchange.export import DEFAULT_TARGET
+from station.exchange.owed import LastBatch, Owing
 from station.exchange.purposes import READERS, Purpose, remembered
-from station.exchange.standings import LAST, LastBatch
+from station.exchange.standings import LAST
 from station.ledger.ledger import Ledger
 from station.ledger.selection import Selection
 from station.store.faults import guarded
@@ -23,17 +23,6 @@ MOST: Final = 10_000  # counted no further: "9,999+" is as clear to a person, an
 _READERS: Final = "SELECT substr(name, ?), cursor FROM readers WHERE substr(name, 1, ?) = ? ORDER BY name"
 _REJECTED: Final = "SELECT count(*) FROM reader_exceptions WHERE reader = ? AND state = 'rejected'"
 _RETRIES: Final = "SELECT count(*) FROM reader_exceptions WHERE reader = ? AND state = 'retry'"
-
-
-@dataclass(frozen=True, slots=True)
-class Owing:
-    """One target: facts that wait (at most `MOST` counted), facts that need a person, its last batch, and where its files go."""
-
-    target: str
-    pending: int
-    rejected: int
-    last: LastBatch | None
-    folder: Path
 
 
 def owing(ledger: Ledger, exports: Path) -> tuple[Owing, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from station.exchange.owed import LastBatch
 from station.exchange.purposes import READERS, Purpose, remembered
 from station.ledger.ledger import Ledger
 from station.ledger.readers import Counts, Reader
@@ -12,15 +13,6 @@ from station.store.faults import guarded
 
 _NAMES: Final = "SELECT substr(name, ?) FROM readers WHERE substr(name, 1, ?) = ? ORDER BY name"
 LAST: Final = "SELECT file, count, written_at FROM batches WHERE reader = ? ORDER BY first_seq DESC LIMIT 1"
-
-
-@dataclass(frozen=True, slots=True)
-class LastBatch:
-    """The manifest of the batch that was written last, the facts in it, and when (UTC)."""
-
-    file: str
-    count: int
-    written_at: str
 
 
 @dataclass(frozen=True, slots=True)

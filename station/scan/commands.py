@@ -15,6 +15,7 @@ COMMANDS: Final = frozenset(
         "DONE",
         "MORE",
         "PHOTO",
+        "RETAKE",
         "CONFIRM",
         "UNDO",
         "PARK",

@@ -5,12 +5,7 @@ The tables of application identifiers are biip's. Where biip would swallow a dam
 
 import re
 from collections.abc import Sequence
-from typing import Final
-
-from biip import ParseConfig, ParseError
-from biip.gs1_digital_link_uris import GS1DigitalLinkURI
-from biip.gs1_element_strings import GS1ElementString
-from biip.gs1_messages import GS1Message
+from typing import TYPE_CHECKING, Final
 
 from station.errors import Refusal
 from station.model.codes import CodeKind, Reading
@@ -18,22 +13,27 @@ from station.scan import gtins
 from station.scan.texts import GS, shown
 from station.scan.weights import grams, is_weight
 
+if TYPE_CHECKING:
+    from biip.gs1_element_strings import GS1ElementString
+
 PARTS: Final = {"00": "sscc", "01": "gtin", "10": "lot", "15": "best_before", "17": "expiry", "21": "serial", "30": "count", "37": "count"}
 _DATES: Final = ("15", "17")
 _NO_DATE: Final = "000000"  # printed by makers who have no date; biip would refuse the whole text for it
-_LENIENT: Final = ParseConfig(gs1_element_strings_verify_date=False)
-_STRICT: Final = ParseConfig()
 _PRINTED: Final = re.compile(r"\((\d{2,4})\)([^()]+)", re.ASCII)
 _AFTER_A_LOST_GS: Final = ("10", "11", "15", "17", "21", "30")
+
+
+def warm() -> None:
+    """Load the tables; else the first scan does."""
+    element_string("")
 
 
 def element_string(text: str) -> Reading | Refusal:
     """The reading of element strings (GS between them where a length varies), or Refusal GS1_NOT_READABLE or CHECK_DIGIT."""
     body = text.strip(f"{GS} ")
-    try:
-        elements = GS1Message.parse(_ascii(body), config=_LENIENT).element_strings
-    except (ParseError, ValueError):
-        return _not_readable(text)
+    from station.scan.elements import of_message  # noqa: PLC0415 -- biip reads all its tables: not before a window is open
+
+    elements = of_message(body)
     if not elements or not _ends_where_it_says(body, elements):
         return _not_readable(text)
     reading = _reading(text, elements)
@@ -56,14 +56,13 @@ def digital_link(text: str) -> Reading | Refusal | None:
     """The reading of a GS1 Digital Link, or a Refusal CHECK_DIGIT; None for any other text, other web addresses too."""
     if not text.lower().startswith(("http://", "https://")):
         return None
-    try:
-        elements = GS1DigitalLinkURI.parse(_ascii(text), config=_LENIENT).element_strings
-    except (ParseError, ValueError):
-        return None
-    return _reading(text, elements)
+    from station.scan.elements import of_link  # noqa: PLC0415 -- biip reads all its tables: not before a window is open
+
+    elements = of_link(text)
+    return None if elements is None else _reading(text, elements)
 
 
-def _reading(text: str, elements: Sequence[GS1ElementString]) -> Reading | Refusal:
+def _reading(text: str, elements: "Sequence[GS1ElementString]") -> Reading | Refusal:
     parts: dict[str, str] = {}
     for element in elements:
         name, value = PARTS.get(element.ai.ai), _value(element)
@@ -83,7 +82,7 @@ def _reading(text: str, elements: Sequence[GS1ElementString]) -> Reading | Refus
     return Reading(CodeKind.GS1, parts.get("gtin") or parts.get("sscc") or written, parts)
 
 
-def _value(element: GS1ElementString) -> str | None:
+def _value(element: "GS1ElementString") -> str | None:
     """The value; a date as ISO text, "" for the date of zeros; None for a date that does not exist."""
     if element.ai.ai not in _DATES:
         return element.value
@@ -92,7 +91,7 @@ def _value(element: GS1ElementString) -> str | None:
     return None if element.date is None else element.date.isoformat()
 
 
-def _ends_where_it_says(body: str, elements: Sequence[GS1ElementString]) -> bool:
+def _ends_where_it_says(body: str, elements: "Sequence[GS1ElementString]") -> bool:
     """Whether each value of varying length ends at a GS or at the end: biip cuts one that is too long and reads on."""
     at = 0
     for element in elements:
@@ -104,7 +103,7 @@ def _ends_where_it_says(body: str, elements: Sequence[GS1ElementString]) -> bool
     return True
 
 
-def _may_have_lost_a_gs(body: str, elements: Sequence[GS1ElementString]) -> str:
+def _may_have_lost_a_gs(body: str, elements: "Sequence[GS1ElementString]") -> str:
     """The part that may have swallowed its neighbour, or "".
 
     A scanner that strips GS turns lot AB12 and serial XYZ9 into the lot "AB1221XYZ9", which is well-formed: it cannot be
@@ -118,18 +117,9 @@ def _may_have_lost_a_gs(body: str, elements: Sequence[GS1ElementString]) -> str:
 
 
 def _parses(text: str) -> bool:
-    try:
-        GS1Message.parse(text, config=_STRICT)
-    except (ParseError, ValueError):
-        return False
-    return True
+    from station.scan.elements import of_message  # noqa: PLC0415 -- biip reads all its tables: not before a window is open
 
-
-def _ascii(text: str) -> str:
-    # biip's patterns take the digits of every script; GS1 knows only ASCII.
-    if not text.isascii():
-        raise ValueError(text)
-    return text
+    return of_message(text, strict=True) is not None
 
 
 def _not_readable(text: str) -> Refusal:

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from biip.checksums import gs1_standard_check_digit
-
 from station.errors import Refusal
 from station.model.codes import CodeKind, Reading
 from station.scan.texts import shown
@@ -25,6 +23,8 @@ def gtin14(text: str) -> str:
 
 def check(text: str) -> None:
     """The last digit is the GS1 check digit of those before it, or Refusal CHECK_DIGIT."""
+    from biip.checksums import gs1_standard_check_digit  # noqa: PLC0415 -- biip reads all its tables: not before a window is open
+
     fit = str(gs1_standard_check_digit(text[:-1]))
     if fit != text[-1]:
         raise Refusal("CHECK_DIGIT", text=shown(text), found=text[-1], fit=fit)

@@ -1,6 +1,7 @@
 """Plates of units ("B02-000033-E") and ids of parcels ("B02-P000012-L"): a station and a number in, the text out, and back.
 
-The last character is the ISO 7064 MOD 37,36 check character of everything before it without the hyphens ("B02000033" gives E).
+The last character is the ISO 7064 MOD 37,36 check character of everything before it without the hyphens ("B02000033" gives E). A
+second label of a unit says "B02-000033-E/2", and so on: the same plate, told apart from the label that it replaces.
 """
 
 import re
@@ -13,6 +14,7 @@ from station.model.codes import CodeKind, Reading
 from station.scan.texts import shown
 
 _STATION: Final = re.compile(r"[A-Z0-9]{1,8}", re.ASCII)
+_COPY: Final = re.compile(r"(?P<plate>.+)/(?P<copy>[2-9]|[1-9][0-9]{1,3})", re.ASCII)
 _PLATE: Final = re.compile(r"([A-Z0-9]{1,8})-([0-9]{6,12})-([A-Z0-9])", re.ASCII)
 
 
@@ -37,13 +39,20 @@ def parse_plate(text: str) -> tuple[str, int]:
     return found[1], int(found[2])
 
 
+def without_copy(text: str) -> tuple[str, int]:
+    """The plate in the code of a label, and which of its unit's labels that is; a plain plate is the first, or a plate of a roll."""
+    found = _COPY.fullmatch(text)
+    return (found["plate"], int(found["copy"])) if found else (text, 1)
+
+
 def lpn(text: str) -> Reading | Refusal | None:
-    """The reading of a plate, or a Refusal PLATE_CHECK; None for a text of another form."""
+    """The reading of a plate (`copy` among its parts, where it is not the first), or a Refusal PLATE_CHECK; None for another form."""
+    plain, copy = without_copy(text)
     try:
-        parse_plate(text)
+        parse_plate(plain)
     except Refusal as refusal:
         return refusal if refusal.code == "PLATE_CHECK" else None
-    return Reading(CodeKind.LPN, text.upper())
+    return Reading(CodeKind.LPN, plain.upper(), {"copy": str(copy)} if copy > 1 else {})
 
 
 def _written(station: str, mark: str, number: int) -> str:

@@ -17,7 +17,7 @@ from station.scan.gs1 import digital_link
 from station.scan.gtins import gtin
 from station.scan.imeis import has_form, imei
 from station.scan.patterns import Patterns, matches
-from station.scan.plates import lpn
+from station.scan.plates import lpn, without_copy
 from station.scan.symbology import Symbol, symbol
 from station.scan.texts import GS, IF_KNOWN, cleaned, compact, shown
 from station.scan.tracking import tracking, wrong_number
@@ -84,7 +84,7 @@ def _verdicts(body: str, patterns: Patterns) -> Iterator[Verdict]:
     yield command(body)
     if matches(patterns.rma, body):
         yield Reading(CodeKind.RMA, body.upper())
-    if matches(patterns.lpn, body):
+    if matches(patterns.lpn, without_copy(body)[0]):
         yield lpn(body)
     if matches(patterns.fnsku, body):
         yield Reading(CodeKind.SKU, body.upper(), {"scheme": "fnsku"})
@@ -125,7 +125,7 @@ def _own(scanned: Symbol, patterns: Patterns) -> Reading | None:
     verdict = command(scanned.body)
     if isinstance(verdict, Refusal):
         raise verdict
-    plate = lpn(scanned.body) if matches(patterns.lpn, scanned.body) else None
+    plate = lpn(scanned.body) if matches(patterns.lpn, without_copy(scanned.body)[0]) else None
     return verdict or (plate if isinstance(plate, Reading) else None)
 
 

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from biip.upc import Upc
-
 from station.errors import Refusal
 from station.model.codes import CodeKind, Reading
 from station.scan.gtins import digits
@@ -35,4 +33,6 @@ def short_upc_e(text: str) -> Reading | None:
 
 def _expanded(text: str) -> str:
     """Six digits, or seven with the number system, as a GTIN of 14 digits with its check digit."""
+    from biip.upc import Upc  # noqa: PLC0415 -- biip reads all its tables: not before a window is open
+
     return Upc.parse(text).as_gtin_14()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from station.photos.store import PhotoStore
-from station.photos.thumbnails import thumbnail
+from station.photos.thumbnails import Pixels, pixels
 
 
 class Album:
@@ -12,6 +12,6 @@ class Album:
     def __init__(self, folder: Path) -> None:
         self._photos = PhotoStore(folder)
 
-    def small(self, digest: str, side: int) -> bytes | None:
-        """A JPEG at most `side` pixels wide and high; None where the photograph is gone or damaged."""
-        return thumbnail(self._photos, digest, side)
+    def small(self, digest: str, side: int) -> Pixels | None:
+        """At most `side` pixels wide and high; None where the photograph is gone or damaged."""
+        return pixels(self._photos, digest, side)

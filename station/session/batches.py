@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from station.bench import drafts
 from station.bench.drafts import Draft
+from station.bench.events import Event
 from station.bench.states import Ask, Bench, State
 from station.errors import Refusal
 from station.model.facts import Fact
@@ -82,7 +83,7 @@ class BatchSession(Session):
             yield
         finally:
             self._live = None
-            self._draft, self._suspended = live.draft, live.suspended
+            self._draft, self._suspended = self._watch.told(live.draft), live.suspended
             self._finished.put_back(live.finished)
         self._look_at_the_parcel()
 
@@ -123,6 +124,10 @@ class BatchSession(Session):
         if change.facts:
             change.also = lambda connection: _mark(connection, line)
         return change
+
+    def _doubt(self, change: Change) -> Event | None:
+        """Nobody stands here who could look for a label."""
+        return None if self._live else super()._doubt(change)
 
     def _commit(self, change: Change) -> tuple[Fact, ...]:
         if self._live:

@@ -29,7 +29,7 @@ class Change:
     """What one input changes, gathered before anything is committed.
 
     `kept` is the draft that is saved, where it is not the one that the bench goes on with; `also` runs in the same transaction.
-    `spoken` is a language that was chosen.
+    `spoken` is a language that was chosen. `idle`: nothing was done that has to be kept.
     """
 
     draft: Draft
@@ -41,3 +41,4 @@ class Change:
     kept: Draft | None = None
     also: Callable[[Connection], None] = lambda _connection: None
     spoken: str = ""
+    idle: bool = False

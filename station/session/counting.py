@@ -10,9 +10,8 @@ from station.bench.counting import MOST
 from station.bench.states import Bench
 from station.errors import Refusal
 from station.model.codes import CodeKind, Reading, Scan
-from station.scan.plates import parse_plate
 from station.session.matching import Fields, Matching
-from station.session.saved import Aside
+from station.session.plates import PlateCodes
 from station.session.unclear import ITEMS
 from station.session.units import Units
 
@@ -22,10 +21,10 @@ _LONGEST = len(str(MOST))
 class CountCodes:
     """Looks codes up for a count. `at` is the moment of the scan, as facts write time."""
 
-    def __init__(self, matching: Matching, units: Units, aside: Aside) -> None:
+    def __init__(self, matching: Matching, units: Units, plates: PlateCodes) -> None:
         self._matching = matching
         self._units = units
-        self._aside = aside
+        self._plates = plates
 
     def asked(self, place: str, at: str) -> Fields:
         """Of a count that begins: what should lie in the bin, whether it is in the books, and whether they know the bin."""
@@ -40,26 +39,19 @@ class CountCodes:
     def told(self, scan: Scan, bench: Bench, at: str) -> tuple[type[ev.Event], Fields] | None:
         """The event and its fields; None for what is no plate, no goods and no number.
 
-        Raises Refusal PLATE_UNKNOWN, UNIT_SET_ASIDE (nobody has decided about it, so it belongs into no bin) or QUANTITY_WRONG.
+        Raises Refusal PLATE_UNKNOWN, LABEL_UNKNOWN, UNIT_SET_ASIDE (nobody has decided about it, so it belongs into no bin) or
+        QUANTITY_WRONG.
         """
         plate, number = scan.of(CodeKind.LPN), scan.of(CodeKind.NUMBER)
         items = tuple(reading for reading in scan.readings if reading.kind in ITEMS)
         if plate:
-            return ev.PlateScanned, self._plate(plate.value, at)
+            return ev.PlateScanned, self._plates.counted(plate, at)
         if number and (len(number.value) <= _LONGEST or not items):
             return ev.NumberEntered, {"number": _whole(number)}
         if not items:
             return None
         found: dict[str, Any] = self._matching.item(scan.text, items, bench)
         return ev.ItemScanned, {name: found[name] for name in ("code", "products", "parts")}
-
-    def _plate(self, lpn: str, at: str) -> Fields:
-        if lpn in self._aside.plates():
-            raise Refusal("UNIT_SET_ASIDE", lpn=lpn)
-        unit = self._units.places.unit(lpn, at)
-        if unit is None and not self._units.was_given(*parse_plate(lpn)):
-            raise Refusal("PLATE_UNKNOWN", lpn=lpn)
-        return {"lpn": lpn, "unit": unit}
 
 
 def _whole(number: Reading) -> int:

@@ -30,7 +30,7 @@ class OpenLabel:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Parcel, unit in hand and units set aside stand in `now`; `labels` are the oldest of `waiting`; `held` units wait for a decision.
+    """Parcels, unit in hand and units set aside stand in `now`; `labels` are the oldest of `waiting`; `held` units wait for a decision.
 
     `people` are those who may take over.
     """
@@ -44,7 +44,8 @@ class HandOver:
     @property
     def anything(self) -> bool:
         """Whether something of the bench's own is open; what others decide about is not."""
-        return bool(self.now.parcel or self.now.item or self.now.count or self.now.putting or self.now.set_aside or self.waiting)
+        now = self.now
+        return bool(now.parcel or now.left_open or now.item or now.count or now.putting or now.set_aside or self.waiting)
 
 
 def hand_over(now: Snapshot, reader: Engine, people: Sequence[SignInName]) -> HandOver:

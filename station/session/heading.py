@@ -60,8 +60,21 @@ def _of_the_unit(item: Mapping[str, Any], language: str) -> list[str]:
     return [*lines, word("HEAD_PIECES", language, pieces=listed(pieces, language))] if pieces else lines
 
 
+def _labels(snapshot: Snapshot, language: str) -> list[str]:
+    """The label that is waited for or offered, and what the printer's trouble leaves without one."""
+    due = snapshot.label
+    lines = [word(f"HEAD_LABEL_{due['why'].upper()}", language, code=due["code"], kind=due["kind_label"], title=_of(due))] if due else []
+    lines += [word("HEAD_PRINTER_TROUBLE", language)] if snapshot.printer_trouble else []
+    return lines + ([word("HEAD_NAKED", language, plates=listed(snapshot.naked, language))] if snapshot.naked else [])
+
+
+def _of(due: Mapping[str, Any]) -> str:
+    return str(due["title"] or due["lpn"])
+
+
 def _beside(snapshot: Snapshot, language: str) -> list[str]:
     lines = [word("HEAD_DOCK", language)] if snapshot.dock else []
+    lines += _labels(snapshot, language)
     lines += [word("HEAD_PUTTING", language, bin=snapshot.putting)] if snapshot.putting else []
     lines += [word("HEAD_PLATE", language, plate=snapshot.plate)] if snapshot.plate else []
     return lines + ([word("HEAD_SET_ASIDE", language, plates=listed(snapshot.parked, language))] if snapshot.parked else [])

@@ -3,13 +3,20 @@
 from dataclasses import dataclass
 
 from station.bench.events import Event
+from station.model.units import KnownLabel
 
 
 @dataclass(frozen=True)
 class Resume:
-    """RS-RESUME, or the plate of a parked unit: which one, "" for the only one. Not an event: it changes drafts."""
+    """RS-RESUME, or the plate of a parked unit: which one, "" for the only one. Not an event: it changes drafts.
+
+    `copy`, `label` and `counts` are those of a plate that was scanned, as of events.PlateScanned.
+    """
 
     lpn: str = ""
+    copy: int = 1
+    label: KnownLabel | None = None
+    counts: KnownLabel | None = None
 
 
 @dataclass(frozen=True)
@@ -24,4 +31,12 @@ class Speak:
     language: str
 
 
-Input = Event | Resume | Undo | Speak
+@dataclass(frozen=True)
+class PrinterTold:
+    """Printing told whether a printer is in trouble, and the plate of the label that it gave out and waits for; "" for none."""
+
+    trouble: bool
+    on_paper: str = ""
+
+
+Input = Event | Resume | Undo | Speak | PrinterTold

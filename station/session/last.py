@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from station.bench.retaking import may_retake
 from station.bench.states import Route
 from station.model import facts as kinds
 from station.model.facts import Fact
 from station.rules.rulebook import Rulebook
 from station.session.because import Known, finding_words, titles
+from station.session.pictured import pictures_of
 from station.texts import ended, listed, sentences, text_of, within, word
 
 RECENT: Final = 12  # units that can be told again; a screen shows fewer
@@ -22,8 +24,8 @@ class LastUnit:
         self._history = history
         self._name_of = name_of
         self.facts: tuple[Fact, ...] = ()
-        self._told: dict[str, dict[str, Any] | None] = {}
         self._recent: list[tuple[Fact, ...]] = []
+        self._told: dict[tuple[str, str], dict[str, Any]] = {}  # by the fact that decided, and by language: neither ever changes
         self._said: dict[str, dict[str, str]] = {}
 
     def take(self, facts: Sequence[Fact]) -> None:
@@ -33,21 +35,29 @@ class LastUnit:
 
     def put_back(self, facts: Sequence[Fact]) -> None:
         """The unit that these facts decided about is the last one; no facts, no unit."""
-        self.facts, self._told = tuple(facts), {}
+        self.facts = tuple(facts)
         self._recent, self._said = [*self._recent[1 - RECENT :], self.facts], {}
+        standing = {fact.id for each in self._recent if (fact := _deciding(each))}
+        self._told = {key: told for key, told in self._told.items() if key[0] in standing}
 
     def told(self, language: str) -> dict[str, Any] | None:
         """What a screen says about it."""
-        if language not in self._told:
-            self._told[language] = last_of(self.facts, self._rules, language, self._history, self._name_of)
-        return self._told[language]
+        return self._told_of(self.facts, language)
 
     def said(self, language: str) -> Mapping[str, str]:
         """The sentence of each of the units that were finished lately, by the fact that decided it."""
         if language not in self._said:
-            told = (last_of(facts, self._rules, language, self._history, self._name_of) for facts in self._recent)
+            told = (self._told_of(facts, language) for facts in self._recent)
             self._said[language] = {last["fact"]: last["say"] for last in told if last}
         return self._said[language]
+
+    def _told_of(self, facts: Sequence[Fact], language: str) -> dict[str, Any] | None:
+        fact = _deciding(facts)
+        if fact is None:
+            return None
+        if (fact.id, language) not in self._told:
+            self._told[fact.id, language] = last_of(facts, self._rules, language, self._history, self._name_of) or {}
+        return self._told[fact.id, language]
 
 
 def last_of(
@@ -74,6 +84,8 @@ def last_of(
         "reasons": body.get("reasons"),
         "say": sentence,
         "label": job,
+        "pictures": pictures_of(body, rules, language),
+        "retake": may_retake(body),
     }
 
 

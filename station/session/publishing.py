@@ -20,6 +20,7 @@ from station.rules.coherence import Doubt, doubts
 from station.rules.entries import place_key
 from station.rules.policies import POLICIES, wrong_in
 from station.rules.rulebook import Rulebook
+from station.session.layouts import LONG_NAME, wrong_layouts
 from station.session.rulebook import load_rulebook
 from station.store.schema import products
 
@@ -28,11 +29,15 @@ _MOST: Final = 50  # problems of one document: whoever reads more than that star
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the station knows and a document may name: clients, their categories, bins of products (where stock lies)."""
+    """What the station knows and a document may name: clients, their categories, bins of products (where stock lies).
+
+    `station` is its name, which decides how long the codes on its labels become.
+    """
 
     clients: Collection[str] = ()
     categories: Collection[str] = ()
     bins: Collection[str] = ()
+    station: str = LONG_NAME
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,8 @@ class Listed:
 
 
 def listed(documents: Documents) -> list[Listed]:
-    """All documents, policies first; a policy of a name that nothing reads is wrong too."""
-    return [_listed(documents, kind, name) for kind in ("policy", "rubric") for name in documents.names(kind)]
+    """All documents, policies first and labels last; a policy of a name that nothing reads is wrong too."""
+    return [_listed(documents, kind, name) for kind in ("policy", "rubric", "label") for name in documents.names(kind)]
 
 
 def _listed(documents: Documents, kind: str, name: str) -> Listed:
@@ -68,19 +73,23 @@ def _listed(documents: Documents, kind: str, name: str) -> Listed:
         return Listed(kind, name, 0, documents.own_file(kind, name).is_file(), refusal)
     if kind == "policy" and name not in POLICIES:
         return Listed(kind, name, document.edition, document.own, Refusal("DOCUMENT_NEVER_READ", name=name, known=", ".join(POLICIES)))
+    if kind == "label" and not document.own:
+        return Listed(kind, name, document.edition, document.own, None)  # tried by our tests, on every size
     return Listed(kind, name, document.edition, document.own, next(iter(check(documents, document).wrong), None))
 
 
-def surroundings(reader: Engine, knowledge: Knowledge) -> Surroundings:
+def surroundings(reader: Engine, knowledge: Knowledge, station: str = LONG_NAME) -> Surroundings:
     """What documents may name here. Reads every product: for a check, never for a scan."""
     with reader.connect() as connection:
         categories = connection.execute(select(products.c.category).distinct()).scalars().all()
         bins = connection.execute(select(products.c.bin).where(products.c.bin != "").distinct()).scalars().all()
-    return Surroundings(knowledge.clients(), categories, bins)
+    return Surroundings(knowledge.clients(), categories, bins, station)
 
 
 def check(documents: Documents, document: Document, around: Surroundings = Surroundings()) -> Checked:
     """The document together with all others of this station."""
+    if document.kind == "label":
+        return Checked(document, tuple(wrong_layouts(documents, document, around.station)[:_MOST]))
     if document.name in POLICIES and (wrong := wrong_in(POLICIES[document.name], document.data)):
         return Checked(document, tuple(wrong[:_MOST]))
     try:

@@ -5,8 +5,9 @@ from typing import Final
 
 from station.bench import events as ev
 from station.bench.alerting import parts_of, rmas_of
+from station.bench.labels import Why
 from station.bench.prompts import prompt_of
-from station.bench.states import Ask, Bench
+from station.bench.states import Ask, Bench, State
 from station.clock import Clock, stamp
 from station.errors import Refusal
 from station.knowledge import Knowledge, resolve
@@ -17,7 +18,6 @@ from station.model.people import Person
 from station.model.units import KnownUnit, Parcel
 from station.people.people import People
 from station.scan import Patterns, read
-from station.scan.plates import parse_plate
 from station.session.alerts import AlertList
 from station.session.asked import SCANNED, Asked
 from station.session.counting import CountCodes
@@ -25,6 +25,7 @@ from station.session.inputs import Input, Resume, Speak, Undo
 from station.session.matching import Matching
 from station.session.numbers import Spare
 from station.session.pictured import told
+from station.session.plates import PlateCodes
 from station.session.saved import Aside
 from station.session.unclear import GOODS, decided, is_item, meanings
 from station.session.units import Units
@@ -39,17 +40,20 @@ PLAIN: Final[dict[str, type[ev.Event]]] = {
     "PHOTO": ev.PhotoAsked,
     "CONFIRM": ev.Confirmed,
     "PARK": ev.Parked,
-    "STOP": ev.Stopped,
     "CLOSE": ev.CloseAsked,
     "EMPTY": ev.EmptyBox,
     "BLIND": ev.BlindAsked,
     "DOCK": ev.DockToggled,
     "SIGN-OUT": ev.SignOut,
 }
+_OF_LAST_UNIT: Final[dict[str, type[ev.Event]]] = {"REWORK": ev.ReworkAsked, "RETAKE": ev.RetakeAsked, "REPRINT": ev.ReprintAsked}
 
 
 class Resolver:
-    """Looks codes up. `spare` gives the reserved plate and parcel number that the next event may use up."""
+    """Looks codes up. `spare` gives the reserved plate and parcel number that the next event may use up.
+
+    `troubled`: a printer is in trouble, so an event also carries which unit waits for its label.
+    """
 
     def __init__(
         self,
@@ -71,7 +75,9 @@ class Resolver:
         self._spare = spare
         self._aside = aside
         self._matching = Matching(knowledge, units, alerts, aside)
-        self._counting = CountCodes(self._matching, units, aside)
+        self._plates = PlateCodes(units, aside, lambda: spare()[0])
+        self._counting = CountCodes(self._matching, units, self._plates)
+        self.troubled = False
         self._asked = Asked(knowledge, self._matching, alerts, patterns)
 
     def scan(self, text: str, asks: str = "") -> Scan:
@@ -108,7 +114,10 @@ class Resolver:
             case CodeKind.KEY:
                 return self._key(reading.value, bench)
             case CodeKind.LPN:
-                return self._plate(reading.value)
+                found = self._plates.scanned(reading)
+                if isinstance(found, Resume) and bench.state is not State.LABELLING:
+                    return found
+                return self._make(ev.PlateScanned, **(vars(found) if isinstance(found, Resume) else found))
             case CodeKind.LANGUAGE:
                 return Speak(reading.value.lower())
             case kind if kind in GOODS:
@@ -135,7 +144,8 @@ class Resolver:
         """Time, the site's date and spare numbers for an event."""
         plate, parcel = self._spare()
         now = {"at": stamp(self._clock.now()), "today": self._alerts.today, "ms": self._clock.elapsed_ms()}
-        return {**now, "plate": plate, "parcel_plate": parcel}
+        naked = self._units.labels.naked() if self.troubled else ()
+        return {**now, "plate": plate, "parcel_plate": parcel, "naked": next(iter(naked), "")}
 
     def _make(self, kind: type[ev.Event], /, **values: object) -> ev.Event:
         return kind(**self.stamped(), **values)  # type: ignore[arg-type]  # stamped() gives the fields of every event
@@ -150,29 +160,34 @@ class Resolver:
             grade = Grade(value.removeprefix("GRADE-"))
             return self._make(ev.GradeAsked, grade=grade, unit=self._focus(bench), supervisors=self.who.supervisors_exist())
         match value:
+            case "STOP":
+                return self._make(ev.Stopped, unit=self._of_label(bench))
             case "UNDO":
                 return Undo()
             case "RESUME":
                 return Resume()
             case "SAME":
                 return self._make(ev.SameAsked, unit=self._last(bench))
-            case "REWORK":
-                return self._make(ev.ReworkAsked, unit=self._focus(bench))
-            case "REPRINT":
-                return self._make(ev.ReprintAsked, unit=self._focus(bench))
+            case value if value in _OF_LAST_UNIT:
+                return self._make(_OF_LAST_UNIT[value], unit=self._focus(bench))
         raise Refusal("COMMAND_UNKNOWN", text=value)
 
     def undo_after_save(self, bench: Bench) -> ev.Event:
         """RS-UNDO with nothing in hand: about this person's last unit."""
-        return self._make(ev.UndoAsked, unit=self._last(bench))
+        return self._make(ev.UndoAsked, unit=self._of_label(bench) or self._last(bench))
 
     def signed_in(self, person: Person) -> ev.Event:
         """Somebody who said who they are, without a badge."""
         return self._make(ev.SignedIn, person=person)
 
     def _focus(self, bench: Bench) -> KnownUnit | None:
-        """The unit that a command is about: none while one is in hand or shown, else this person's last."""
-        return None if bench.unit or (bench.question and bench.question.unit) else self._last(bench)
+        """The unit that a command is about: none while one is in hand or shown, else that of the label, or this person's last."""
+        return None if bench.unit or (bench.question and bench.question.unit) else self._of_label(bench) or self._last(bench)
+
+    def _of_label(self, bench: Bench) -> KnownUnit | None:
+        """The unit whose label the bench waits for."""
+        waits = bench.state is State.LABELLING and bench.label and bench.label.why is Why.SCAN_BACK
+        return self._units.known(bench.label.lpn) if waits and bench.label else None
 
     def _last(self, bench: Bench) -> KnownUnit | None:
         unit = self._units.last_of(bench.person.id) if bench.person else None
@@ -187,15 +202,8 @@ class Resolver:
         if question and question.ask is Ask.CODE and 0 < int(value) <= len(question.meanings):
             return self._meant(question.meanings[int(value) - 1], question.code, bench)
         picks = bench.parcel is not None and bench.unit is None and question is None
-        return self._make(ev.Answered, key=value, **(self._matching.picked(bench) if picks else {}))
-
-    def _plate(self, lpn: str) -> ev.Event | Resume:
-        if lpn in self._aside.plates():
-            return Resume(lpn)
-        unit = self._units.known(lpn)
-        if unit is None and not self._units.was_given(*parse_plate(lpn)):
-            raise Refusal("PLATE_UNKNOWN", lpn=lpn)
-        return self._make(ev.PlateScanned, lpn=lpn, unit=unit)
+        here = {"supervisors": self.who.supervisors_exist()} if bench.state is State.LABELLING else {}
+        return self._make(ev.Answered, key=value, **here, **(self._matching.picked(bench) if picks else {}))
 
     def _own(self, reading: Reading, bench: Bench) -> ev.Event:
         match reading.kind:

@@ -1,7 +1,9 @@
 """Drafts on disk: a draft to JSON text and back, and the rows that hold them (the bench's own, and parked units)."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,11 +14,11 @@ from station.bench.events import EVENTS, Event
 from station.bench.states import Bench, Route, Unit
 from station.errors import Refusal
 from station.rules.rulebook import Rulebook
+from station.session.snapshot import SetAside
 
 BENCH: Final = "bench"  # the row of what is in hand; parked units have rows under their plates
 
-_ADAPTERS: Final[dict[str, TypeAdapter[Any]]] = {kind.__name__: TypeAdapter(kind) for kind in EVENTS}
-_BENCH: Final = TypeAdapter(Bench)
+_KINDS: Final[dict[str, type[Any]]] = {Bench.__name__: Bench, **{kind.__name__: kind for kind in EVENTS}}
 
 _SAVE: Final = (
     "INSERT INTO drafts (lpn, state, actor, saved_at, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT (lpn) DO UPDATE SET"
@@ -24,11 +26,23 @@ _SAVE: Final = (
 )
 
 
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    """Made when a draft first needs it: all of them take a tenth of a second, for which no window should wait. Raises KeyError."""
+    return TypeAdapter(_KINDS[kind])
+
+
+def warm() -> None:
+    """Make what the first drafts will need."""
+    for kind in _KINDS:
+        _adapter(kind)
+
+
 def to_json(draft: Draft) -> str:
     """The base and the events; the present state follows from them."""
-    base = _BENCH.dump_json(draft.base, exclude_defaults=True).decode()
+    base = _adapter(Bench.__name__).dump_json(draft.base, exclude_defaults=True).decode()
     events = ",".join(
-        f'{{"{type(event).__name__}":{_ADAPTERS[type(event).__name__].dump_json(event, exclude_defaults=True).decode()}}}'
+        f'{{"{type(event).__name__}":{_adapter(type(event).__name__).dump_json(event, exclude_defaults=True).decode()}}}'
         for event in draft.events
     )
     unit = draft.now.unit if draft.now.unit and not draft.now.unit.known else None
@@ -42,7 +56,7 @@ def to_json(draft: Draft) -> str:
             "title": _title(draft.now.unit),
         }
     )
-    context = _BENCH.dump_json(draft.context, exclude_defaults=True).decode() if draft.context else "null"
+    context = _adapter(Bench.__name__).dump_json(draft.context, exclude_defaults=True).decode() if draft.context else "null"
     return f'{{"base":{base},"events":[{events}],"context":{context},"stands_for":{named}}}'
 
 
@@ -62,9 +76,9 @@ def parts(text: str) -> tuple[Bench, tuple[Event, ...], Bench | None]:
     """The base, the events and the context of a saved draft. Raises Refusal("DRAFT_UNREADABLE") for what another version wrote."""
     try:
         body = json.loads(text)
-        events = tuple(_ADAPTERS[name].validate_python(value) for each in body["events"] for name, value in each.items())
-        context = _BENCH.validate_python(body["context"]) if body.get("context") else None
-        return _BENCH.validate_python(body["base"]), events, context
+        events = tuple(_adapter(name).validate_python(value) for each in body["events"] for name, value in each.items())
+        context = _adapter(Bench.__name__).validate_python(body["context"]) if body.get("context") else None
+        return _adapter(Bench.__name__).validate_python(body["base"]), events, context
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
         raise Refusal("DRAFT_UNREADABLE", why=type(error).__name__) from error
 
@@ -131,6 +145,10 @@ class Aside:
     def plates(self) -> tuple[str, ...]:
         """The plates of all units set aside."""
         return tuple(parked.lpn for parked in self._parked)
+
+    def named(self, name_of: Callable[[str], str]) -> tuple[SetAside, ...]:
+        """The same as a screen tells them; `name_of` gives the name of a person by id."""
+        return tuple(SetAside(unit.lpn, unit.title, name_of(unit.actor), unit.at) for unit in self._parked)
 
     def of(self, actor: str) -> tuple[str, ...]:
         """The plates of those that this person set aside."""

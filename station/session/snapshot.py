@@ -14,6 +14,8 @@ from station.model.prompts import Choice, Prompt
 from station.model.units import Parcel
 from station.rules.rulebook import Rulebook
 from station.session.because import hold_reasons
+from station.session.labels import label_of
+from station.session.leaving import LeftParcel
 from station.session.pictured import pictures
 from station.session.reasons import in_customers_words
 from station.texts import as_day, table, text_of, word
@@ -35,8 +37,12 @@ class Snapshot:
 
     `alerts` is everything that must be said aloud now: about the open parcel, the unit in hand, or the unit whose plate was scanned.
     `awaited` are those whose badge or PIN is asked for; `set_aside` tells of the units whose plates are `parked`.
-    `may_set_up`: who is here may change what holds for the whole bench.
+    `may_set_up`: who is here may change what holds for the whole bench. `left_open` are the parcels that nobody closed.
     `said` are the sentences about the units finished lately, by the fact that decided each.
+    `label` is the label that is asked about or offered to be scanned, as of `labels.drawn`; None for none. With a true `must` in it the
+    state is "labelling" and `prompt` asks about it; else it stands beside what the bench asks anyway.
+    `naked` are the plates of units that wait for their labels while `printer_trouble`; with one of them the bench takes no other unit
+    (NAKED_PILE) that has no pre-printed plate. `plate` is a pre-printed one that waits for its unit.
     All words are in `language`: that of the person who is signed in, else that of the bench.
     """
 
@@ -56,13 +62,20 @@ class Snapshot:
     awaited: tuple[SignInName, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
     may_set_up: bool = False
+    left_open: tuple[LeftParcel, ...] = ()
+    label: Mapping[str, Any] | None = None
+    printer_trouble: bool = False
+    naked: tuple[str, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
 
     def as_json(self) -> dict[str, Any]:
-        names = ("state", "person", "parcel", "item", "prompt", "last", "dock", "client", "plate", "putting", "count")
+        names = ("state", "person", "parcel", "item", "prompt", "last", "dock", "client", "plate", "putting", "count", "label")
         return (
-            {"event": "state"} | {name: getattr(self, name) for name in names} | {"parked": list(self.parked), "alerts": list(self.alerts)}
+            {"event": "state"}
+            | {name: getattr(self, name) for name in names}
+            | {"parked": list(self.parked), "alerts": list(self.alerts)}
+            | {"printer_trouble": self.printer_trouble, "naked": list(self.naked)}
         )
 
 
@@ -83,6 +96,8 @@ def snapshot(bench: Bench, last: Mapping[str, Any] | None, parked: tuple[str, ..
         alerts=tuple(_alert(alert) for alert in _said(bench)),
         putting=bench.putting,
         count=_count(bench.count) if bench.count else None,
+        label=label_of(bench, language),
+        printer_trouble=bench.trouble,
         language=language,
     )
 
@@ -194,10 +209,10 @@ def _about(question: Question | None, prompt: Prompt, language: str) -> Prompt:
     unit = question.unit if question else None
     if unit is None:
         return prompt
-    stated = f"{prompt.text}_{unit.state.upper()}"
+    named = (f"{prompt.text}_{part.upper()}" for part in (unit.disposition or "", unit.state))
     what = word("UNIT_NAMED", language, lpn=unit.lpn, title=unit.title) if unit.title else word("UNIT_NOT_NAMED", language, lpn=unit.lpn)
-    known = stated[1:] in table(language, "words")
-    return replace(prompt, text=stated if known else prompt.text, params={**prompt.params, "what": what, "bin": unit.bin or "–"})
+    stated = next((key for key in named if key[1:] in table(language, "words")), prompt.text)
+    return replace(prompt, text=stated, params={**prompt.params, "what": what, "bin": unit.bin or "–"})
 
 
 def _prompt(prompt: Prompt, language: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from station.bench.label_waits import copies_of
 from station.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 from station.model import facts as kinds
@@ -15,6 +16,7 @@ from station.model.units import KnownUnit, Parcel
 from station.rules.tracing import is_imei
 from station.session.alerts import AlertList, new_ones
 from station.session.places import Places
+from station.session.unit_labels import UnitLabels
 
 # Backwards through what is new since this was asked before: an index of its own would make every save dearer than it is worth.
 _LAST: Final = (
@@ -23,10 +25,6 @@ _LAST: Final = (
 )
 _HEAD: Final = "SELECT max(seq) FROM facts"
 _ITEM: Final = "SELECT state, client, sku, title, category, grade, disposition, bin, tote FROM items WHERE lpn = ?"
-_LABEL: Final = (
-    "SELECT labels.job, labels.layout, labels.state, facts.payload FROM labels JOIN facts ON facts.seq = labels.queued_seq"
-    " WHERE labels.lpn = ? ORDER BY labels.queued_seq DESC"
-)
 # The indexes are named: the planner would rather read all parcels that are open.
 _PARCELS: Final = (
     "SELECT parcel, code, client, arrived_seq FROM parcels INDEXED BY parcels_by_code WHERE state = 'arrived' AND code = ?1"
@@ -63,6 +61,7 @@ class Units:
     def __init__(self, ledger: Ledger, knowledge: Knowledge, alerts: AlertList) -> None:
         self._ledger = ledger
         self.places = Places(ledger)
+        self.labels = UnitLabels(ledger)
         self._knowledge = knowledge
         self._alerts = alerts
         self._decided: dict[str, tuple[int, str | None]] = {}  # by person: the plate of the last unit, as of which fact
@@ -71,18 +70,19 @@ class Units:
         """The unit of this plate, or None if none was received under it."""
         with self._ledger.reader.connect() as connection:
             item = connection.exec_driver_sql(_ITEM, (lpn,)).one_or_none()
-            labels = connection.exec_driver_sql(_LABEL, (lpn,)).all()
         if item is None:
             return None
         state, client, sku, title, category, grade, disposition, place, tote = item
         standing = self._standing(lpn)
-        queued = json.loads(labels[0][3]) if labels else {}
-        jobs = tuple(job for job, _layout, state, _payload in labels if state != "voided")
+        labels = self.labels.of(lpn)
+        newest = labels[0] if labels else None
+        jobs = tuple(label.job for label in labels if label.state != "voided")
+        copies = copies_of(labels, preprinted=bool(standing.received.get("preprinted")))
         product = self._product(client, sku, title, category, standing)
         alerts = self._alerts_about(client, product, standing)
         return KnownUnit(
             lpn, state, client, sku, title, category, grade, disposition, place, tote, standing.received, standing.context, standing.record,
-            standing.record_fact, product, jobs, queued.get("layout"), queued.get("fields", {}), len(labels), alerts,
+            standing.record_fact, product, jobs, newest.kind if newest else None, newest.fields if newest else {}, copies, alerts,
             new_ones(alerts, standing.record, standing.said),
         )  # fmt: skip
 

@@ -1,15 +1,19 @@
 """What a site decides: one group of settings a subject, frozen and checked, every value with a default and what it means."""
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from station.errors import Refusal
 from station.expressions import slow_part
+from station.model.labels import Stock
 from station.public_holidays import supported_countries, supported_regions
 from station.resources import resources
+from station.settings.addresses import PrinterAddress, check_apart, is_serial_port, parse_address, parse_route
 
 
 def _zone(name: str) -> str:
@@ -58,8 +62,7 @@ def _country(code: str) -> str:
 
 
 def _printer(url: str) -> str:
-    if not re.fullmatch(r"folder:.*|tcp://[^/\s]\S*", url):
-        raise ValueError('"folder:DIR" or "tcp://HOST:PORT"')
+    _address(parse_address, url)
     return url
 
 
@@ -67,14 +70,31 @@ def _printer_or_none(url: str) -> str:
     return _printer(url) if url else ""
 
 
+def _route(url: str) -> str:
+    _address(parse_route, url)
+    return url
+
+
+def _address(parse: Callable[[str], PrinterAddress], url: str) -> PrinterAddress:
+    try:
+        return parse(url)
+    except Refusal as refused:
+        if refused.code == "PRINTER_OPTION":
+            raise ValueError(f"{refused.params['known']} (not {refused.params['option']})") from refused
+        if refused.code == "PRINTER_ROUTE":
+            raise ValueError("for=KIND or clients=CLIENT in the address of each of several printers") from refused
+        raise ValueError('"tcp://HOST:PORT", "serial:PORT", "queue:NAME", "windows:NAME" or "folder:DIR"') from refused
+
+
 def _port(text: str) -> str:
-    if not re.fullmatch(r"usb:[0-9a-f]{4}:[0-9a-f]{4}(:[^:]+)?|[^:\s][^\s]*", text) or (text.startswith("usb:") and text.count(":") < 2):
+    if not is_serial_port(text):
         raise ValueError('"usb:VVVV:PPPP:SERIAL" (hexadecimal, small letters), or a port such as "/dev/ttyACM0" or "COM3"')
     return text
 
 
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Printer = Annotated[str, AfterValidator(_printer)]
+Route = Annotated[str, AfterValidator(_route)]
 
 
 class Group(BaseModel):
@@ -139,18 +159,27 @@ class Labels(Group):
     """The label printers."""
 
     printer: Printer = Field(default="folder:", description="where labels come out unless `others` say otherwise; see docs/operations.md")
-    others: list[Printer] = Field(
+    others: list[Route] = Field(
         default=[], description='more printers, each for some labels or clients: "tcp://HOST?for=hold,quarantine&clients=acme&stock=100x50"'
     )
     fall_back: Annotated[str, AfterValidator(_printer_or_none)] = Field(
         default="", description="the printer that takes another's labels when somebody says so"
     )
     dpi: Literal[203, 300, 600] = Field(default=203, description="dots an inch: 203, 300 or 600")
-    stock: Literal["4x6in", "100x50", "57x32", "50x25"] = Field(default="57x32", description="the labels in the printer, in mm or inches")
+    stock: Stock = Field(default="57x32", description="the labels in the printer, in mm or inches")
     scan_back: Literal["never", "asked", "sample", "always"] = Field(
         default="never", description="whether the label of a unit is scanned once it is on: never, where it was scanned, some, each"
     )
     sample_percent: int = Field(default=10, ge=1, le=100, description="how many are asked for where scan_back is sample")
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        every = [self.printer, *self.others, *([self.fall_back] if self.fall_back else [])]
+        try:
+            check_apart([parse_address(url) for url in every])
+        except Refusal as refused:
+            raise ValueError(f"printers with names of their own (two are called {refused.params['printer']})") from refused
+        return self
 
 
 class Scanner(Group):

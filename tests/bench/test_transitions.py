@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from station.bench import events as ev
+from station.bench.labels import LabelDue, Why
 from station.bench.states import Bench, State
 from station.bench.transitions import TABLE, step
 from station.errors import Refusal
@@ -17,6 +18,7 @@ from station.texts import notice
 from tests.bench.builders import ANA, AT, LEGGINGS, LINE, Desk, rulebook, signed_in
 
 KNOWN = KnownUnit("B01-000009-X", "graded", "northwind", "YL-BLK-M", "Yoga leggings", "apparel", "B", "outlet", "OUT-03", product=LEGGINGS)
+DUE = LabelDue("B01-000009-X", "outlet", why=Why.DOUBT, job="B01:x:1", state="unconfirmed")
 VALUES: dict[str, Any] = {
     "person": ANA,
     "code": "x",
@@ -36,6 +38,7 @@ VALUES: dict[str, Any] = {
     "bin": "A-1",
     "client": "northwind",
     "text": "SN-1",
+    "due": DUE,
     "meanings": (Meaning((Reading(CodeKind.TRACKING, "x"),), "@CODE_IS_PARCEL", {"code": "x"}),),
     "alerts": (Alert("", "sku", "YL-BLK-M", "Call the client", "hold"),),
 }
@@ -62,6 +65,8 @@ def _bench_in(state: State) -> Bench:
             desk.take(ev.PlateScanned(at=AT, lpn=KNOWN.lpn, unit=KNOWN))
         case State.COUNTING:
             desk.take(ev.CountAsked(at=AT, bin="A-1"))
+        case State.LABELLING:
+            desk.take(ev.LabelDoubted(at=AT, due=DUE))
     assert desk.now.state is state
     return desk.now
 
@@ -83,8 +88,18 @@ def test_that_every_event_in_every_state_moves_on_or_is_refused_with_a_sentence(
     assert taken.bench.state in State
 
 
-@pytest.mark.parametrize("state", list(State))
-def test_that_a_hazard_is_taken_in_every_state(state: State) -> None:
+IN_HAND = (State.CHOOSING, State.INSPECTING, State.PHOTOGRAPHING, State.DECIDING)
+
+
+@pytest.mark.parametrize("state", [state for state in State if state not in IN_HAND])
+def test_that_a_hazard_is_taken_in_every_state_without_a_unit(state: State) -> None:
+    bench = _bench_in(state)
+    taken = step(bench, _event(ev.Stopped), rulebook())
+    assert ([fact.kind for fact in taken.facts], taken.bench) == (["hazard.reported"], bench)
+
+
+@pytest.mark.parametrize("state", IN_HAND)
+def test_that_a_hazard_is_taken_in_every_state_with_one(state: State) -> None:
     taken = step(_bench_in(state), _event(ev.Stopped), rulebook())
     graded = next(fact for fact in taken.facts if fact.kind == "item.graded")
     assert (graded.payload["outcome"], graded.payload["disposition"]) == ("QUARANTINE", "quarantine")

@@ -30,7 +30,7 @@ def test_that_there_is_a_story_for_everything_that_happens_at_a_bench() -> None:
     kinds = {line.split(" ")[0] for file in STORIES for scan in read_story(file).scans for line in scan.facts}
     assert kinds == {
         "parcel.arrived", "parcel.closed", "item.received", "item.graded", "item.held", "item.released", "item.overridden",
-        "item.reopened", "item.restocked", "label.queued", "label.voided",
+        "item.reopened", "item.restocked", "label.queued", "label.voided", "hazard.reported",
     }  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def test_that_a_count_that_was_left_open_is_there_after_a_restart_and_a_hazard_d
     (tee,) = shelf.restocked(TEE, TEE_BIN, 1)
     shelf.bench.take(f"RS-COUNT-{TEE_BIN}", tee)
     shelf.bench.restart()
-    assert [fact.kind for fact in shelf.bench.take("RS-STOP").facts] == ["item.received", "item.graded", "label.queued"]
+    assert [fact.kind for fact in shelf.bench.take("RS-STOP").facts] == ["hazard.reported"]
     assert shelf.bench.take("RS-RESUME").refusal.code == "COUNT_OPEN"  # type: ignore[union-attr]  # it is refused
     assert shelf.bench.take("RS-DONE").facts[0].payload["units"] == [tee]
     assert shelf.bench.session.snapshot.state == "ready"

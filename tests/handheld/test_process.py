@@ -53,7 +53,7 @@ def done_once(shelf: Shelf, plates: list[str]) -> None:
     """Every unit is where it belongs, once; one count, one parcel, one hazard; and the ledger is whole."""
     put = Counter(fact.subject for fact in shelf.facts("item.restocked", "item.toted"))
     assert put == Counter(plates)
-    hazards = [fact for fact in shelf.facts("item.graded") if fact.payload["disposition"] == "quarantine"]
+    hazards = shelf.facts("hazard.reported")
     assert [len(each) for each in (hazards, shelf.facts("bin.counted"), shelf.facts("parcel.arrived"), shelf.facts("batch.taken"))] == [
         1
     ] * 4

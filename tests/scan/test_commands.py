@@ -21,7 +21,8 @@ def test_that_every_command_is_read_in_any_case(command: str) -> None:
 
 def test_that_the_commands_of_the_cards_are_all_there() -> None:
     cards = (
-        "AS-NEW DONE MORE PHOTO CONFIRM UNDO PARK RESUME STOP SAME REWORK CLOSE EMPTY BLIND REPRINT DOCK SIGN-OUT GRADE-A GRADE-B GRADE-C"
+        "AS-NEW DONE MORE PHOTO RETAKE CONFIRM UNDO PARK RESUME STOP SAME REWORK CLOSE EMPTY BLIND REPRINT DOCK SIGN-OUT "
+        "GRADE-A GRADE-B GRADE-C"
     )
     assert frozenset({*cards.split(), *(f"ANSWER-{number}" for number in range(1, 10))}) == COMMANDS
 

@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.errors import Bug, Refusal
+from station.model.codes import CodeKind
+from station.scan.patterns import Patterns
 from station.scan.plates import parcel_id, parse_plate, plate
+from station.scan.reading import objection, read
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 stations = st.text(ALPHABET, min_size=1, max_size=8)
@@ -66,3 +69,25 @@ def test_that_a_station_name_that_cannot_stand_on_a_plate_is_refused(station: st
 def test_that_a_number_outside_the_counter_is_our_own_mistake(number: int) -> None:
     with pytest.raises(Bug):
         parcel_id("B02", number)
+
+
+@given(stations, numbers, st.integers(2, 9999))
+def test_that_a_second_label_says_which_one_it_is(station: str, number: int, copy: int) -> None:
+    text = plate(station, number)
+    for scanned in (f"{text}/{copy}", f"{text}/{copy}".lower()):
+        scan = read(scanned, Patterns())
+        reading = scan.of(CodeKind.LPN)
+        assert reading is not None
+        assert (reading.value, reading.parts.get("copy")) == (text, str(copy))
+    first = read(text, Patterns()).of(CodeKind.LPN)
+    assert first is not None
+    assert "copy" not in first.parts
+
+
+@pytest.mark.parametrize("copy", ["", "0", "1", "02", "12345", "a", "2/3", "-2", "٢"])
+def test_that_no_other_ending_is_one_of_ours(copy: str) -> None:
+    assert read(f"B02-000033-E/{copy}", Patterns()).of(CodeKind.LPN) is None
+
+
+def test_that_a_wrong_check_character_is_said_of_a_second_label_too() -> None:
+    assert objection("B02-000033-F/2").code == "PLATE_CHECK"

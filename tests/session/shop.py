@@ -11,9 +11,10 @@ from station.clock import SystemClock
 from station.devices.folder_camera import FolderCamera
 from station.exchange.imports import import_file
 from station.knowledge import write_alerts, write_categories, write_products, write_returns
-from station.model.facts import Fact
+from station.model.facts import Fact, NewFact
 from station.model.goods import Alert, Category, ExpectedLine, Product
 from station.session import Outcome, Session
+from station.settings import change_settings
 from tests.end_to_end.bench import DEMO
 
 
@@ -71,6 +72,19 @@ class Bench:
             outcome = self.session.take(keys[answer])
         assert outcome is not None
         return outcome
+
+    def set_up(self, **labels: object) -> None:
+        """Other settings of labels; they hold from the next start, which this is."""
+        change_settings(self.station.folder.path, {f"labels.{name}": value for name, value in labels.items()})
+        self.restart()
+
+    def prints(self, outcome: str = "label.sent") -> None:
+        """What printing writes of the labels that wait: each begins, and ends so."""
+        with self.station.reader.connect() as connection:
+            waiting = connection.exec_driver_sql("SELECT job, lpn FROM labels WHERE state = 'queued' ORDER BY queued_seq").all()
+        for job, lpn in waiting:
+            payload = {"job": job, "printer": "tcp://printer", "detail": "NOT_ASKED"}
+            self.station.ledger.append("printer", [NewFact(kind, lpn, payload) for kind in ("label.started", outcome)])
 
     def facts(self, *kinds: str) -> list[Fact]:
         return list(self.station.ledger.facts(kinds=kinds))

@@ -7,82 +7,18 @@ from shutil import rmtree
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from station.ledger.readers import Reader
 from station.ledger.verify import verify
 from station.model.facts import Fact
-from station.model.goods import Alert, Product
+from station.model.goods import Product
 from station.model.grades import Outcome
 from station.model.people import Role
 from tests.session import goods
-from tests.session.goods import AMBIGUOUS, IMEI, OTHER_IMEI
+from tests.session.any_inputs import ALERTS, CATEGORIES, GOODS, INPUTS, ITEMS, LATER, RECALLED
+from tests.session.goods import IMEI
 from tests.session.shop import Bench
-
-ITEMS = ["9521321000025", "9521321000087", "9521321000216", "9521321000186", "9524000000019", "9526543000167", "4006381333931"]
-PARCELS = ["RMA-70001", "RMA-70002", "RMA-70003", "RMA-10001", "RMA-10002", "RMA-10008", "RMA-20002", "RMA-99999", "RR471101825DE"]
-GOODS = [
-    "9521321000506", "9521321000513", "9521321000520", "9521321000537", "9521321000544", "9521321000551", "9521321000568",
-    IMEI, OTHER_IMEI, "F2L-X99", f"]C1010952132100050621{OTHER_IMEI}", "]C101095213210005201749123110L77",
-    AMBIGUOUS, "00395201234567891236",
-]  # fmt: skip
-ASKED = [IMEI, OTHER_IMEI, "F2LX99", "SN-STOLEN", "2099-12-31", "2020-01", "03/04/2027", "L77", "L66", "RMA-70001", "9521321000025"]
-CATEGORIES = ("apparel", "footwear", "electronics", "beauty_hygiene", "home_goods", "toys", "books_media", "general")
-RECALLED = "NW-RECALLED"
-ALERTS = [
-    Alert("northwind", "sku", RECALLED, "Recall", "quarantine"),
-    Alert("", "serial", "SN-STOLEN", "Stolen", "hold"),
-    Alert("northwind", "lot", "L66", "Bad lot", "hold"),
-    Alert("northwind", "rma", "RMA-70003", "Look closely", "tell"),
-    Alert("northwind", "rma", "RMA-20002", "Ask the client", "hold"),
-]
-LATER = Alert("northwind", "sku", "NW-SCARF-GRN", "Recall of scarves", "quarantine")
-FINDINGS = ["STAIN", "WORN", "TAG_OFF", "MOULD", "SWAPPED_TAG", "SEAL_OPENED", "OTHER", "WRONG_ITEM"]
-COMMANDS = [
-    "AS-NEW",
-    "DONE",
-    "MORE",
-    "PHOTO",
-    "CONFIRM",
-    "UNDO",
-    "PARK",
-    "RESUME",
-    "STOP",
-    "SAME",
-    "REWORK",
-    "CLOSE",
-    "EMPTY",
-    "BLIND",
-    "REPRINT",
-    "DOCK",
-    "SIGN-OUT",
-    "HOLD-CLIENT",
-    "HOLD-SUPERVISOR",
-    "CLIENT-alpine",
-    "GRADE-A",
-    "GRADE-B",
-    "GRADE-C",
-    "BIN-A-1",
-    "COUNT-A-1",
-    "TOTE-T1",
-    "ANSWER-1",
-    "ANSWER-2",
-    "ANSWER-3",
-    "ANSWER-9",
-    "BADGE-NOBODY",
-    "ANSWER-4",
-    "ANSWER-5",
-]
-INPUTS = st.one_of(
-    st.sampled_from(ITEMS),
-    st.sampled_from(GOODS),
-    st.sampled_from(ASKED),
-    st.sampled_from(PARCELS),
-    st.sampled_from([f"RS-FIND-{finding}" for finding in FINDINGS]),
-    st.sampled_from([f"RS-{command}" for command in COMMANDS]),
-    st.sampled_from(list("0123456789x")),
-    st.text(max_size=30),
-)
 
 
 def one_of_each_category() -> list[Product]:
@@ -104,6 +40,7 @@ class AnySequence(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.acknowledged: list[str] = []
+        self.mode, self.trouble, self.aside = "never", False, set[str]()
         self.bench = Bench(self.folder / "shop")
         people = self.bench.station.people
         self.badges = {name: people.add(name, role)[1] for name, role in (("Ana", Role.INSPECTOR), ("Sam", Role.SUPERVISOR))}
@@ -115,6 +52,33 @@ class AnySequence(RuleBasedStateMachine):
         self.recalled_since: int | None = None
         self._take(f"RS-BADGE-{self.badges['Ana']}")
         self.reader = Reader(self.bench.station.ledger, "watch", ("item.*", "parcel.*"))
+
+    @initialize(mode=st.sampled_from(["never", "asked", "sample", "always", "always"]))
+    def labels_are_scanned_back(self, mode: str) -> None:
+        """Or not, as the settings say."""
+        self.mode = mode
+        self.bench.set_up(scan_back=mode, sample_percent=50)
+        self._take(f"RS-BADGE-{self.badges['Ana']}")
+        self.reader = Reader(self.bench.station.ledger, "watch", ("item.*", "parcel.*"))
+
+    @rule(outcome=st.sampled_from(["label.sent", "label.confirmed", "label.unconfirmed", ""]), trouble=st.booleans())
+    def labels_come_out(self, outcome: str, *, trouble: bool) -> None:
+        """Or the printer has a trouble, or both; the bench is told."""
+        self.trouble = trouble
+        if outcome:
+            self.bench.prints(outcome)
+        told = self.bench.session.printer_told(trouble=trouble)
+        assert (told.refusal, told.facts, told.snapshot.printer_trouble) == (None, (), trouble)
+
+    @rule(answers=st.lists(st.sampled_from(["label", "old", "other", "1", "2", "RS-REPRINT", "RS-DONE", "RS-UNDO", "Sam"]), max_size=4))
+    def look_at_a_label(self, answers: list[str]) -> None:
+        """The label that the bench waits for, or that of the last unit: scanned, or what else can be done about it."""
+        for each in answers:
+            now = self.bench.session.snapshot
+            due, last = now.label, now.last
+            code = due["code"] if due else last["lpn"] if last else "RS-MORE"
+            texts = {"label": code, "old": code.partition("/")[0], "other": f"{code}/7", "Sam": f"RS-BADGE-{self.badges['Sam']}"}
+            self._take(texts.get(each, each))
 
     @rule(name=st.sampled_from(["Ana", "Sam"]))
     def badge(self, name: str) -> None:
@@ -170,6 +134,8 @@ class AnySequence(RuleBasedStateMachine):
         self.bench.restart()
         if before.person:
             self._take(f"RS-BADGE-{self.badges[before.person]}")
+        self.bench.session.printer_told(trouble=self.trouble)
+        if before.person:
             after = self.bench.session.snapshot
             stopped = self.recalled_since is not None and before.item is not None and before.item["sku"] in (LATER.value, None)
             if not stopped:
@@ -180,13 +146,45 @@ class AnySequence(RuleBasedStateMachine):
         before = self.bench.session.snapshot
         outcome = self.bench.session.take(text)
         self.acknowledged += [fact.id for fact in outcome.facts]
+        self.aside |= set(outcome.snapshot.parked)
         assert outcome.snapshot.prompt is not None
         if outcome.refusal and not outcome.facts and outcome.snapshot.state != "photographing":
             assert outcome.refusal.code.isupper()
-            # A recall that came meanwhile is said at the next input, refused or not; nothing else changes.
+            # A recall that came meanwhile is said at the next input, refused or not, and so is what the printer did; nothing else changes.
             said = outcome.snapshot.alerts if self.recalled_since is not None else before.alerts
             assert set(map(str, before.alerts)) <= set(map(str, said))
-            assert outcome.snapshot == replace(before, alerts=said)
+            assert outcome.snapshot == replace(before, alerts=said, label=outcome.snapshot.label, naked=outcome.snapshot.naked)
+        new = outcome.snapshot.item if not before.item and not before.parked else None
+        if new and not new["known"] and new["route"] != "empty_box":
+            assert before.plate or not (before.printer_trouble and before.naked), (
+                "a unit was taken while another one lay there without a label"
+            )
+
+    @invariant()
+    def no_unit_is_taken_before_the_label_of_the_last_one_was_scanned(self) -> None:
+        waits: set[str] = set()
+        for fact in self.bench.station.ledger.facts(kinds=("item.received", "label.*")):
+            body = fact.payload
+            # What somebody set aside is scanned when it is taken up again.
+            if fact.kind == "label.queued" and body["layout"] not in ("plate", "quarantine") and fact.subject not in self.aside:
+                waits |= {fact.id} if self.mode == "always" else set()
+            by_hand = fact.kind in ("label.waived", "label.voided") or body.get("detail") == "SCANNED"
+            waits -= {body["job"]} if by_hand else set()
+            assert not waits or fact.kind != "item.received", (fact, waits)
+
+    @invariant()
+    def a_scan_is_written_once_and_only_of_a_label_that_began(self) -> None:
+        started: set[str] = set()
+        seen: list[str] = []
+        copies: list[tuple[str, int]] = []
+        for fact in self.bench.station.ledger.facts(kinds=("label.*",)):
+            started |= {fact.payload["job"]} if fact.kind == "label.started" else set()
+            copies += [(fact.subject, fact.payload["copy"])] if fact.kind == "label.queued" else []
+            if fact.kind == "label.confirmed" and fact.payload["detail"] == "SCANNED":
+                assert fact.payload["job"] in started
+                seen.append(fact.payload["job"])
+        assert len(seen) == len(set(seen))
+        assert len(copies) == len(set(copies)), "two labels of one unit that nobody can tell apart"
 
     @invariant()
     def nothing_acknowledged_is_lost_and_one_plate_is_one_unit(self) -> None:

@@ -105,7 +105,7 @@ def test_that_taking_a_unit_up_again_leaves_the_parcel_that_is_open(bench: Bench
     assert refused is not None
     assert refused.code == "NOTHING_TO_UNDO"
     graded = bench.take("RS-AS-NEW", "RS-ANSWER-1")
-    assert [fact.kind for fact in graded.facts] == ["item.received", "item.graded", "label.queued"]
+    assert [fact.kind for fact in graded.facts] == ["item.received", "item.graded", "label.voided", "label.queued"]
     assert graded.snapshot.parcel is not None
     assert graded.snapshot.parcel["received"] == 0
 
