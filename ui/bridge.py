@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 class Bridge(QObject):
     """`changed` carries a Snapshot, `committed` a tuple of facts, `refused`, `noticed` and `failed` a StationError.
 
-    `handed` carries a HandOver, `explained` a Why: answers to what was asked.
+    `handed` carries a HandOver, `explained` a Why: answers to what was asked. `told` carries a Snapshot that answers no input.
     """
 
     changed = Signal(object)
@@ -27,6 +27,7 @@ class Bridge(QObject):
     failed = Signal(object)
     handed = Signal(object)
     explained = Signal(object)
+    told = Signal(object)
 
     def __init__(self, session: Callable[[], Session], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,10 @@ class Bridge(QObject):
     def ask_why(self) -> None:
         """What stands behind a unit; `explained` follows."""
         self._bench.ask(lambda session: session.why(), self.explained.emit)
+
+    def tell_of_printers(self, on_paper: str, *, trouble: bool) -> None:
+        """Whether a label waits for a printer in trouble, and whose label came out to be scanned before the next; `told` follows."""
+        self._bench.ask(lambda session: session.printer_told(trouble, on_paper), lambda outcome: self.told.emit(outcome.snapshot))
 
     def run(self, work: Callable[[Session], Answer], then: Callable[[Answer], None]) -> None:
         """Something else to do on the bench thread, in turn; `then` is called there, and may only emit."""

@@ -5,82 +5,41 @@ Comes in: the folder, or nothing for the demo. Goes out: signals on the window's
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from station.assembly import Station, bench_of, open_station, owing_of, printing_of
+from station.assembly import Station, bench_of, open_station, owing_of
 from station.clock import SystemClock
-from station.errors import StationError
-from station.model.facts import LABEL_QUEUED, LABEL_VOIDED, Fact
-from station.session import Session
+from station.model.facts import Fact
+from station.session import Session, warm
 from station.session.camera import Camera
 from station.settings import change_settings
-from station.shift import demo_camera, make_demo
+from ui.bench.story import Site
 from ui.bridge import Bridge
 from ui.devices.camera import NO_CAMERA, LiveCamera
+from ui.label_desk import LabelDesk
 from ui.preferences import Preferences, load_preferences, save_preferences
 from ui.sending import SendingWatch
+from ui.setup.printer_news import PrinterNews
 from ui.sites import site_of
 from ui.widgets.album import hang_pictures
 
+__all__ = ["Desk", "PrinterNews"]
+
 _JOIN_SECONDS: Final = 1.9
 _HUNG: Final[list["Desk"]] = []  # a thread that hangs may still wake and emit on its desk: Qt must not have freed it by then
+_FIRST_FRAME_MS: Final = 100  # until what works beside the bench begins: a busy thread would hold up the first question
 _DEMO_PICTURES: Final = 8  # drawing them takes most of the time until a demo can begin
-
-
-class _PrinterState(Protocol):
-    """What is read of a printer's state."""
-
-    @property
-    def trouble(self) -> StationError | None: ...
-
-    def sentence(self, language: str = "en") -> str: ...
-
-
-class _PrintingState(Protocol):
-    """What is read of the state of printing."""
-
-    @property
-    def queued(self) -> int: ...
-
-    @property
-    def rejected(self) -> int: ...
-
-    @property
-    def printer(self) -> _PrinterState: ...
-
-
-class _Printing(Protocol):
-    """What is done with printing."""
-
-    def start(self) -> None: ...
-
-    def wake(self) -> None: ...
-
-    def try_now(self) -> None: ...
-
-    def stop(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PrinterNews:
-    """How the printer is, in words: `trouble` needs somebody; `queued` labels wait, `rejected` ones cannot be made as they are."""
-
-    trouble: bool
-    says: str
-    queued: int = 0
-    rejected: int = 0
 
 
 class Desk(QObject):
     """Without a folder it is the demo.
 
     `opened` carries a Site, `preferred` Preferences, `noticed` a StationError, `printer` PrinterNews,
-    `labelled` facts of labels, `owing` what each target still owes the main system.
+    `labelled` facts of labels, `owing` what each target still owes the main system. `labels` is everything about printers.
     """
 
     opened = Signal(object)
@@ -89,7 +48,6 @@ class Desk(QObject):
     printer = Signal(object)
     labelled = Signal(object)
     owing = Signal(object)
-    _looked = Signal(object, int, int)
 
     def __init__(self, data: Path | None, camera: Camera | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -97,16 +55,20 @@ class Desk(QObject):
         self.demo = data is None
         self.data = data
         self.bridge = Bridge(self._open, self)
-        self._language = "en"
-        self._told: tuple[_PrinterState, int, int] | None = None
+        self.labels = LabelDesk(self)
         self._closing = ExitStack()
         self._wears = False
-        self._printing: _Printing | None = None
-        self._look: Thread | None = None
+        self._site: Site | None = None
         self._watch: SendingWatch | None = None
         self.bridge.committed.connect(self.on_committed)
         self.preferred.connect(self.on_preferred)
-        self._looked.connect(self.on_looked)
+        self._stopped = False
+        self._resting = QTimer(self, singleShot=True, interval=_FIRST_FRAME_MS)
+        self._resting.timeout.connect(self.on_rested)
+        self.opened.connect(self._resting.start)
+        self.labels.printer.connect(self.printer)
+        self.labels.labelled.connect(self.labelled)
+        self.labels.pile.connect(self.on_pile)
 
     def start(self) -> None:
         """Open the folder; `opened` and the bridge's first `changed` follow, or its `failed`."""
@@ -116,34 +78,29 @@ class Desk(QObject):
         """There may be a label to print, or one less; and there is more to send."""
         if self._watch:
             self._watch.wake()
-        if self._printing and any(fact.kind in (LABEL_QUEUED, LABEL_VOIDED) for fact in facts):
-            self._printing.wake()
+        self.labels.heard(facts)
+
+    def on_pile(self, on_paper: str, trouble: bool) -> None:
+        """The bench takes no other unit while one is naked, and knows a label that came out alone."""
+        self.bridge.tell_of_printers(on_paper, trouble=trouble)
+
+    def on_rested(self) -> None:
+        """The first question is on the screen: what works beside the bench begins, and loads what it needs."""
+        if self._stopped:
+            return
+        self.labels.start()
+        if self._watch:
+            self._watch.start()
+        self.bridge.run(self._warm, lambda _nothing: None)
 
     def on_preferred(self) -> None:
         """The window has what was kept: only from now on is what it prefers anything to keep."""
         self._wears = True
 
-    def on_looked(self, printer: _PrinterState, queued: int, rejected: int) -> None:
-        """How the printer is and what waits for it; worker threads told."""
-        self._told = (printer, queued, rejected)
-        self.printer.emit(PrinterNews(printer.trouble is not None, printer.sentence(self._language), queued, rejected))
-
-    def try_printer(self) -> None:
-        """Somebody mended the printer: no waiting for the next attempt."""
-        if self._printing:
-            self._printing.try_now()
-
     def count_owing(self) -> None:
         """Something has left: count anew what is still owed."""
         if self._watch:
             self._watch.wake()
-
-    def speak(self, language: str) -> None:
-        """How the printer is, in this language from now on."""
-        if language != self._language:
-            self._language = language
-            if self._told:
-                self.on_looked(*self._told)
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Keep settings of the station, by dotted key, on the bench thread; what cannot be kept is refused there."""
@@ -160,6 +117,7 @@ class Desk(QObject):
 
     def stop(self, wanted: Preferences) -> bool:
         """End everything and keep what the window prefers; what was in hand is kept by the bench itself. True if all ended in time."""
+        self._stopped = True
         closer = Thread(target=self._stop_printing, args=(wanted,), name="closing", daemon=True)
         closer.start()
         ended = self.bridge.stop()
@@ -176,40 +134,45 @@ class Desk(QObject):
         if self.stop(wanted):
             self.deleteLater()
             return
-        for told in (self, self.bridge):
+        for told in (self, self.bridge, self.labels):
             told.blockSignals(True)  # noqa: FBT003 -- Qt's own
         self.setParent(None)
         _HUNG.append(self)
+
+    def _warm(self, _session: Session) -> None:
+        """On the bench thread, when nobody waits: what the first scans and the first help need."""
+        warm()
+        if self._site:
+            tuple(self._site.cards.values())
 
     def _open(self) -> Session:
         """On the bench thread."""
         clock = SystemClock()
         if self.data is None:
+            from station.shift import make_demo  # noqa: PLC0415 -- only for the demo, and it loads imports and tables
+
             self.data = make_demo(clock, _DEMO_PICTURES)
         with ExitStack() as stack:
             station = stack.enter_context(open_station(self.data, clock))
             camera = self._camera_of(station)
             session = bench_of(station, camera, takes_itself=True if self.demo else None)
-            printing = printing_of(station, on_facts=self.labelled.emit, on_state=self._on_printing)
-            self._printing = printing
-            self._look = Thread(target=self._look_and_print, args=(printing.printer.look, printing), name="printer look", daemon=True)
+            self.labels.open(station, simulates=self.demo)
             self._watch = SendingWatch(lambda: owing_of(station), self.owing.emit)
-            self._language = station.language
-            stack.callback(printing.printer.cancel)
             self._closing = stack.pop_all()
         self.preferred.emit(load_preferences(station.folder.path))
         hang_pictures(station.folder.documents)
-        self.opened.emit(site_of(station, demo=self.demo, camera=camera is not None and self._photographs(station)))
+        site = self._site = site_of(station, demo=self.demo, camera=camera is not None and self._photographs(station))
+        self.opened.emit(site)
         for notice in (*station.folder.notices, *session.notices):
             self.noticed.emit(notice)
-        self._look.start()
-        self._watch.start()
         return session
 
     def _camera_of(self, station: Station) -> Camera | None:
         """What takes pictures here; a live camera is told which one it shall be."""
         live = self._camera if isinstance(self._camera, LiveCamera) else None
         if self.demo:
+            from station.shift import demo_camera  # noqa: PLC0415 -- as above
+
             stand_in = demo_camera(station.folder.path)
             if live:
                 live.use_instead(stand_in)
@@ -223,27 +186,9 @@ class Desk(QObject):
         chosen = station.settings.camera
         return not isinstance(self._camera, LiveCamera) or self.demo or chosen.device != NO_CAMERA or bool(chosen.folder)
 
-    def _look_and_print(self, look: "_Look", printing: _Printing) -> None:
-        """How the printer is before the first label; most serve one connection at a time, so printing starts afterwards."""
-        self._looked.emit(look(), 0, 0)
-        printing.start()
-
-    def _on_printing(self, state: _PrintingState) -> None:
-        """On the printing thread."""
-        self._looked.emit(state.printer, state.queued, state.rejected)
-
     def _stop_printing(self, wanted: Preferences) -> None:
-        if self._printing:
-            self._printing.stop()
+        self.labels.stop()
         if self._watch:
             self._watch.stop()
-        if self._look and self._look.ident is not None:
-            self._look.join(_JOIN_SECONDS)
         if self.data and self._wears:
             save_preferences(self.data, wanted)
-
-
-class _Look(Protocol):
-    """Asks a printer how it is."""
-
-    def __call__(self) -> _PrinterState: ...

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station.errors import StationError
+from ui.bench.function_keys import codes_of
 from ui.bench.middle import Middle
 from ui.bench.page import Column
 from ui.bench.scanner import ScannerStrip
@@ -18,11 +19,14 @@ from ui.bench.walk import walk
 from ui.bench.whole import FailedPage, OpeningPage
 from ui.desk import PrinterNews
 from ui.devices.news import DeviceNews
+from ui.devices.pad_digits import PadDigits
 from ui.pages import Pages
 from ui.setup.page import OwnPage
+from ui.theme import scaled
 
+_FOLDED_BELOW: Final = 500  # px of height at the text scale 1
 _PAGES: Final = {"PageDown": 1, "PageUp": -1}
-_ANYWHERE: Final = {"Esc": BACK, "F1": HELP, "F2": TYPE_A_CODE}  # keys that do the same on every page of an open bench
+_ANYWHERE: Final = {"Esc": BACK, **codes_of(HELP, TYPE_A_CODE)}  # keys that do the same on every page of an open bench
 _STOPS: Final = ("RS-STOP", STOP_PAGE)
 _FAILED: Final = {ENTER: RETRY, "Esc": CLOSE}
 
@@ -49,6 +53,7 @@ class Frame(QWidget):
         self.middle.pin_given.connect(self.pin_given)
         self.pages.currentChanged.connect(self.on_page_changed)
         self._lay_out()
+        self._pad_digits = PadDigits(self)
 
     def _lay_out(self) -> None:
         # With large text the strips may need more than the screen has: then everything above the foot scrolls.
@@ -113,6 +118,7 @@ class Frame(QWidget):
 
     def draw(self, shown: Shown, story: Story, printer: PrinterNews | None, chips: Sequence[DeviceNews]) -> None:
         """Draw one moment; the page stays."""
+        self._fold()
         self.middle.show_shown(shown, story, printer)
         self._foot.show_foot(shown.foot)
         self._bar.show_person(shown.person, shown.language, shown.sign_out)
@@ -135,12 +141,18 @@ class Frame(QWidget):
 
     def _turn(self, by: int) -> None:
         """Scroll what is shown by so many pages."""
-        column = self.pages.open_page.column if self.pages.open_page else self.middle.page
-        column.turn(by)
+        (self.pages.open_page or self.middle.page).column.turn(by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)
         self.middle.set_window_width(event.size().width())
+        self._fold()
+
+    def _fold(self) -> None:
+        """Where large text leaves little room for the question, the strips fold away around it."""
+        folded = self.height() < scaled(_FOLDED_BELOW)
+        for part in (self._bar, self.scanner, self._foot, self.middle):
+            part.fold(folded=folded)
 
     def _show_whole(self, page: QWidget) -> None:
         """A page with nothing around it: the bench is not open."""

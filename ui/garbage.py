@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 _LOOK_MS: Final = 1000
+_OLDEST: Final = 2
 
 
 class WindowGarbage(QObject):
@@ -13,11 +14,11 @@ class WindowGarbage(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._loaded = False
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.on_look)
         self._timer.start(_LOOK_MS)
-        # What is there when the window opens stays to the end: no use in looking through it again, which is what takes long.
-        gc.collect()
+        # What is there when the window opens stays to the end: no use in ever looking through it, which is what takes long.
         gc.freeze()
         gc.disable()
 
@@ -28,7 +29,11 @@ class WindowGarbage(QObject):
         gc.enable()
 
     def on_look(self) -> None:
-        """Collect the oldest generation that is due."""
+        """Collect the oldest generation that is due; its first time, what was loaded since the window opened stays to the end as well."""
         due = [age for age, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if count > most]
-        if due:
+        if due and due[-1] == _OLDEST and not self._loaded:
+            self._loaded = True
+            gc.collect(_OLDEST - 1)
+            gc.freeze()  # a look through all of it would hold the loop for a tenth of a second
+        elif due:
             gc.collect(due[-1])

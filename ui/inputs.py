@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from station.errors import Refusal
 from station.session import only_from_window
 from ui.bench.moments import Moments
+from ui.bench.story import Story
 from ui.desk import Desk
 
 _ITSELF: Final = "RS-PHOTO-ITSELF"
@@ -17,15 +18,15 @@ _CIRCLES: Final = ("RS-AIM-", "RS-MARK-")  # they change no question: the key be
 
 
 class Inputs(QObject):
-    """Of one desk. `sent` is told each code that goes to the bench.
+    """Of one desk. `answered` is told each code that the bench has answered, and what it said; "" for its first state.
 
     A finger or a pedal that bounces would answer the next question before anybody has seen it. So whatever it sends while an
     input is not yet answered and drawn is dropped; moments.answered comes after the drawing.
     """
 
-    def __init__(self, desk: Desk, moments: Moments, sent: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, moments: Moments, answered: Callable[[str, Story], None]) -> None:
         super().__init__(moments)
-        self._sent = sent
+        self._answered = answered
         self._bridge, self._moments = desk.bridge, moments
         self._waiting: deque[str] = deque()
         self._opened = False
@@ -53,9 +54,10 @@ class Inputs(QObject):
 
     def on_answered(self) -> None:
         """The bench answered and it is drawn; the first state answers nothing."""
-        if self._opened and self._waiting:
-            self._waiting.popleft()
+        code = self._waiting.popleft() if self._opened and self._waiting else ""
         self._opened = True
+        if self._moments.story:
+            self._answered(code, self._moments.story)
 
     def _too_soon(self, code: str) -> bool:
         if code == _ITSELF:  # it is due once, and meant for what is seen: only another picture is in its way
@@ -64,5 +66,4 @@ class Inputs(QObject):
 
     def _send(self, text: str) -> None:
         self._waiting.append(text)
-        self._sent(text)
         self._bridge.submit(text)

@@ -27,15 +27,15 @@ class JobEnd:
 
 
 class Job(QObject):
-    """`ended` carries a JobEnd, whatever happens. The command must know --json."""
+    """`ended` carries a JobEnd, whatever happens. A command that knows --json `tells` what it did; of another its end is all there is."""
 
     ended = Signal(object)
 
-    def __init__(self, data: Path, arguments: Sequence[str], parent: QObject | None = None) -> None:
+    def __init__(self, data: Path, arguments: Sequence[str], parent: QObject | None = None, *, tells: bool = True) -> None:
         super().__init__(parent)
         process = self._process = QProcess(self)
         process.setProgram(sys.executable)
-        process.setArguments([*_program(), "--data", str(data), *arguments, "--json"])
+        process.setArguments([*_program(), "--data", str(data), *arguments, *(["--json"] if tells else [])])
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("RESTOCK_STATION_UNDER", str(os.getpid()))
         environment.insert("PYTHONUTF8", "1")

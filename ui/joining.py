@@ -84,12 +84,13 @@ class Joined(QObject):
     def on_closed(self) -> None:
         """The bench may be waiting for a picture: the camera goes first."""
         self.camera.close()
-        self._window.frame.middle.photo.end()
+        self._window.frame.middle.end()
         self._camera_page.end()
+        self._scanner_page.end()
         self._sending.end()
 
     def _begin(self, desk: Desk, site: Site) -> None:
         if folder := desk.data:
             self._sending.show_station(folder, site.zone)
             self._scanners.begin(folder)
-            self._window.frame.middle.photo.use_album(folder / "photos")
+            self._window.frame.middle.use_album(folder / "photos")

@@ -4,6 +4,8 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
+from ui.bench.function_keys import PAD_SLASH, PAD_STAR
+
 _DIGITS: Final = {Qt.Key(Qt.Key.Key_0 + digit): str(digit) for digit in range(10)}
 _NAMED: Final = {
     Qt.Key.Key_Return: "Enter",
@@ -15,7 +17,7 @@ _NAMED: Final = {
     **{Qt.Key(Qt.Key.Key_F1 + number - 1): f"F{number}" for number in range(1, 13)},
 }
 # On the number pad one hand does everything.
-_PAD: Final = {Qt.Key.Key_Minus: "Backspace", Qt.Key.Key_Slash: "F7", Qt.Key.Key_Asterisk: "F8", Qt.Key.Key_Plus: "Enter"}
+_PAD: Final = {Qt.Key.Key_Minus: "Backspace", Qt.Key.Key_Slash: PAD_SLASH, Qt.Key.Key_Asterisk: PAD_STAR, Qt.Key.Key_Plus: "Enter"}
 _TEXT_SIZE: Final = {Qt.Key.Key_Plus: "larger", Qt.Key.Key_Equal: "larger", Qt.Key.Key_Minus: "smaller"}
 
 REPEATING: Final = frozenset({"larger", "smaller", "PageUp", "PageDown"})  # keys that may be held down; what answers is pressed anew

@@ -3,11 +3,12 @@
 import gc
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 gc.disable()  # nothing that an import makes is rubbish, and looking for it takes a fifth of the start
 
-from station.cli import app, bench  # noqa: E402 -- this is the import that takes long
+from station.cli import edge, opening  # noqa: E402 -- this is the import that takes long
 
 
 def _open_window(data: Path | None) -> int:
@@ -19,13 +20,27 @@ def _open_window(data: Path | None) -> int:
 
 def main() -> None:
     """Run the command line of this process and end with its exit status."""
+    gc.freeze()  # else the first thing that the collector does is to look through all that was imported
     gc.enable()
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may speak a code page that lacks half of our names.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    bench.WINDOWS.append(_open_window)
-    app()
+    opening.WINDOWS.append(_open_window)
+    if _names_a_command(sys.argv[1:]):
+        from station.cli import app  # noqa: F401, PLC0415 -- puts them all into the same app: long, and no window waits for it
+    edge.app()
+
+
+def _names_a_command(arguments: Sequence[str]) -> bool:
+    """Or asks for one, or for help: anything but a data folder."""
+    match arguments:
+        case [] | ["--data", _]:
+            return False
+        case [given]:
+            return not given.startswith("--data=")
+        case _:
+            return True
 
 
 if __name__ == "__main__":

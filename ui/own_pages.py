@@ -9,21 +9,34 @@ from PySide6.QtCore import QObject, Signal
 from station.session import Snapshot
 from station.texts import word
 from ui.bench import screen as codes
+from ui.bench.function_keys import key_of
 from ui.bench.moments import Moments
 from ui.bench.screen import Option
 from ui.bench.story import Site
 from ui.desk import Desk
 from ui.devices.news import DeviceNews
+from ui.label_pages import LabelPages
 from ui.preferences import Preferences
 from ui.setup.hand_over import HandOverPage
 from ui.setup.help import HelpPage
 from ui.setup.page import OwnPage
-from ui.setup.printer import PrinterPage, printer_chip
+from ui.setup.printer import printer_chip
 from ui.setup.settings import Held, SettingsPage
 from ui.setup.why import WhyPage
 from ui.theme import Theme
 
 _TEST: Final = "test"
+# What can be touched beside the codes of the bench: with large text the bar and the foot have no room for all of it.
+_CARDS: Final = (
+    (codes.WHY, "WINDOW_WHY", "HELP_WHY"),
+    (codes.HAND_OVER, "WINDOW_HAND_OVER", "HELP_HAND_OVER"),
+    (codes.TYPE_A_CODE, "WINDOW_TYPE", "HELP_TYPE"),
+    (codes.SETTINGS, "WINDOW_SETTINGS", "HELP_SETTINGS"),
+    (codes.SCANNER, "SCANNER_CHIP", "HELP_SCANNER"),
+    (codes.CAMERA, "HELP_CAMERA_TITLE", "HELP_CAMERA"),
+    (codes.PRINTER, "HELP_PRINTER_TITLE", "HELP_PRINTER"),
+    (codes.SENDING, "SENDING_TITLE", "HELP_SENDING"),
+)
 
 
 class WindowPages(QObject):
@@ -37,7 +50,7 @@ class WindowPages(QObject):
         self._theme = theme
         self._desk: Desk | None = None
         self.held = Held()
-        self.help, self.printer, self.settings = HelpPage(), PrinterPage(), SettingsPage()
+        self.help, self.settings, self.label_pages = HelpPage(), SettingsPage(), LabelPages(self)
         self.why, self.hand_over = WhyPage(), HandOverPage()
         self.settings.wanted.connect(self.on_wanted)
         self.why.asked.connect(self.on_why_asked)
@@ -49,7 +62,8 @@ class WindowPages(QObject):
         """Which code opens which."""
         return {
             codes.HELP: self.help,
-            codes.PRINTER: self.printer,
+            codes.PRINTER: self.label_pages.printer,
+            codes.LABELS: self.label_pages.labels,
             codes.WHY: self.why,
             codes.HAND_OVER: self.hand_over,
             codes.SETTINGS: self.settings,
@@ -63,6 +77,7 @@ class WindowPages(QObject):
     def attach(self, desk: Desk) -> None:
         """The desk that answers from now on."""
         self._desk = desk
+        self.label_pages.attach(desk.labels)
         desk.bridge.explained.connect(self.why.show_why)
         desk.bridge.handed.connect(self.hand_over.show_handed)
         desk.preferred.connect(self.on_preferred)
@@ -74,13 +89,13 @@ class WindowPages(QObject):
 
     def speak(self, site: Site, language: str) -> None:
         """In this language from now on."""
-        self.help.show_cards((*_cards(language), *site.speaking(language).commands))
+        self.help.show_cards(lambda spoken: (*_cards(spoken), *site.speaking(spoken).commands))
         if self._desk:
-            self._desk.speak(language)
+            self._desk.labels.speak(language)
 
     def draw(self, moments: Moments, snapshot: Snapshot) -> None:
         """What changes with every input."""
-        self.printer.show_news(moments.printer, snapshot.language)
+        self.label_pages.draw(moments.printer, snapshot)
         self._hold(replace(self.held, language=snapshot.language, may_set_up=snapshot.may_set_up))
 
     def chips(self, moments: Moments | None, language: str) -> list[DeviceNews]:
@@ -132,8 +147,8 @@ class WindowPages(QObject):
 
 def _cards(language: str) -> tuple[Option, ...]:
     """The window's own pages, among the codes of the help: with large text that is the way to them by touch."""
-    named = (("F3", codes.WHY, "WHY"), ("F11", codes.HAND_OVER, "HAND_OVER"), ("", codes.SETTINGS, "SETTINGS"))
-    return tuple(
-        Option("", code, word(f"WINDOW_{name}", language), " · ".join(part for part in (key, word(f"HELP_{name}", language)) if part))
-        for key, code, name in named
-    )
+    return tuple(Option("", code, word(title, language), _with_key(key_of(code), word(text, language))) for code, title, text in _CARDS)
+
+
+def _with_key(key: str, text: str) -> str:
+    return f"{key} · {text}" if key else text

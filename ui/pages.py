@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.setup.page import OwnPage
@@ -21,6 +21,10 @@ class Pages(QStackedWidget):
             self.addWidget(page)
         for own_page in self.own.values():
             own_page.taken.connect(self.taken)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """No higher than it has to be: each page scrolls, and one that is long and hidden must not make the whole window scroll."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     @property
     def open_page(self) -> OwnPage | None:

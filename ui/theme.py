@@ -50,7 +50,17 @@ def tokens_of(palette: QPalette) -> Tokens:
 
 def scaled(pixels: float) -> int:
     """So many pixels at the present text scale."""
-    return round(pixels * QGuiApplication.font().pixelSize() / BASE)
+    return round(pixels * (_TEXT.pixels or QGuiApplication.font().pixelSize()) / BASE)
+
+
+class _Text:
+    """How large text is, in px; 0 as long as no theme was worn. Asking Qt takes longer than all else that a size is worked out of."""
+
+    def __init__(self) -> None:
+        self.pixels = 0
+
+
+_TEXT: Final = _Text()
 
 
 def font_of(scale: float) -> QFont:
@@ -114,7 +124,7 @@ def sheet_of(tokens: Tokens, scale: float) -> str:
         #alert {{ background: {tokens.surface}; border: 2px solid {tokens.ink}; border-radius: 8px; }}
         #news {{ background: {tokens.soft}; border-radius: 10px; }}
         #refusal {{ background: {tokens.ink}; border-radius: 10px; }}
-        #refusal QLabel {{ color: {tokens.surface}; }}
+        #refusal QLabel, #refusal Largest {{ color: {tokens.surface}; }}
         QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
         QScrollBar:vertical {{ background: transparent; width: 14px; margin: 2px; }}
         QScrollBar::handle:vertical {{ background: {tokens.muted}; border-radius: 5px; min-height: 40px; }}
@@ -182,7 +192,9 @@ class Theme(QObject):
         tokens = DARK if dark else LIGHT
         if (tokens, self._scale) != self._applied:  # every widget that there is would be styled anew, which takes half a second
             self._applied = tokens, self._scale
-            self._app.setFont(font_of(self._scale))
+            font = font_of(self._scale)
+            _TEXT.pixels = font.pixelSize()
+            self._app.setFont(font)
             self._app.setPalette(palette_of(tokens))
             self._app.setStyleSheet(sheet_of(tokens, self._scale))
         self.changed.emit()

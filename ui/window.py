@@ -77,9 +77,10 @@ class BenchWindow(QWidget):
         moments.opened.connect(self.on_opened)
         moments.moved.connect(self.on_moved)
         moments.stirred.connect(self.on_stirred)
+        moments.turned.connect(lambda: self.on_stirred() if self.frame.pages.open_page else self.on_moved())
         moments.failed.connect(self.on_failed)
         moments.heard.connect(self.hearing.on_heard)
-        self._inputs = Inputs(self._desk, moments, self.frame.scanner.sent)
+        self._inputs = Inputs(self._desk, moments, self.frame.scanner.answered)
         self.frame.show_opening(str(self._desk.data or ""), self._language)
         self.setFocus()
         self._desk.start()
@@ -162,8 +163,7 @@ class BenchWindow(QWidget):
 
     def on_failed(self, error: StationError) -> None:
         """The station did not open, or the bench ended while it worked: what was saved is kept."""
-        data = str(self._desk.data or "") if self._desk else ""
-        self.frame.show_failed(error, data, self._language, ended=self._shown is not None)
+        self.frame.show_failed(error, str((self._desk and self._desk.data) or ""), self._language, ended=self._shown is not None)
         self._shown = self._drawn = None
         self.setFocus()
 
@@ -231,8 +231,8 @@ class BenchWindow(QWidget):
             self.start()
         elif code == codes.TYPE_A_CODE:
             (self.frame.scanner.field if self.frame.scanner.turn_field() else self).setFocus()
-        elif code == codes.TRY_PRINTER and desk:
-            desk.try_printer()
+        elif code.startswith(codes.OF_PRINTERS) and desk:
+            desk.labels.do(code)
         elif code == codes.BACK and self.frame.pages.open_page:
             self.frame.pages.leave()
             self.setFocus()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from station.demo import demo_photos
 from station.texts import languages
-from tests.screens.script import BENCH, SIGNING_IN, Stop
+from tests.screens.script import BENCH, LABELLING, SIGNING_IN, SWITCHED_OFF, Stop
 from tests.screens.waiting import Waiting
 from tests.screens.walking import reached, shop_in, walking
 from tests.ui.shop import make_shop
@@ -45,8 +45,9 @@ def main(chosen: Sequence[str]) -> int:
         demo_photos(made.parent / "pictures", 4)
         for language in chosen or languages():
             for look in LOOKS:
-                for stops, people in ((BENCH, False), (SIGNING_IN, True)):
-                    data = shop_in(language, made, Path(folder) / f"{language}-{look}-{people}", people=people, look=look)
+                for stops, people, settings in ((BENCH, False, {}), (SIGNING_IN, True, {}), (LABELLING, False, SWITCHED_OFF)):
+                    copy = Path(folder) / f"{language}-{look}-{stops[0].name}"
+                    data = shop_in(language, made, copy, people=people, look=look, settings=settings)
                     _draw(data, theme, stops, _OUT / language, look)
                 _draw_first_run(Path(folder) / f"{language}-new", language, _OUT / language, look)
             for sheet in _sheets(_OUT / language):

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from ui.bench import screen as codes
+from ui.setup import printer_choices as choices
+from ui.setup import printer_screens as screens
+from ui.setup.labels import KIND
 
 
 @dataclass(frozen=True)
 class Stop:
-    """One screen: `scans` are answered by the bench one after the other, then `own` codes of the window are taken, then `keys` pressed."""
+    """One screen: `scans` are answered by the bench one by one, then `own` codes of the window are taken, then those `within` its page."""
 
     name: str
     scans: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
 
 # One shop, nobody needs to sign in. Photographs are taken by a key, so that the photo page is seen.
@@ -33,7 +37,7 @@ BENCH: Final = (
     Stop("14-check", ("LX552301716NL", "9521321000117", "RS-AS-NEW")),
     Stop("15-hold-reasons", (), (codes.HOLD_PAGE,)),
     Stop("16-result-hold", ("RS-HOLD-CLIENT",)),
-    Stop("17-stop", ("RMA-20003", "RS-STOP")),
+    Stop("17-stop", ("RMA-20003", "9526543000198", "RS-STOP")),
     Stop("18-unidentified", ("RMA-10006", "RS-ANSWER-9")),
     Stop("19-set-aside", ("RS-UNDO", "9521321000148", "RS-PARK")),
     Stop("20-unit-menu", ("B01-000001-A",)),
@@ -47,6 +51,19 @@ BENCH: Final = (
     Stop("28-scanner", (), (codes.SCANNER,)),
     Stop("29-camera", (), (codes.CAMERA,)),
     Stop("30-settings", (), (codes.SETTINGS,)),
+    Stop("34-one-printer", (), (codes.PRINTER,), (f"{screens.ONE}0",)),
+    Stop("35-printer-set-up", within=(screens.CHANGE,)),
+    Stop("36-printer-connection", within=(f"{choices.ASK}way",)),
+    Stop("37-printer-address", within=(f"{choices.CHOSEN}tcp",)),
+    Stop("38-labels", (), (codes.LABELS,)),
+    Stop("39-label", within=(f"{KIND}outlet",)),
 )
+# A shop where every label is scanned back, and whose printer is switched off, so that one unit waits for its label.
+LABELLING: Final = (
+    Stop("40-scan-back", ("RMA-10002", "9521321000087", "RS-AS-NEW", "RS-PHOTO", "RS-PHOTO")),
+    Stop("41-reprint-why", ("RS-REPRINT",)),
+    Stop("42-no-second-one", ("RS-DONE", "RS-ANSWER-2", "9521321000087")),
+)
+SWITCHED_OFF: Final = {"labels.scan_back": "always", "labels.printer": "tcp://127.0.0.1:9"}
 # A shop with people, as it stands in the morning.
 SIGNING_IN: Final = (Stop("31-sign-in"), Stop("32-pin", (), (f"{codes.PIN_OF}I-01",)))

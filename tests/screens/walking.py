@@ -1,10 +1,11 @@
 """A real window led from screen to screen, in one language: a shop of its own, a window on it, and each stop as it is reached."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +16,7 @@ from station.devices.folder_camera import FolderCamera
 from station.model.people import Role
 from station.settings import change_settings
 from tests.screens.script import Stop
-from tests.ui.shop import PATIENCE_MS, Desktop, end
+from tests.ui.shop import Desktop, at_work
 from ui.application import bench_window
 from ui.devices.camera import LiveCamera
 from ui.hearing import Flash
@@ -30,10 +31,18 @@ PEOPLE: Final = (
 )
 
 
-def shop_in(language: str, made: Path, folder: Path, *, people: bool = False, look: str = "light") -> Path:
-    """A copy of a shop, whose site speaks this language, and whose window looks so; `made` is the data folder of the shop."""
+def shop_in(
+    language: str,
+    made: Path,
+    folder: Path,
+    *,
+    people: bool = False,
+    look: str = "light",
+    settings: Mapping[str, Any] = MappingProxyType({}),
+) -> Path:
+    """A copy of a shop with these settings, whose site speaks this language, and whose window looks so; `made` is its data folder."""
     data = Path(shutil.copytree(made.parent, folder)) / "station"
-    change_settings(data, {"site.language": language, "site.time_zone": "Europe/Berlin"})
+    change_settings(data, {"site.language": language, "site.time_zone": "Europe/Berlin", **settings})
     save_preferences(data, Preferences(look=look))
     if people:
         with open_station(data, SystemClock()) as opened:
@@ -50,14 +59,8 @@ def walking(data: Path, qtbot: QtBot, theme: Theme, size: tuple[int, int] = (136
     window = bench_window(theme, data, FolderCamera(pictures))
     for live in window.findChildren(LiveCamera):
         live.use_instead(FolderCamera(pictures))  # so that there is a live picture, too
-    window.resize(*size)
-    window.show()
-    window.start()
-    qtbot.waitUntil(lambda: window.shown is not None, timeout=PATIENCE_MS)
-    try:
-        yield Desktop(window, qtbot)
-    finally:
-        end(window)
+    with at_work(window, qtbot, size) as desk:
+        yield desk
 
 
 def reached(desk: Desktop, stops: Sequence[Stop]) -> Iterator[Stop]:
@@ -66,6 +69,9 @@ def reached(desk: Desktop, stops: Sequence[Stop]) -> Iterator[Stop]:
         desk.scan(*stop.scans)
         for code in stop.own:
             desk.window.on_taken(code)
+        for code in stop.within:
+            if page := desk.window.frame.pages.open_page:
+                page.on_row_taken(code)
         yield stop
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from station.assembly import cards_of, open_station, printing_of
+from station.assembly import cards_of, drawing_of, open_station
 from station.cli import app
 from station.clock import SystemClock
 from station.errors import Refusal
@@ -14,9 +14,11 @@ from station.labels import render
 from station.labels.cards import language_cards
 from station.labels.catalogue import label, label_names
 from station.labels.fonts import Fonts
+from station.labels.kinds import DEFAULT_STOCK
 from station.labels.layout import lay_out
 from station.labels.parts import TextLine
 from station.labels.wording import worded
+from station.model.labels import STOCKS
 from station.settings import change_settings
 from station.texts import languages, tables, text_of
 from tests.labels.readers import FIELDS
@@ -25,18 +27,31 @@ LATIN = [language for language in languages() if language != "zh"]
 FINDINGS = "Stain or make-up mark, Hole, tear or pulled thread, STOP"
 
 
-def _texts(layout: str, fields: dict[str, object], language: str) -> str:
-    parts = lay_out(label(layout), layout, fields, 203, language, Fonts(())).parts
+def _texts(layout: str, fields: dict[str, object], language: str, stock: str = DEFAULT_STOCK) -> str:
+    parts = lay_out(label(layout, stock), layout, fields, 203, language, Fonts(())).parts
     return " ".join(part.text for part in parts if isinstance(part, TextLine))
 
 
 @pytest.mark.parametrize("language", LATIN)
+@pytest.mark.parametrize("stock", STOCKS)
 @pytest.mark.parametrize("layout", label_names())
-def test_that_every_label_fits_in_every_language(layout: str, language: str) -> None:
+def test_that_every_label_fits_in_every_language(layout: str, stock: str, language: str) -> None:
     dispositions = ("return_to_vendor", "return_to_customer", "quarantine", "liquidation")
     for disposition in dispositions:
         for owner in ("SUPERVISOR", "CLIENT", "CUSTOMER"):
-            assert _texts(layout, {**FIELDS[layout], "disposition": disposition, "owner": owner, "reason": FINDINGS}, language)
+            assert _texts(layout, {**FIELDS[layout], "disposition": disposition, "owner": owner, "reason": FINDINGS}, language, stock)
+
+
+@pytest.mark.parametrize("language", LATIN)
+@pytest.mark.parametrize("stock", STOCKS)
+def test_that_what_not_to_do_with_a_hazard_is_never_cut(stock: str, language: str) -> None:
+    """A text that does not fit is refused, since it may not be cut; so it is enough that each label is made."""
+    words = {key: text.replace("\u00a0", " ") for key, text in tables.rows(language, "words").items() if isinstance(text, str)}
+    hazards = [key.removeprefix("LABEL_CARE_") for key in words if key.startswith("LABEL_CARE_")]
+    for hazard in hazards:
+        assert words[f"LABEL_CARE_{hazard}"] in _texts("quarantine", {**FIELDS["quarantine"], "hazard": hazard}, language, stock)
+    for number in ("3480", "3481", "3090", "3091"):
+        assert words["LABEL_LITHIUM_CARE"] in _texts("lithium", {**FIELDS["lithium"], "un": number}, language, stock)
 
 
 def test_that_a_label_words_codes_and_texts_of_documents_also_those_with_commas() -> None:
@@ -79,19 +94,18 @@ def test_that_a_label_is_printed_in_english_where_the_machine_has_no_signs_for_t
 ) -> None:
     asked: list[str] = []
 
-    def drawn(*_arguments: object, language: str) -> bytes:
+    def drawn(*_arguments: object, language: str = "en", **_named: object) -> bytes:
         asked.append(language)
         if language == "zh":
             raise Refusal("GLYPH_MISSING", character="待", point="U+5F85", name="?")
         return b"label"
 
-    monkeypatch.setattr("station.assembly.render", drawn)
+    monkeypatch.setattr("station.labels.rendering.render", drawn)
     with open_station(tmp_path / "station", SystemClock()):
         pass
     change_settings(tmp_path / "station", {"site.language": "zh"})
     with open_station(tmp_path / "station", SystemClock()) as opened:
-        printing = printing_of(opened)
-    assert printing._book._render("plate", FIELDS["plate"], "zpl", 203) == b"label"
+        assert drawing_of(opened)("plate", FIELDS["plate"], opened.printer(), "") == b"label"
     assert asked == ["zh", "en"]
 
 

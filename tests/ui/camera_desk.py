@@ -79,7 +79,7 @@ def camera_desk(
         change_settings(data, _kept(choice or Choice(), itself=itself))  # which the desk obeys when it opens
         window = BenchWindow(theme, lambda: Desk(data, bench.camera))
         desk = CameraDesk(window, qtbot, bench)
-        wire(window, desk.photo, bench.camera, data)
+        wire(window, bench.camera, data)
         window.resize(1366, 768)
         window.show()
         window.start()
@@ -96,8 +96,9 @@ def _kept(choice: Choice, *, itself: bool) -> dict[str, object]:
     return {"photos.takes_itself": itself, "camera.device": choice.device, "camera.folder": choice.folder}
 
 
-def wire(window: BenchWindow, page: PhotoPage, camera: LiveCamera, data: Path) -> None:
+def wire(window: BenchWindow, camera: LiveCamera, data: Path) -> None:
     """What the application does."""
-    page.use_camera(camera)
-    page.use_album(data / "photos")
-    window.closed.connect(page.end)
+    middle = window.frame.middle
+    middle.photo.use_camera(camera)
+    middle.use_album(data / "photos")
+    window.closed.connect(middle.end)

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -12,6 +13,9 @@ from tests.ui.shop import Desktop, desktop, make_shop
 from ui.fonts import register_fonts
 from ui.garbage import WindowGarbage
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from tests.ui.devices.plugs import Plugs
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -54,3 +58,14 @@ def desk(shop_folder: Path, qtbot: QtBot, theme: Theme) -> Iterator[Desktop]:
     """A window on a shop where nobody needs to sign in."""
     with desktop(shop_folder, qtbot, theme) as opened:
         yield opened
+
+
+@pytest.fixture
+def plugs(tmp_path: Path) -> "Iterator[Plugs]":
+    """The sockets of a computer, for scanners."""
+    from tests.ui.devices.plugs import Plugs  # noqa: PLC0415 -- pseudo terminals, which not every system has
+
+    (tmp_path / "dev").mkdir()
+    made = Plugs(tmp_path / "dev")
+    yield made
+    made.unplug_all()

@@ -121,7 +121,13 @@ class Desktop:
 def desktop(data: Path, qtbot: QtBot, theme: Theme, size: tuple[int, int] = (1366, 768)) -> Iterator[Desktop]:
     """A window on this folder, open and ready; closed at the end."""
     camera = FolderCamera(data.parent / "pictures")
-    window = BenchWindow(theme, lambda: Desk(data, camera))
+    with at_work(BenchWindow(theme, lambda: Desk(data, camera)), qtbot, size) as desk:
+        yield desk
+
+
+@contextmanager
+def at_work(window: BenchWindow, qtbot: QtBot, size: tuple[int, int] = (1366, 768)) -> Iterator[Desktop]:
+    """This window, shown and ready; closed at the end."""
     window.resize(*size)
     window.show()
     window.start()

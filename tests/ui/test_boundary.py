@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from station.photos.shown import A_SIDE, B_SIDE, OWN, show_pictures
 from tests.ui.shop import PATIENCE_MS
-from ui.bench.boundaries import A_OR_B_KEY, with_boundary
+from ui.bench.boundaries import with_boundary
+from ui.bench.function_keys import key_of
 from ui.bench.screen import BACK, BOUNDARY, Foot, Option, Page, Screen, Shown
 from ui.setup.boundary import BoundaryPage
 from ui.theme import Theme
@@ -82,7 +83,7 @@ def _colours(page: BoundaryPage) -> list[str]:
 def test_that_a_board_offers_it_only_where_a_finding_on_it_has_a_pair() -> None:
     board = _board(WORN, STAIN)
     offered = with_boundary(board, {"STAIN"}, "en").commands
-    assert [(option.key, option.code, option.label) for option in offered[1:]] == [(A_OR_B_KEY, BOUNDARY, "A or B?")]
+    assert [(option.key, option.code, option.label) for option in offered[1:]] == [(key_of(BOUNDARY), BOUNDARY, "A or B?")]
     assert with_boundary(board, {"HOLE"}, "en") is board
     question = Screen(Page.ASK, "Does it wipe off?", options=(STAIN,))
     assert with_boundary(question, {"STAIN"}, "en") is question

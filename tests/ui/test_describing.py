@@ -18,7 +18,14 @@ from ui.bench.screen import BACK, HAND_OVER, HOLD_PAGE, Option, Page
 from ui.bench.standing import TAKEN_IN
 from ui.bench.story import Site, Story, after, left, with_labels
 
-SITE = Site("B01", "Leipzig", "en", ZoneInfo("Europe/Berlin"), holds=(Option("", "RS-HOLD-CLIENT", "Ask the client"),), camera="camera")
+SITE = Site(
+    "B01",
+    "Leipzig",
+    "en",
+    ZoneInfo("Europe/Berlin"),
+    cards={"en": ((), (Option("", "RS-HOLD-CLIENT", "Ask the client"),))},
+    camera="camera",
+)
 PRODUCT = {"title": "Hooded sweatshirt, grey, L", "sku": "NW-HOOD-GRY-L"}
 LINES = [
     {"line": "1", **PRODUCT, "quantity": 2, "seen": 1, "reason": "SIZE_TOO_SMALL"},

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from station.texts import languages, word
+from station.errors import Refusal
+from station.texts import languages, notice, word
 from tests.ui.shop import PATIENCE_MS, Desktop, facts
 from tests.ui.test_describing import BOARD, ITEM, PARCEL, SITE, _snapshot
 from ui.bench.describing import describe
@@ -44,8 +45,9 @@ def test_that_a_hazard_may_be_another_item_and_the_question_can_be_left(desk: De
     assert desk.page() is Page.RESULT
     desk.touch("Hazard")
     desk.click("Another item")
-    assert desk.page() is Page.STOP
-    assert len({lpn for lpn, _ in _decided(shop_folder)}) == 2
+    assert [fact.subject for fact in facts(shop_folder, "hazard.reported")] != []
+    assert len({lpn for lpn, _ in _decided(shop_folder)}) == 1, "nobody has seen that item yet, so it is no unit"
+    assert notice(Refusal("HAZARD_NOTED")).message in desk.words()
 
 
 def test_that_a_stop_with_a_unit_in_hand_asks_nothing(desk: Desktop) -> None:

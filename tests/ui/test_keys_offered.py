@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from station.photos.shown import A_SIDE, B_SIDE, show_pictures
 from tests.ui.shop import desktop
 from tests.ui.test_looks import STOPS
-from ui.bench.boundaries import A_OR_B_KEY
+from ui.bench.function_keys import key_of
 from ui.bench.screen import BOUNDARY, Shown
 from ui.frame import _ANYWHERE
 from ui.theme import Theme
@@ -46,7 +46,7 @@ def test_that_no_key_is_offered_twice_on_any_page(
                 shown = desk.window.shown
                 assert shown is not None
                 assert _twice(shown) == {}, scans
-                offered.append({shown.keys.get(key, "") for key in ("F4", A_OR_B_KEY)})
+                offered.append({shown.keys.get(key, "") for key in ("F4", key_of(BOUNDARY))})
     finally:
         hang(Album())
     everything = set().union(*offered)

@@ -119,7 +119,7 @@ def test_that_chips_keep_their_places_whoever_tells_first(qtbot: QtBot, theme: T
         shown = [chip for chip in bar.findChildren(Chip) if chip.isVisible()]
         qtbot.waitUntil(lambda shown=shown: len({chip.x() for chip in shown}) == len(shown), timeout=PATIENCE_MS)  # type: ignore[misc]
         named = [chip.text() for chip in sorted(shown, key=lambda chip: chip.x())]
-        assert named == [page for page in (CAMERA, SCANNER, PRINTER, SENDING) if page in order]
+        assert named == [page for page in (SCANNER, CAMERA, PRINTER, SENDING) if page in order]
 
 
 @pytest.mark.parametrize(("kind", "own"), [(CameraPage, TEST), (ScannerPage, START), (SendingPage, SEND_NOW)])

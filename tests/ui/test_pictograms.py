@@ -168,7 +168,7 @@ def _shown(qtbot: QtBot, size: QSize, screen: Screen) -> BoardPage:
 @pytest.mark.parametrize(("name", "codes"), list(_boards()))
 def test_that_eight_tiles_and_nothing_fit_the_smallest_panel(qtbot: QtBot, name: str, codes: list[str]) -> None:
     page = _shown(qtbot, PANEL_WITH_STRIP, _board(codes, _findings()))
-    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.column.verticalScrollBar().maximum() == 0, timeout=PATIENCE_MS)
     tiles = [button for button in page.findChildren(OptionButton) if button.isVisible() and button.option.finding]
     assert len(tiles) == min(8, len(codes)), name
     assert all(tile.height() >= 80 for tile in tiles)
@@ -178,7 +178,7 @@ def test_that_eight_tiles_and_nothing_fit_the_smallest_panel(qtbot: QtBot, name:
 @pytest.mark.parametrize(("name", "codes"), list(_boards()))
 def test_that_longer_words_fit_too(qtbot: QtBot, name: str, codes: list[str]) -> None:
     page = _shown(qtbot, PANEL, _board(codes, {code: _longer(words) for code, words in _findings().items()}))
-    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.column.verticalScrollBar().maximum() == 0, timeout=PATIENCE_MS)
     for tile in page.findChildren(OptionButton):
         assert not tile.isVisible() or tile.width() >= tile.minimumSizeHint().width(), (name, tile.option.label)
 
@@ -186,7 +186,7 @@ def test_that_longer_words_fit_too(qtbot: QtBot, name: str, codes: list[str]) ->
 def test_that_at_twice_the_text_size_the_board_scrolls_and_cuts_nothing(qtbot: QtBot, theme: Theme) -> None:
     theme.set_scale(2.0)
     page = _shown(qtbot, PANEL, _board(list(_findings()), _findings()))
-    qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.column.verticalScrollBar().maximum() > 0, timeout=PATIENCE_MS)
     tiles = [button for button in page.findChildren(OptionButton) if button.isVisible()]
     assert all(tile.height() >= tile.heightForWidth(tile.width()) for tile in tiles)
     assert all(tile.width() >= least_width(tile.option, tile.font()) for tile in tiles if tile.option.finding)

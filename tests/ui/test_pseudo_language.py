@@ -120,6 +120,7 @@ def test_that_the_sign_in_does_and_another_person_is_spoken_to_at_once(
 def test_that_a_card_redraws_everything_in_its_language(shop_folder: Path, qtbot: QtBot, theme: Theme) -> None:
     with desktop(shop_folder, qtbot, theme) as desk:
         desk.scan("RMA-10002", "9521321000087", "RS-FIND-STAIN")
+        qtbot.waitUntil(lambda: "Printer" in _written(desk.window), timeout=PATIENCE_MS)  # printing begins late
         english = set(_written(desk.window))
         with qtbot.waitSignal(desk.window.spoken, timeout=PATIENCE_MS) as told:
             desk.scan("RS-LANG-ZH")

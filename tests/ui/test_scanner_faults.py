@@ -23,14 +23,6 @@ GTIN = "9521321000025"
 
 
 @pytest.fixture
-def plugs(tmp_path: Path) -> Iterator[Plugs]:
-    (tmp_path / "dev").mkdir()
-    made = Plugs(tmp_path / "dev")
-    yield made
-    made.unplug_all()
-
-
-@pytest.fixture
 def desk(shop_folder: Path, plugs: Plugs, qtbot: QtBot, theme: Theme) -> Iterator[ScanningDesk]:
     with scanning_desk(shop_folder, plugs, qtbot, theme) as opened:
         yield opened

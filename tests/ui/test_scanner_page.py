@@ -24,14 +24,6 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture
-def plugs(tmp_path: Path) -> Iterator[Plugs]:
-    (tmp_path / "dev").mkdir()
-    made = Plugs(tmp_path / "dev")
-    yield made
-    made.unplug_all()
-
-
-@pytest.fixture
 def desk(shop_folder: Path, plugs: Plugs, qtbot: QtBot, theme: Theme) -> Iterator[ScanningDesk]:
     with scanning_desk(shop_folder, plugs, qtbot, theme) as opened:
         opened.window.on_taken(SCANNER)

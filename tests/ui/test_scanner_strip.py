@@ -7,16 +7,20 @@ from pytestqt.qtbot import QtBot
 
 from station.errors import Refusal
 from station.resources import resource_text
+from station.session import Snapshot
 from station.texts import notice
-from tests.ui.shop import PATIENCE_MS, Desktop, end
+from tests.ui.shop import Desktop, at_work
 from ui.bench.scanner import ScannerStrip
 from ui.bench.screen import Page
+from ui.bench.story import Story
 from ui.bench.walk import walk
 from ui.desk import Desk
 from ui.sites import EXAMPLES
 from ui.theme import Theme
 from ui.widgets.options import OptionButton
 from ui.window import BenchWindow
+
+SNAPSHOT = Snapshot("ready", None, None, None, None, None)
 
 
 def _offered(strip: ScannerStrip) -> list[str]:
@@ -29,8 +33,8 @@ def test_that_examples_are_offered_only_after_the_shift(qtbot: QtBot, theme: The
     qtbot.addWidget(strip)
     strip.begin(walk(["# Two codes.", "RMA-1", "RMA-2"]), ("RMA-3", "RMA-4"), "en")
     assert _offered(strip) == ["RMA-1", "Skip", "Scan"]
-    strip.sent("rma-1")
-    strip.sent("RMA-2")
+    for code in ("", "rma-1", "RMA-2"):  # the first state of a bench answers nothing
+        strip.answered(code, Story(SNAPSHOT))
     assert _offered(strip) == ["RMA-3", "RMA-4", "Scan"]
     strip.begin(None, (), "en")
     assert _offered(strip) == []
@@ -45,17 +49,12 @@ def test_that_the_examples_are_codes_of_the_shop_that_its_shift_leaves_alone() -
 
 def test_that_an_example_works_at_the_end_of_the_demo(qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr("ui.sites.demo_shift", lambda: ["RMA-10001"])
-    window = BenchWindow(theme, lambda: Desk(None))
-    window.show()
-    window.start()
-    qtbot.waitUntil(lambda: window.shown is not None, timeout=PATIENCE_MS)
-    desk = Desktop(window, qtbot)
-    desk.click("RMA-10001")
-    assert any("That was the whole shift" in text for text in desk.words())
-    desk.click(EXAMPLES[0])
-    assert desk.page() is Page.PARCEL
-    end(window)
+    monkeypatch.setattr("station.demo.demo_shift", lambda: ["RMA-10001"])
+    with at_work(BenchWindow(theme, lambda: Desk(None)), qtbot) as desk:
+        desk.click("RMA-10001")
+        assert any("That was the whole shift" in text for text in desk.words())
+        desk.click(EXAMPLES[0])
+        assert desk.page() is Page.PARCEL
 
 
 def test_that_a_notice_is_said_calmly_and_goes_with_the_next_input(desk: Desktop) -> None:

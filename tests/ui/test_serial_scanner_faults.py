@@ -1,7 +1,6 @@
 """Faults of scanners on serial ports (HARDWARE.md 22 to 27), each as the inspector sees it in the window, and as the session does."""
 
 import errno
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -27,14 +26,6 @@ class Open(Protocol):
     """A window on the shop with these scanner settings."""
 
     def __call__(self, *, serial: list[str]) -> AbstractContextManager[ScanningDesk]: ...
-
-
-@pytest.fixture
-def plugs(tmp_path: Path) -> Iterator[Plugs]:
-    (tmp_path / "dev").mkdir()
-    made = Plugs(tmp_path / "dev")
-    yield made
-    made.unplug_all()
 
 
 @pytest.fixture

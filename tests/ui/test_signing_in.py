@@ -12,10 +12,11 @@ from station.assembly import open_station
 from station.clock import SystemClock
 from station.model.people import Role, SignInName
 from tests.ui.shop import PATIENCE_MS, Desktop, cut, desktop, facts
-from ui.bench.pins import Dots, PadKey
+from ui.bench.pins import Dots
 from ui.bench.screen import PIN_OF, Page
 from ui.bench.signing_in import named, pages_of
 from ui.theme import Theme
+from ui.widgets.number_pad import PadKey
 
 PIN, OTHER = "481516", "271828"
 DIGITS = {str(digit): Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10)}

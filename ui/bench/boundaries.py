@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from station.texts import word
+from ui.bench.function_keys import key_of
 from ui.bench.screen import BOUNDARY, Option, Page, Screen
 
-A_OR_B_KEY: Final = "F5"
 A_OR_B_SCAN: Final = "RS-A-OR-B"  # what its card says; the window answers it, the bench never hears of it
 
 
@@ -15,7 +15,7 @@ def with_boundary(screen: Screen, pairs: Collection[str], language: str) -> Scre
     """The same screen; on a board with a finding that has a pair of pictures, "A or B?" stands among its commands."""
     if screen.page is not Page.BOARD or not paired(screen.options, pairs):
         return screen
-    look = Option(A_OR_B_KEY, BOUNDARY, word("BOUNDARY_A_OR_B", language))
+    look = Option(key_of(BOUNDARY), BOUNDARY, word("BOUNDARY_A_OR_B", language))
     return replace(screen, commands=(*screen.commands, look))
 
 

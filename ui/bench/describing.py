@@ -13,17 +13,19 @@ from station.session.reasons import in_customers_words
 from station.texts import counted, word
 from ui.bench.boundaries import with_boundary
 from ui.bench.finished import placed, result_screen, stop_screen
+from ui.bench.function_keys import key_of
 from ui.bench.key_names import foot_with_key_names, with_key_names
+from ui.bench.labelling import Beside, label_screen, naked_screen, put_off
 from ui.bench.photographing import photo_screen
 from ui.bench.screen import BACK, ENTER, HAND_OVER, UNDO_KEY, Foot, Option, Page, Screen, Shown
 from ui.bench.signing_in import SigningIn, named, pin_screen, sign_in_screen
-from ui.bench.standing import alerts, foot, notes, set_aside, standing
+from ui.bench.standing import alerts, foot, left_open, notes, set_aside, standing
 from ui.bench.story import Site, Story, told_units
 
 _ENTRIES: Final = {"number": "WINDOW_TYPE_NUMBER", "serial": "WINDOW_TYPE_SERIAL", "expiry": "WINDOW_TYPE_EXPIRY"}
 _PRIMARY: Final = ("RS-CONFIRM", "RS-DONE")
 _RESTING: Final = ("ready", "parcel")
-_ALONE: Final = (Page.SIGN_IN, Page.PIN, Page.READY)  # pages with nothing beside them that belongs to a unit
+_ALONE: Final = (Page.SIGN_IN, Page.PIN, Page.READY, Page.LABEL)  # pages with nothing beside them that belongs to a unit
 
 
 def describe(
@@ -33,21 +35,24 @@ def describe(
     holding: bool = False,
     stopping: bool = False,
     signing: SigningIn = SigningIn(),  # noqa: B008 -- it is frozen
+    about: Beside = Beside(),  # noqa: B008 -- it is frozen
 ) -> Shown:
     """Everything that is drawn now.
 
-    `holding`: why somebody else shall decide is chosen; `stopping`: which unit is a hazard; `signing`: somebody signs in.
+    `holding`: why somebody else shall decide is chosen; `stopping`: which unit is a hazard; `signing`: somebody signs in;
+    `about`: what is known of printers and photographs.
     """
     language = story.snapshot.language
     site = site.speaking(language)
     covered = pin_screen(signing.who, language) if signing.who else stop_screen(story, language) if stopping else None
-    screen = covered or _screen(story, site, signing, holding=holding)
+    screen = covered or naked_screen(story, about, language) or _screen(story, site, signing, about, holding=holding)
     screen = with_boundary(screen, site.pairs, language)
     below = foot(story, language) if screen.page is not Page.PIN else Foot()
     beside = standing(story, language) if screen.page not in _ALONE else None
     told = () if beside else (*alerts(story.snapshot, language), *notes(story.snapshot, language))
     if story.finished and not story.result:
         told = (*told, placed(story, language))
+    told = (*told, *put_off(story, about, language))
     keys = keys_of(screen, below)
     screen, below = with_key_names(screen, language), foot_with_key_names(below, language)
     return Shown(screen, beside, below, story.snapshot.person or "", told, keys, _way_out(story.snapshot), language)
@@ -77,13 +82,15 @@ def keys_of(screen: Screen, below: Foot) -> Mapping[str, str]:
     return MappingProxyType(keys)
 
 
-def _screen(story: Story, site: Site, signing: SigningIn, *, holding: bool) -> Screen:
+def _screen(story: Story, site: Site, signing: SigningIn, about: Beside, *, holding: bool) -> Screen:
     snapshot, language = story.snapshot, site.language
     prompt: Mapping[str, Any] = snapshot.prompt or {"id": "", "kind": "", "text": "", "asks": "", "choices": []}
     if story.result:
         return result_screen(story, site)
     if holding:
         return _hold(site)
+    if asked := label_screen(story, options(prompt), about, language):
+        return asked
     match prompt["kind"], snapshot.state:
         case "badge", "signed_out":
             return sign_in_screen(prompt["text"], snapshot.awaited, signing, language)
@@ -102,6 +109,8 @@ def _question(snapshot: Snapshot, prompt: Mapping[str, Any], site: Site, signing
     if prompt["kind"] == "count":
         return _count(snapshot, prompt, site.language)
     asked = _ask(snapshot, prompt, site.language)
+    if snapshot.state == "choosing":
+        asked = replace(asked, options=(*asked.options, Option("0", "RS-UNDO", word("WINDOW_PUT_BACK", site.language))))
     return replace(asked, options=(*asked.options, *named(snapshot.awaited, signing.page, site.language)))
 
 
@@ -122,13 +131,19 @@ def options(prompt: Mapping[str, Any]) -> tuple[Option, ...]:
 
 def _ready(story: Story, prompt: Mapping[str, Any], site: Site) -> Screen:
     snapshot, language = story.snapshot, site.language
-    arrivals = Option("F10", "RS-DOCK", word("WINDOW_END_ARRIVALS" if snapshot.dock else "WINDOW_ARRIVALS", language))
+    arrivals = Option(key_of("RS-DOCK"), "RS-DOCK", word("WINDOW_END_ARRIVALS" if snapshot.dock else "WINDOW_ARRIVALS", language))
     commands: tuple[Option, ...] = (arrivals,)
     if not snapshot.dock:
-        commands = (Option("F9", "RS-BLIND", word("WINDOW_BLIND", language)), arrivals)
+        commands = (Option(key_of("RS-BLIND"), "RS-BLIND", word("WINDOW_BLIND", language)), arrivals)
     primary = Option(ENTER, "RS-DONE", word("WINDOW_DONE", language)) if snapshot.putting else None
     return Screen(
-        Page.READY, prompt["text"], commands=commands, primary=primary, aside=set_aside(story, site), units=told_units(story, language)
+        Page.READY,
+        prompt["text"],
+        commands=commands,
+        primary=primary,
+        aside=set_aside(story, site),
+        left=left_open(story, site),
+        units=told_units(story, language),
     )
 
 
@@ -138,9 +153,9 @@ def _parcel(story: Story, prompt: Mapping[str, Any], site: Site) -> Screen:
     by_line = {choice["answer"]: option for choice, option in zip(prompt["choices"], options(prompt), strict=True)}
     lines = tuple(_line(line, by_line.get(f"LINE:{line['line']}"), language) for line in parcel["lines"])
     rest = tuple(option for answer, option in by_line.items() if not answer.startswith("LINE:"))
-    close = Option("F9", "RS-CLOSE", word("WINDOW_CLOSE_PARCEL", language))
+    close = Option(key_of("RS-CLOSE"), "RS-CLOSE", word("WINDOW_CLOSE_PARCEL", language))
     complete = bool(parcel["lines"]) and not parcel["open"]
-    empty = () if parcel["received"] else (Option("F10", "RS-EMPTY", word("WINDOW_EMPTY_BOX", language)),)
+    empty = () if parcel["received"] else (Option(key_of("RS-EMPTY"), "RS-EMPTY", word("WINDOW_EMPTY_BOX", language)),)
     return Screen(
         Page.PARCEL,
         prompt["text"],
@@ -179,7 +194,7 @@ def _board(story: Story, prompt: Mapping[str, Any], language: str) -> Screen:
     chosen = counted("WINDOW_CHOSEN", len(item["chosen"]), language, findings=" · ".join(item["chosen"])) if item["chosen"] else ""
     last = story.units[0] if story.units else None
     same = bool(last and last.sku and last.sku == item["sku"] and last.mark in ("A", "B", "C") and not item["chosen"])
-    again = (Option("F4", "RS-SAME", word("WINDOW_SAME", language)),) if same else ()
+    again = (Option(key_of("RS-SAME"), "RS-SAME", word("WINDOW_SAME", language)),) if same else ()
     done = Option(ENTER, "RS-DONE", word("WINDOW_DONE", language)) if item["chosen"] else None
     return Screen(Page.BOARD, prompt["text"], options=tiles, nothing=nothing, commands=(*more, *again), primary=done, chosen=chosen)
 
@@ -187,9 +202,9 @@ def _board(story: Story, prompt: Mapping[str, Any], language: str) -> Screen:
 def _count(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Screen:
     count: Mapping[str, Any] = snapshot.count or {"bin": ""}
     entry = word("WINDOW_TYPE_PIECES", language) if prompt["asks"] == "number" else ""
-    done = Option("F9", "RS-DONE", word("WINDOW_END_COUNT", language))
+    done = Option(key_of("RS-DONE"), "RS-DONE", word("WINDOW_END_COUNT", language))
     title = word("WINDOW_COUNTING", language, bin=count["bin"])
-    return Screen(Page.ASK, title, lead=prompt["text"], commands=(done,), entry=entry, options=options(prompt))
+    return Screen(Page.ASK, title, lead=prompt["text"], commands=(done,), entry=entry, digits=bool(entry), options=options(prompt))
 
 
 def _ask(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Screen:
@@ -202,7 +217,8 @@ def _ask(snapshot: Snapshot, prompt: Mapping[str, Any], language: str) -> Screen
     chosen = " · ".join((snapshot.item or {}).get("chosen") or ())
     told = word("CHOSEN", language, findings=chosen) if chosen else ""
     why = "\n".join(prompt.get("why") or ())  # of a unit on hold: each reason
-    return Screen(Page.ASK, prompt["text"], lead=why, options=choices, primary=primary, entry=entry, chosen=told)
+    digits = prompt["asks"] == "number"
+    return Screen(Page.ASK, prompt["text"], lead=why, options=choices, primary=primary, entry=entry, digits=digits, chosen=told)
 
 
 def _hold(site: Site) -> Screen:

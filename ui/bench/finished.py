@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from station.clock import moment
-from station.texts import as_time, listed, table, word
+from station.texts import as_time, counted, listed, table, word
+from ui.bench.function_keys import key_of
+from ui.bench.photographing import taken_shot
 from ui.bench.screen import BACK, ENTER, UNDO_KEY, Option, Page, Result, Screen
 from ui.bench.story import Site, Story, label_words, told_units
 from ui.widgets.signs import HAZARD
@@ -25,7 +27,16 @@ def result_screen(story: Story, site: Site) -> Screen:
         else tuple(Option("", f"RS-GRADE-{grade}", word("WINDOW_GRADE", language, grade=grade)) for grade in _GRADES if grade != unit.mark)
     )
     go_on = Option(ENTER, BACK, word("WINDOW_READ", language), icon="arrow-right")
-    result = Result(unit, instruction(last, language) if hazard else "", rows(story, site), others)
+    shots = [taken_shot(shot, language) for shot in last.get("pictures") or ()]
+    result = Result(
+        unit,
+        instruction(last, language) if hazard else "",
+        rows(story, site),
+        others,
+        picture=shots[-1] if shots else None,
+        pictures=counted("WINDOW_LAST_PICTURE", len(shots), language, shot=shots[-1].label) if shots else "",
+        retake=Option(key_of("RS-RETAKE"), "RS-RETAKE", word("WINDOW_RETAKE", language)) if last.get("retake") and site.camera else None,
+    )
     other = word("WINDOW_OTHER_GRADE", language) if others else ""
     return Screen(Page.STOP if hazard else Page.RESULT, title, primary=go_on, result=result, chosen=other)
 
@@ -69,6 +80,11 @@ def rows(story: Story, site: Site) -> tuple[tuple[str, str], ...]:
     ]
     if label := label_words(story.labels.get(last["lpn"]), language):
         lines.append((word("WINDOW_ROW_LABEL", language), label))
+    if last["lpn"] in story.outdated:
+        lines.append(("", word("WINDOW_OLD_LABEL_OFF", language)))
+    asked = story.snapshot.label
+    if asked and asked["why"] == "asked" and asked["lpn"] == last["lpn"]:
+        lines.append(("", word("LABEL_MAY_BE_SCANNED", language)))
     if rest := _rest(story.snapshot.parcel, language):
         lines.append((word("WINDOW_ROW_PARCEL", language), rest))
     return tuple(lines)

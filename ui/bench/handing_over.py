@@ -6,11 +6,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from station.clock import moment
-from station.session import HandOver, SetAside
+from station.session import HandOver, LeftParcel, SetAside
 from station.texts import as_moment, counted, word
+from ui.bench.function_keys import key_of
 from ui.bench.screen import HOLD_PAGE, Option
 from ui.bench.signing_in import named
-from ui.bench.standing import client_name, parcel_count
+from ui.bench.standing import client_name, left_words, parcel_count
 
 Row = tuple[str, str]
 _LABELS: Final = 8  # that are named; the others are a number
@@ -52,7 +53,10 @@ def _ask(found: HandOver, language: str, *, in_hand: bool) -> str:
 
 def _commands(found: HandOver, language: str, *, in_hand: bool) -> tuple[Option, ...]:
     if in_hand:
-        return (Option("F7", "RS-PARK", word("WINDOW_SET_ASIDE", language)), Option("F8", HOLD_PAGE, word("WINDOW_HOLD", language)))
+        return (
+            Option(key_of("RS-PARK"), "RS-PARK", word("WINDOW_SET_ASIDE", language)),
+            Option(key_of(HOLD_PAGE), HOLD_PAGE, word("WINDOW_HOLD", language)),
+        )
     return (Option("0", "RS-SIGN-OUT", word("HAND_OVER_SIGN_OUT", language)),) if found.now.person else ()
 
 
@@ -87,10 +91,16 @@ def _waiting(found: HandOver, zone: ZoneInfo, language: str) -> list[Row]:
     more = found.waiting - len(labels)
     labels += [counted("HAND_OVER_MORE", more, language)] if more > 0 else []
     return [
+        (word("WINDOW_LEFT_OPEN", language), "\n".join(_left(parcel, zone, language) for parcel in found.now.left_open)),
         (word("WINDOW_ASIDE", language), "\n".join(_aside(unit, zone, language) for unit in found.now.set_aside)),
         (word("HAND_OVER_LABELS", language), "\n".join(labels)),
         (word("HAND_OVER_HELD", language), counted("HAND_OVER_UNITS", found.held, language) if found.held else ""),
     ]
+
+
+def _left(parcel: LeftParcel, zone: ZoneInfo, language: str) -> str:
+    told = (client_name(parcel.client), parcel.code or parcel.id, left_words(parcel, zone, language))
+    return " · ".join(part for part in told if part)
 
 
 def _aside(unit: SetAside, zone: ZoneInfo, language: str) -> str:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from station.texts import word
+from ui.bench.labelling import is_of_other_unit
 from ui.bench.story import Story
 from ui.sounds import Sound
 from ui.widgets.signs import HAZARD
@@ -21,7 +22,8 @@ def heard(before: Story | None, after: Story) -> Sound | None:
         return Sound.HAZARD if after.units and after.units[0].mark == HAZARD else Sound.FINISHED
     if any(alert not in before.snapshot.alerts for alert in after.snapshot.alerts):
         return Sound.HAZARD
-    return Sound.QUESTION if after.snapshot.state in _ASKING else Sound.ACCEPTED
+    # A label that was scanned beside the one that is waited for: somebody has to look which is whose.
+    return Sound.QUESTION if after.snapshot.state in _ASKING or is_of_other_unit(after) else Sound.ACCEPTED
 
 
 def seen(sound: Sound, language: str) -> str:

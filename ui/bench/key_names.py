@@ -30,7 +30,8 @@ def with_key_names(screen: Screen, language: str) -> Screen:
 
 def foot_with_key_names(foot: Foot, language: str) -> Foot:
     """The same for the strip at the bottom."""
-    return replace(foot, commands=tuple(_named(option, language) for option in foot.commands))
+    places = tuple(tuple(_named(option, language) for option in place) for place in foot.places)
+    return replace(foot, commands=tuple(_named(option, language) for option in foot.commands), places=places)
 
 
 def _named(option: Option, language: str) -> Option:

@@ -1,10 +1,13 @@
 """The middle of the bench window: the left card, the page of the state, the cards at its right. A Shown in, codes out."""
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.bench.label_page import LabelPage
+from ui.bench.labelling import is_naked
 from ui.bench.page import PageView
 from ui.bench.photo import PhotoPage
 from ui.bench.pins import PinPage
@@ -16,6 +19,7 @@ from ui.bench.sides import Bands, ReadySide, StandingCard
 from ui.bench.story import Story
 from ui.bench.strips import Notices
 from ui.desk import PrinterNews
+from ui.widgets.picture_loader import PictureLoader
 
 _LEAST_HEIGHT: Final = 240
 
@@ -35,7 +39,9 @@ class Middle(QWidget):
         self._ask, self._pin, self.photo = AskPage(), PinPage(), PhotoPage()
         self._pin.given.connect(self.pin_given)
         self._ask.typed.connect(self.typed)
-        scan, result = ScanPage(), ResultPage()
+        scan = ScanPage()
+        result = self._result = ResultPage()
+        self._label = LabelPage()
         self._pages: dict[Page, PageView] = {
             Page.SIGN_IN: scan,
             Page.PIN: self._pin,
@@ -46,6 +52,7 @@ class Middle(QWidget):
             Page.PHOTO: self.photo,
             Page.RESULT: result,
             Page.STOP: result,
+            Page.LABEL: self._label,
         }
         self.standing, self._side, self._notices, self._notes = StandingCard(), ReadySide(), Notices(), Bands("alert")
         self._stack = QStackedWidget()
@@ -57,6 +64,8 @@ class Middle(QWidget):
             page.taken.connect(self.taken)
         self._side.taken.connect(self.taken)
         self._notices.taken.connect(self.taken)
+        self._album: PictureLoader | None = None
+        self._folded = False
         self._showing: PageView = scan
         self._lay_out()
 
@@ -81,22 +90,44 @@ class Middle(QWidget):
     def show_shown(self, shown: Shown, story: Story, printer: PrinterNews | None) -> None:
         """Draw this; of the story what was refused and what is said beside it, `printer` only where somebody has to look."""
         screen, language = shown.screen, shown.language
-        self._notices.show_refusal(story.refusal, language)
+        labelling = screen.page is Page.LABEL  # it tells what is wrong with the printer, and of a unit that waits, itself
+        self._notices.show_refusal(None if labelling and is_naked(story) else story.refusal, language)
         self._notices.show_notice(story.notice, language)
-        self._notices.show_printer(printer, language)
-        self._pin.speak(language)
+        self._notices.show_printer(None if labelling else printer, language)
+        if screen.page is Page.PIN:
+            self._pin.speak(language)
+        self._ask.speak(language)
         self._notes.show_lines(shown.notes)
         if shown.standing:
             self.standing.show_standing(shown.standing)
         self.standing.setVisible(shown.standing is not None)
-        self._side.setVisible(screen.page is Page.READY)
+        # Folded, it gives its room to what has to be done, as long as nothing stands there.
+        self._side.setVisible(screen.page is Page.READY and bool(screen.aside or screen.left or screen.units or not self._folded))
         if screen.page is Page.READY:
-            self._side.show_units(screen.aside, screen.units, language)
+            self._side.show_screen(screen, language)
         page = self._showing = self._pages[screen.page]
         page.show_screen(screen)
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
-        page.verticalScrollBar().setValue(0)
+        page.column.verticalScrollBar().setValue(0)
+
+    def use_album(self, folder: Path) -> None:
+        """The photographs of the open station lie here."""
+        self.end()
+        self._album = PictureLoader(folder, self)
+        self._show_from(self._album)
+
+    def end(self) -> None:
+        """The window is closed, or another folder is opened."""
+        if self._album:
+            self._show_from(None)
+            self._album.stop()
+            self._album.deleteLater()
+            self._album = None
+
+    def _show_from(self, album: PictureLoader | None) -> None:
+        for page in (self.photo, self._result.last, self._label):
+            page.use_album(album)
 
     @property
     def page(self) -> PageView:
@@ -109,6 +140,10 @@ class Middle(QWidget):
         if asks:
             self._ask.entry.setFocus()
         return asks
+
+    def fold(self, *, folded: bool) -> None:
+        """Large text on a small screen; counts from the next drawing on."""
+        self._folded = folded
 
     def set_window_width(self, width: int) -> None:
         """The card at the left grows with a large screen."""

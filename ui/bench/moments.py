@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +13,7 @@ from station.model.people import SignInName
 from station.session import HandOver, Snapshot
 from ui.bench.describing import describe
 from ui.bench.heard import heard
+from ui.bench.labelling import Beside, asked_about, is_naked
 from ui.bench.screen import BACK, HOLD_PAGE, MORE_NAMES, PIN_OF, STOP_PAGE, Shown
 from ui.bench.signing_in import SigningIn, pages_of
 from ui.bench.story import Site, Story, after, left, with_labels
@@ -19,11 +21,14 @@ from ui.desk import Desk, PrinterNews
 from ui.devices.tried import masked
 from ui.sounds import Sound
 
-_PIN_AGAIN: Final = ("PIN_WRONG", "PIN_NOT_DIGITS", "PIN_LOCKED")  # refusals after which the same person types again
+# Refusals after which the same person types again; the last ones are of what was scanned instead.
+_PIN_AGAIN: Final = ("PIN_WRONG", "PIN_NOT_DIGITS", "PIN_LOCKED", "SIGN_IN_FIRST", "CODE_UNKNOWN", "CHECK_DIGIT")
 
 
 class Moments(QObject):
     """`moved`: there is another page to draw; `answered`: because an input was answered; `stirred`: only details changed.
+
+    `turned`: there is another page since printing told something; what somebody opened over the bench stays.
 
     `opened` carries the Site, `failed` a StationError, `heard` a Sound.
     """
@@ -31,6 +36,7 @@ class Moments(QObject):
     moved = Signal()
     answered = Signal()
     stirred = Signal()
+    turned = Signal()
     opened = Signal(object)
     failed = Signal(object)
     heard = Signal(object)
@@ -46,6 +52,11 @@ class Moments(QObject):
         self._holding = self._stopping = False
         self._signing = SigningIn()
         self._people: Sequence[SignInName] = ()
+        self._labels = desk.labels
+        self._photos: dict[str, str] = {}
+        self._later = ""
+        self._tried = False
+        desk.labels.tried.connect(self.on_tried)
         desk.opened.connect(self.on_opened)
         desk.noticed.connect(self.on_noticed)
         desk.printer.connect(self.on_printer)
@@ -55,6 +66,8 @@ class Moments(QObject):
         desk.bridge.noticed.connect(self.on_noticed)
         desk.bridge.changed.connect(self.on_changed)
         desk.bridge.handed.connect(self.on_handed)
+        desk.bridge.told.connect(self.on_told)
+        desk.labels.refused.connect(self.refuse)
         desk.bridge.failed.connect(self.failed)
 
     @property
@@ -66,7 +79,8 @@ class Moments(QObject):
         """Everything that is drawn now; None until the first state."""
         if self.story is None or self.site is None:
             return None
-        return describe(self.story, self.site, holding=self._holding, stopping=self._stopping, signing=self._signing)
+        about = Beside(self.printer, self._photos, self._later, self._tried)
+        return describe(self.story, self.site, holding=self._holding, stopping=self._stopping, signing=self._signing, about=about)
 
     def hold(self) -> None:
         """The inspector is choosing why somebody else shall decide."""
@@ -95,6 +109,8 @@ class Moments(QObject):
         if self._signing.who:
             self._signing = replace(self._signing, who=None)
         elif self.story and not self._holding and not self._stopping:
+            label = self.story.snapshot.label
+            self._later = label["code"] if label and not self.story.result else self._later
             self.story = left(self.story)
         self._holding = self._stopping = False
         self.moved.emit()
@@ -143,13 +159,37 @@ class Moments(QObject):
         self.story = after(before, snapshot, self._facts, self._refusal, self._notice)
         again = self._refusal is not None and self._refusal.code in _PIN_AGAIN
         self._facts, self._refusal, self._notice = (), None, None
-        self._holding = self._stopping = False
+        self._holding = self._stopping = self._tried = False
         self._signing = self._signing if again else SigningIn()
         self._people = snapshot.awaited or self._people
+        self._find_photo()
         self.moved.emit()
         self.answered.emit()
         if sound := heard(before, self.story):
             self.heard.emit(sound)
+
+    def on_told(self, snapshot: Snapshot) -> None:
+        """What printing told the bench: another page only where something else is asked now. A unit refused for it may be taken."""
+        if self.story is None:
+            return
+        before = self.shown()
+        mended = is_naked(self.story) and not snapshot.printer_trouble
+        self.story = replace(self.story, snapshot=snapshot, refusal=None if mended else self.story.refusal)
+        self._find_photo()
+        now = self.shown()
+        (self.turned if now and before and now.screen.page is not before.screen.page else self.stirred).emit()
+
+    def _find_photo(self) -> None:
+        """Of the unit whose label is asked for, once."""
+        lpn = asked_about(self.story) if self.story else ""
+        if lpn and lpn not in self._photos:
+            self._photos[lpn] = ""
+            self._labels.find_photo(lpn, partial(self.on_photo, lpn))
+
+    def on_photo(self, lpn: str, digest: str) -> None:
+        """A photograph of a unit."""
+        self._photos = {**self._photos, lpn: digest}
+        self.stirred.emit()
 
     def on_handed(self, handed: HandOver) -> None:
         """Those who may take over can be asked for their PIN."""
@@ -160,6 +200,11 @@ class Moments(QObject):
         if self.story:
             self.story = with_labels(self.story, facts)
             self.stirred.emit()
+
+    def on_tried(self) -> None:
+        """Somebody said that a printer works again; what comes of it is told by the printer."""
+        self._tried = True
+        self.stirred.emit()
 
     def on_printer(self, news: PrinterNews) -> None:
         """How the printer is."""

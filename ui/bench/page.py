@@ -1,9 +1,13 @@
 """What every page of the bench is built on: a column that scrolls where it does not fit; a Screen in, codes out."""
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from ui.bench.screen import Screen
+
+_ABOVE_ROW: Final = 12  # px between what scrolls and the row that does not
 
 
 class _Inside(QWidget):
@@ -35,10 +39,36 @@ class Column(QScrollArea):
         bar.setValue(bar.value() + pages * bar.pageStep())
 
 
-class PageView(Column):
-    """One page in the middle of the window: draws a Screen, sends what is taken."""
+class PageView(QWidget):
+    """One page in the middle of the window: draws a Screen, sends what is taken.
+
+    What stands in `column` (its layout is `body`) scrolls where it does not fit; a row of commands stays in sight below it.
+    """
 
     taken = Signal(str)
+
+    def __init__(self, margins: tuple[int, int, int, int] = (26, 20, 26, 20), gap: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        left, top, right, self._bottom = margins
+        self.column = Column((left, top, right, _ABOVE_ROW), gap)
+        self.body = self.column.body
+        self._sides = left, right
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(0)
+        self._inside.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it has no least size: what does not fit scrolls
+        self._inside.addWidget(self.column, 1)
+
+    def put_below(self, row: QWidget) -> None:
+        """What stays in its place when the column scrolls."""
+        below = QVBoxLayout()
+        below.setContentsMargins(self._sides[0], 0, self._sides[1], self._bottom)
+        below.addWidget(row)
+        self._inside.addLayout(below)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
+        """It takes what height it is given, and scrolls: otherwise everything around it would scroll instead."""
+        return False
 
     def show_screen(self, screen: Screen) -> None:
         """Draw this."""

@@ -1,6 +1,5 @@
 """The page that asks for a picture: the live picture large, those taken beside it, one key to take it. A Screen in, codes out."""
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -36,7 +35,7 @@ class PhotoPage(PageView):
         self._looked_at: TakenShot | None = None
         self._live, self._troubled = QImage(), False
         self._expected, self._sends = "", False
-        self._title, self._smaller, self._lead = Words("title"), Words("product"), Words("small")
+        self._title, self._smaller, self._lead, self._hint = Words("title"), Words("product"), Words("small"), Words("small")
         self._picture = PictureView(least=170)
         self._taken = [TakenPicture() for _ in range(_SHOWN)]
         self._figures, self._others, self._row = Pairs(), OptionGrid(Shape.ROW, 1), CommandRow()
@@ -60,8 +59,9 @@ class PhotoPage(PageView):
         for words in (self._title, self._smaller, self._lead):
             self.body.addWidget(words)
         self.body.addLayout(row, 1)
+        self.body.addWidget(self._hint)
         self.body.addWidget(self._others)
-        self.body.addWidget(self._row)
+        self.put_below(self._row)
 
     def _connect(self) -> None:
         self._others.taken.connect(self.taken)
@@ -90,18 +90,11 @@ class PhotoPage(PageView):
         camera.news.connect(self.on_news)
         camera.due.connect(self.on_due)
 
-    def use_album(self, folder: Path) -> None:
-        """The photographs of the station lie here."""
-        self.end()
-        self._album = PictureLoader(folder, self)
-        self._album.loaded.connect(self.on_loaded)
-
-    def end(self) -> None:
-        """The window is closed, or another folder is opened."""
-        if self._album:
-            self._album.stop()
-            self._album.deleteLater()
-            self._album = None
+    def use_album(self, album: PictureLoader | None) -> None:
+        """Where the photographs come from; None when that is closed."""
+        self._album = album
+        if album:
+            album.loaded.connect(self.on_loaded)
 
     def show_screen(self, screen: Screen) -> None:
         before, self._shooting, self._screen = self._shooting, screen.shooting, screen
@@ -230,7 +223,9 @@ class PhotoPage(PageView):
 
     def _show_commands(self, hint: str) -> None:
         if self._screen:
-            self._row.show_commands(hint, self._screen.commands, self._screen.primary)
+            roomy = scaled(100) < _LARGE  # beside a button large words would take the height of the picture
+            self._hint.say("" if roomy else hint)
+            self._row.show_commands(hint if roomy else "", self._screen.commands, self._screen.primary)
 
     def _show_taken(self, shots: tuple[TakenShot, ...], looked_at: TakenShot | None) -> None:
         for place, picture in enumerate(self._taken):

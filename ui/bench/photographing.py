@@ -14,7 +14,7 @@ def photo_screen(snapshot: Snapshot, prompt: Mapping[str, Any], choices: Sequenc
     """What shall be shown, what was taken, who takes it; without a camera how to go on."""
     language = site.language
     item: Mapping[str, Any] = snapshot.item or {}
-    figures = ((word("WINDOW_PHOTOS_TAKEN", language), str(item.get("photos") or 0)),)
+    figures = ((word("WINDOW_PHOTOS_TAKEN", language), _taken_of(item, language)),)
     if not site.camera:
         return Screen(Page.PHOTO, prompt["text"], lead=word("WINDOW_NO_CAMERA", language), figures=figures)
     take = next((option for option in choices if option.code == "RS-PHOTO"), None)
@@ -26,7 +26,7 @@ def photo_screen(snapshot: Snapshot, prompt: Mapping[str, Any], choices: Sequenc
 
 
 def _shooting(item: Mapping[str, Any], prompt: Mapping[str, Any], language: str) -> Shooting:
-    taken = tuple(_taken(shot, language) for shot in item.get("shots") or ())
+    taken = tuple(taken_shot(shot, language) for shot in item.get("shots") or ())
     return Shooting(
         f"{item.get('lpn', '')} {prompt['id']} {len(taken)}",
         taken,
@@ -37,7 +37,14 @@ def _shooting(item: Mapping[str, Any], prompt: Mapping[str, Any], language: str)
     )
 
 
-def _taken(shot: Mapping[str, Any], language: str) -> TakenShot:
+def _taken_of(item: Mapping[str, Any], language: str) -> str:
+    """How many there are, of how many where that is known."""
+    taken, due = int(item.get("photos") or 0), int(item.get("photos_due") or 0)
+    return word("WINDOW_PHOTOS_OF", language, taken=taken, due=due) if due else str(taken)
+
+
+def taken_shot(shot: Mapping[str, Any], language: str) -> TakenShot:
+    """A picture that was taken, as a snapshot tells of it."""
     doubt = word(f"DOUBT_{shot['doubt']}", language) if shot["doubt"] else ""
     return TakenShot(shot["label"], shot["sha256"], _circle(next(iter(shot["marks"]), None)), doubt)
 

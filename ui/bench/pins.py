@@ -6,25 +6,21 @@ The digits are never drawn, named to a screen reader, or part of anything that i
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QHideEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from station.texts import counted, word
 from ui.bench.page import PageView
-from ui.bench.screen import PIN_GIVEN, Option, Screen
-from ui.theme import Tokens, scaled, tokens_of
-from ui.widgets.boxes import Columns
+from ui.bench.screen import Screen
+from ui.theme import scaled, tokens_of
 from ui.widgets.lists import CommandRow
-from ui.widgets.options import OptionButton, Shape
+from ui.widgets.number_pad import NumberPad
 from ui.widgets.words import Words
 
 LEAST: Final = 6
 MOST: Final = 12
-_MIDDLE: Final = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+_BESIDE: Final = 140  # percent of text
 _FORGOTTEN_MS: Final = 30_000  # digits that nobody went on with
-_DIGIT: Final = "@digit-"
-_ERASE: Final = "@erase"
-_DIGITS: Final = ("7", "8", "9", "4", "5", "6", "1", "2", "3")  # as on the number pad of a keyboard
 
 
 class Dots(QWidget):
@@ -42,7 +38,7 @@ class Dots(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
-        return QSize(scaled(MOST * 34), scaled(44))
+        return QSize(scaled(LEAST * 34), scaled(44))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         painter = QPainter(self)
@@ -57,25 +53,6 @@ class Dots(QWidget):
         painter.end()
 
 
-def _key(digit: str) -> Option:
-    return Option("", f"{_DIGIT}{digit}", digit)
-
-
-class PadKey(OptionButton):
-    """One key of the pad: its digit in the middle."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Shape.ROW, parent)
-
-    def _draw_words(self, painter: QPainter, tokens: Tokens) -> None:
-        font = QFont(self.font())
-        font.setPixelSize(scaled(30 if len(self.option.label) == 1 else 22))
-        font.setWeight(QFont.Weight.DemiBold if self.option.strong else QFont.Weight.Normal)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens.ink))
-        painter.drawText(self.rect().adjusted(8, 4, -8, -4), int(_MIDDLE), self.option.label)
-
-
 class PinPage(PageView):
     """`given` carries a person's id and the digits."""
 
@@ -86,29 +63,35 @@ class PinPage(PageView):
         self._who, self._digits, self._language = "", "", "en"
         self._title, self._lead = Words("title"), Words("lead")
         self._dots = Dots()
-        self._pad = Columns(3)
-        self._keys = [PadKey(self._pad) for _ in range(len(_DIGITS) + 3)]
+        self._pad = NumberPad()
+        self._around = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._row = CommandRow()
         self._idle = QTimer(self, interval=_FORGOTTEN_MS, singleShot=True)
         self._idle.timeout.connect(self.forget)
-        for key in self._keys:
-            self._pad.add(key)
-            key.taken.connect(self.on_taken)
-        self._row.taken.connect(self.on_taken)
+        self._pad.digit.connect(self.typed)
+        self._pad.erased.connect(self.erase)
+        self._pad.given.connect(self.give)
+        self._row.taken.connect(self.taken)
         self._lay_out()
 
     def _lay_out(self) -> None:
+        asked = QVBoxLayout()
+        asked.setSpacing(12)
         for words in (self._title, self._lead):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for widget in (self._title, self._lead, self._dots):
+            asked.addWidget(widget)
+        asked.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(self._pad, 2)
+        middle.addWidget(self._pad, 10)
         middle.addStretch(1)
-        for widget in (self._title, self._lead, self._dots):
-            self.body.addWidget(widget)
-        self.body.addLayout(middle)
+        self._around.setSpacing(12)
+        self._around.addLayout(asked, 1)
+        self._around.addLayout(middle, 1)
+        self.body.addLayout(self._around)
         self.body.addStretch(1)
-        self.body.addWidget(self._row)
+        self.put_below(self._row)
 
     def show_screen(self, screen: Screen) -> None:
         if screen.who != self._who:
@@ -116,15 +99,15 @@ class PinPage(PageView):
             self.forget()
         self._title.say(screen.title)
         self._lead.say(screen.lead)
+        # With large text the pad stands beside what is asked: below it there would be no room for its last keys.
+        beside = scaled(100) > _BESIDE
+        self._around.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._row.show_commands("", screen.commands, None)
 
     def speak(self, language: str) -> None:
         """The keys of the pad in this language."""
         self._language = language
-        erase = Option("", _ERASE, word("SIGN_IN_ERASE", language))
-        go = Option("", PIN_GIVEN, word("SIGN_IN_GO", language), strong=True)
-        for key, option in zip(self._keys, (*(_key(digit) for digit in _DIGITS), erase, _key("0"), go), strict=True):
-            key.offer(option)
+        self._pad.name_keys(word("SIGN_IN_ERASE", language), word("SIGN_IN_GO", language))
         self._draw()
 
     def typed(self, digits: str) -> None:
@@ -154,19 +137,9 @@ class PinPage(PageView):
         self._draw()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
-        self.forget()
+        if self._digits:
+            self.forget()
         super().hideEvent(event)
-
-    def on_taken(self, code: str) -> None:
-        """A key of the pad, or a command of the page."""
-        if code.startswith(_DIGIT):
-            self.typed(code.removeprefix(_DIGIT))
-        elif code == _ERASE:
-            self.erase()
-        elif code == PIN_GIVEN:
-            self.give()
-        else:
-            self.taken.emit(code)
 
     def _draw(self) -> None:
         self._dots.show_count(len(self._digits), self._language)

@@ -42,7 +42,7 @@ class ScanPage(PageView):
         self.body.addSpacing(8)
         self.body.addWidget(self._people)
         self.body.addStretch(4)
-        self.body.addWidget(self._row)
+        self.put_below(self._row)
 
     def show_screen(self, screen: Screen) -> None:
         self._title.say(screen.title)
@@ -71,7 +71,7 @@ class ParcelPage(PageView):
         for widget in (self._title, self._lead, self._lines, self._rest, self._waiting, self._aside):
             self.body.addWidget(widget)
         self.body.addStretch(1)
-        self.body.addWidget(self._row)
+        self.put_below(self._row)
 
     def show_screen(self, screen: Screen) -> None:
         self._title.say(screen.title)

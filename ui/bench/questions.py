@@ -3,11 +3,13 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from station.texts import word
 from ui.bench.page import PageView
 from ui.bench.screen import Screen
 from ui.widgets.lists import CommandRow, OptionGrid
+from ui.widgets.number_pad import NumberPad
 from ui.widgets.options import OptionButton, Shape
 from ui.widgets.words import CodeField, Pairs, Words
 
@@ -29,7 +31,7 @@ class BoardPage(PageView):
         for widget in (self._title, self._nothing):
             self.body.addWidget(widget)
         self.body.addWidget(self._tiles, 1)
-        self.body.addWidget(self._row)
+        self.put_below(self._row)
 
     def show_screen(self, screen: Screen) -> None:
         self._title.say(screen.title)
@@ -57,16 +59,38 @@ class AskPage(PageView):
         self.entry.given.connect(self.typed)
         self._answers.taken.connect(self.taken)
         self._row.taken.connect(self.taken)
-        for widget in (self._title, self._lead, self._figures, self.entry, self._answers):
-            self.body.addWidget(widget)
+        self._pad = NumberPad()
+        self._pad.digit.connect(self.entry.insert)
+        self._pad.erased.connect(self.entry.backspace)
+        self._pad.given.connect(self.entry.give)
+        self._lay_out()
+        self.put_below(self._row)
+
+    def _lay_out(self) -> None:
+        asked = QVBoxLayout()
+        asked.setSpacing(12)
+        for widget in (self._figures, self.entry, self._answers):
+            asked.addWidget(widget)
+        asked.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(24)
+        beside.addLayout(asked, 3)
+        beside.addWidget(self._pad, 2)
+        for words in (self._title, self._lead):
+            self.body.addWidget(words)
+        self.body.addLayout(beside)
         self.body.addStretch(1)
-        self.body.addWidget(self._row)
+
+    def speak(self, language: str) -> None:
+        """The keys of the pad in this language."""
+        self._pad.name_keys(word("SIGN_IN_ERASE", language), word("NUMBER_PAD_GO", language))
 
     def show_screen(self, screen: Screen) -> None:
         self._title.say(screen.title)
         self._lead.say(screen.lead)
         self._figures.show_pairs(screen.figures)
         self.entry.setVisible(bool(screen.entry))
+        self._pad.setVisible(screen.digits)
         if screen.entry != self.entry.placeholderText():
             self.entry.clear()
             self.entry.setPlaceholderText(screen.entry)

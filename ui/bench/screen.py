@@ -13,7 +13,11 @@ BACK: Final = "@back"
 HELP: Final = "@help"
 TYPE_A_CODE: Final = "@type"
 TRY_PRINTER: Final = "@try-printer"
+PRINT_INSTEAD: Final = "@print-instead"  # what waits for a printer in trouble comes out of the one to fall back on
+LABEL_IS_ON: Final = "@label-is-on:"  # followed by the plate of the label that came out last, where nobody can scan it
+OF_PRINTERS: Final = (TRY_PRINTER, PRINT_INSTEAD, LABEL_IS_ON)  # what their codes begin with
 PRINTER: Final = "@printer"
+LABELS: Final = "@labels"
 SCANNER: Final = "@scanner"
 CAMERA: Final = "@camera"
 SENDING: Final = "@sending"
@@ -66,13 +70,45 @@ class LastUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenShot:
+    """A picture that was taken: what it shows, its digest, its circle (x, y, radius in thousandths), what was wrong with it."""
+
+    label: str
+    digest: str
+    circle: tuple[int, int, int] | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """A finished unit, told at large. `do` is the instruction of a hazard instead of a place."""
+    """A finished unit, told at large. `do` is the instruction of a hazard instead of a place.
+
+    `picture` is the one that was taken last, which finished it; `pictures` is what is said above it, `retake` takes it anew.
+    """
 
     unit: LastUnit
     do: str
     rows: tuple[tuple[str, str], ...]
     others: tuple[Option, ...]
+    picture: TakenShot | None = None
+    pictures: str = ""
+    retake: Option | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A unit whose label is asked for: `code` is what the bars of that label say, `scanned` what another one said that was scanned instead.
+
+    `picture` is the digest of a photograph of the unit, "" for none; `names` is what the two codes are called, and the picture.
+    """
+
+    lpn: str
+    title: str
+    code: str
+    kind: str = ""
+    picture: str = ""
+    scanned: str = ""
+    names: tuple[str, str, str] = ("", "", "")
 
 
 class Page(StrEnum):
@@ -87,16 +123,7 @@ class Page(StrEnum):
     PHOTO = "photo"
     RESULT = "result"
     STOP = "stop"
-
-
-@dataclass(frozen=True, slots=True)
-class TakenShot:
-    """A picture that was taken: what it shows, its digest, its circle (x, y, radius in thousandths), what was wrong with it."""
-
-    label: str
-    digest: str
-    circle: tuple[int, int, int] | None = None
-    doubt: str = ""
+    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +145,9 @@ class Shooting:
 class Screen:
     """The middle of the window. `nothing` is key 1 of the board, `primary` what Enter does, `commands` what else can be done here.
 
-    `chosen` are words beside the commands, such as what was chosen so far.
-    `entry` says what may be typed: "" nothing, else the words that stand in the empty field. `who` is whose PIN is asked for.
+    `chosen` are words beside the commands, such as what was chosen so far. `left` are parcels that nobody closed.
+    `entry` says what may be typed: "" nothing, else the words that stand in the empty field; `digits`: a whole number, which a pad on
+    the screen serves as well. `who` is whose PIN is asked for.
     """
 
     page: Page
@@ -131,19 +159,22 @@ class Screen:
     primary: Option | None = None
     chosen: str = ""
     entry: str = ""
+    digits: bool = False
     lines: tuple[Option, ...] = ()
     result: Result | None = None
     figures: tuple[tuple[str, str], ...] = ()
     aside: tuple[Option, ...] = ()
+    left: tuple[Option, ...] = ()
     units: tuple[LastUnit, ...] = ()
     who: str = ""
     shooting: Shooting | None = None
+    due: Due | None = None
 
     def offered(self) -> tuple[Option, ...]:
         """Everything on it that can be chosen."""
         single = tuple(option for option in (self.nothing, self.primary) if option)
-        others = self.result.others if self.result else ()
-        return (*single, *self.options, *self.lines, *self.commands, *others, *self.aside)
+        others = (*self.result.others, *((self.result.retake,) if self.result.retake else ())) if self.result else ()
+        return (*single, *self.options, *self.lines, *self.commands, *others, *self.aside, *self.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +193,15 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """The strip at the bottom: the last unit (`touched`: its plate can be sent), and what can be done in this state."""
+    """The strip at the bottom: the last unit (`touched`: its plate can be sent), and what can be done in this state.
+
+    `places` is what may ever stand there, place by place: a command is always found where it was.
+    """
 
     last: LastUnit | None = None
     commands: tuple[Option, ...] = ()
     touched: bool = False
+    places: tuple[tuple[Option, ...], ...] = ()
 
     @property
     def drawn(self) -> bool:

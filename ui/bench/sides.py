@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from station.texts import word
 from ui.bench.page import Column
-from ui.bench.screen import LastUnit, Option, Standing
+from ui.bench.screen import Option, Screen, Standing
 from ui.bench.story import KEPT
 from ui.bench.units import UnitButton
 from ui.theme import scaled
@@ -36,6 +36,10 @@ class Card(QFrame):
         self.column = Column(margins, gap)
         inside.addWidget(self.column, 1)
         self._inside = inside
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 -- Qt's name
+        """It takes what height it is given, and scrolls: otherwise a long page would make the whole window scroll."""
+        return False
 
     def put_below(self, row: QWidget) -> None:
         """What stays in its place when the column scrolls."""
@@ -124,37 +128,34 @@ class Bands(QWidget):
 
 
 class ReadySide(Column):
-    """What waits and what was done: units set aside, and the last finished ones, each one touch from the hand."""
+    """What waits and what was done: parcels left open, units set aside, and the last finished ones, each one touch from the hand."""
 
     taken = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((0, 0, 0, 0), 16, parent)
-        self._aside, aside = _plain_card(10)
-        self._aside_title = Words("strong")
-        self._parked = OptionGrid(Shape.LINE, 1)
-        self._parked.taken.connect(self.taken)
+        self._left, self._aside = WaitingCard(), WaitingCard()
         done_card, done = _plain_card(0)
         self._done_title = Words("strong")
         self._done_title.setContentsMargins(0, 0, 0, 8)
         self._none = Words("small")
         self._rows = [UnitButton(34, ruled=True) for _ in range(KEPT)]
-        aside.addWidget(self._aside_title)
-        aside.addWidget(self._parked)
         done.addWidget(self._done_title)
         done.addWidget(self._none)
         for row in self._rows:
             row.taken.connect(self.taken)
             done.addWidget(row)
         done.addStretch(1)
-        self.body.addWidget(self._aside)
+        for card in (self._left, self._aside):
+            card.taken.connect(self.taken)
+            self.body.addWidget(card)
         self.body.addWidget(done_card, 1)
 
-    def show_units(self, parked: Sequence[Option], units: Sequence[LastUnit], language: str) -> None:
+    def show_screen(self, screen: Screen, language: str) -> None:
         """Show these."""
-        self._aside_title.say(word("WINDOW_ASIDE", language))
-        self._parked.show_options(parked, 1)
-        self._aside.setVisible(bool(parked))
+        self._left.show_options(word("WINDOW_LEFT_OPEN", language), screen.left)
+        self._aside.show_options(word("WINDOW_ASIDE", language), screen.aside)
+        units = screen.units
         self._done_title.say(word("WINDOW_UNITS", language))
         self._none.say("" if units else word("WINDOW_NO_UNITS", language))
         for place, row in enumerate(self._rows):
@@ -163,6 +164,29 @@ class ReadySide(Column):
                 row.show_unit(unit, (f"{unit.lpn} → {unit.place}", unit.title, unit.label), touched=True)
             row.setVisible(place < len(units))
         self.setFixedWidth(side_width(380))
+
+
+class WaitingCard(QFrame):
+    """A heading and what waits below it; nothing while nothing does."""
+
+    taken = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._title, self._options = Words("strong"), OptionGrid(Shape.LINE, 1)
+        self._options.taken.connect(self.taken)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(18, 16, 18, 16)
+        inside.setSpacing(10)
+        inside.addWidget(self._title)
+        inside.addWidget(self._options)
+
+    def show_options(self, title: str, options: Sequence[Option]) -> None:
+        """Show these."""
+        self._title.say(title)
+        self._options.show_options(options, 1)
+        self.setVisible(bool(options))
 
 
 def _plain_card(gap: int) -> tuple[QFrame, QVBoxLayout]:

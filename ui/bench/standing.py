@@ -2,51 +2,56 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from station.clock import moment
-from station.session import SetAside, Snapshot
+from station.session import LeftParcel, SetAside, Snapshot
 from station.texts import as_moment, counted, listed, word
 from ui.bench.finished import may_mean_finished
-from ui.bench.screen import HAND_OVER, HOLD_PAGE, STOP_PAGE, UNDO_KEY, WHY, Foot, Option, Standing
+from ui.bench.function_keys import ONLY_ONE, key_of
+from ui.bench.screen import HAND_OVER, HOLD_PAGE, STOP_PAGE, WHY, Foot, Option, Standing
 from ui.bench.story import Site, Story, told_units
 
 _IN_HAND: Final = ("choosing", "inspecting", "photographing")
 # Which states take which of the commands at the foot; a test holds it against the bench's own table.
 TAKEN_IN: Final[Mapping[str, tuple[str, ...]]] = {
-    "RS-UNDO": ("ready", "parcel", *_IN_HAND, "deciding", "counting"),
-    "RS-REPRINT": ("ready", "parcel"),
+    "RS-UNDO": ("ready", "parcel", *_IN_HAND, "deciding", "counting", "labelling"),
+    "RS-REPRINT": ("ready", "parcel", "labelling"),
     "RS-PARK": _IN_HAND,
     HOLD_PAGE: _IN_HAND,
-    WHY: ("ready", "parcel", *_IN_HAND, "deciding"),
+    WHY: ("ready", "parcel", *_IN_HAND, "deciding", "labelling"),
     HAND_OVER: ("ready", "parcel"),
     STOP_PAGE: ("ready", "parcel"),
-    "RS-STOP": ("ready", "parcel", *_IN_HAND, "deciding", "counting"),
+    "RS-STOP": ("ready", "parcel", *_IN_HAND, "deciding", "counting", "labelling"),
 }
+# The places at the foot before the last one, which is the stop: what no state takes together may share one.
+_PLACES: Final = (("RS-UNDO",), ("RS-REPRINT", "RS-PARK"), (HAND_OVER, HOLD_PAGE), (WHY,))
+_WORDS: Final = {
+    "RS-UNDO": "WINDOW_UNDO", "RS-REPRINT": "WINDOW_REPRINT", "RS-PARK": "WINDOW_SET_ASIDE", HOLD_PAGE: "WINDOW_HOLD", WHY: "WINDOW_WHY",
+    HAND_OVER: "WINDOW_HAND_OVER", STOP_PAGE: "WINDOW_STOP", "RS-STOP": "WINDOW_STOP",
+}  # fmt: skip
 _TOUCHED: Final = ("ready", "parcel")  # states in which a plate opens what can be done about its unit
 
 
 def foot(story: Story, language: str) -> Foot:
     """The last unit, and the commands that this state takes."""
-    commands = (
-        Option(UNDO_KEY, "RS-UNDO", word("WINDOW_UNDO", language)),
-        Option("F6", "RS-REPRINT", word("WINDOW_REPRINT", language)),
-        Option("F7", "RS-PARK", word("WINDOW_SET_ASIDE", language)),
-        Option("F8", HOLD_PAGE, word("WINDOW_HOLD", language)),
-        Option("F3", WHY, word("WINDOW_WHY", language)),
-        Option("F11", HAND_OVER, word("WINDOW_HAND_OVER", language)),
-        Option("F12", STOP_PAGE if may_mean_finished(story) else "RS-STOP", word("WINDOW_STOP", language), strong=True),
-    )
+    stop = STOP_PAGE if may_mean_finished(story) else "RS-STOP"
+    places = tuple(tuple(_command(code, language) for code in codes) for codes in (*_PLACES, (stop,)))
     state = story.snapshot.state
     units = told_units(story, language)
-    taken = tuple(command for command in commands if state in TAKEN_IN[command.code])
-    return Foot(units[0] if units else None, taken, touched=state in _TOUCHED)
+    taken = tuple(command for place in places for command in place if state in TAKEN_IN[command.code])
+    return Foot(units[0] if units else None, taken, touched=state in _TOUCHED, places=places)
+
+
+def _command(code: str, language: str) -> Option:
+    return Option(key_of(code), code, word(_WORDS[code], language), strong=code in (STOP_PAGE, "RS-STOP"))
 
 
 def set_aside(story: Story, site: Site) -> tuple[Option, ...]:
     """The units that wait for whoever set them aside: taken up again by touch, the only one by a key."""
     units = story.snapshot.set_aside
     return tuple(
-        Option("F5" if len(units) == 1 else "", unit.lpn, unit.title or unit.lpn, _since(unit, story.snapshot.person or "", site))
+        Option(ONLY_ONE if len(units) == 1 else "", unit.lpn, unit.title or unit.lpn, _since(unit, story.snapshot.person or "", site))
         for unit in units
     )
 
@@ -56,6 +61,20 @@ def _since(unit: SetAside, here: str, site: Site) -> str:
     at = word("WINDOW_SINCE", site.language, at=as_moment(moment(unit.since), site.language, site.zone))
     whose = " · ".join(part for part in (unit.lpn, unit.person if unit.person != here else "") if part)
     return f"{whose}\n{at}"
+
+
+def left_open(story: Story, site: Site) -> tuple[Option, ...]:
+    """The parcels that were left and not closed: touched, each is open again."""
+    return tuple(
+        Option("", parcel.code, " · ".join(part for part in (client_name(parcel.client), parcel.code or parcel.id) if part), small)
+        for parcel, small in ((each, left_words(each, site.zone, site.language)) for each in story.snapshot.left_open)
+    )
+
+
+def left_words(parcel: LeftParcel, zone: ZoneInfo, language: str) -> str:
+    """How many units came in it so far, and since when."""
+    units = counted("HEAD_UNITS_HERE", parcel.units, language)
+    return " · ".join((units, word("WINDOW_SINCE", language, at=as_moment(moment(parcel.since), language, zone))))
 
 
 def standing(story: Story, language: str) -> Standing | None:

@@ -20,6 +20,7 @@ from ui.widgets.signs import HAZARD, HOLD
 KEPT: Final = 6  # finished units that are shown
 _RESTING: Final = ("ready", "parcel", "counting")
 _OUTCOMES: Final = {kinds.LABEL_SENT: "SENT", kinds.LABEL_CONFIRMED: "CONFIRMED"}
+_BEGAN: Final = (kinds.LABEL_STARTED, kinds.LABEL_SENT, kinds.LABEL_CONFIRMED, kinds.LABEL_UNCONFIRMED)
 _PLAIN: Final = {
     kinds.LABEL_QUEUED: "WINDOW_LABEL_QUEUED",
     kinds.LABEL_STARTED: "WINDOW_LABEL_STARTED",
@@ -32,7 +33,7 @@ Cards = tuple[tuple[Option, ...], tuple[Option, ...]]  # of commands, and of rea
 
 @dataclass(frozen=True)
 class Site:
-    """What stands fast while a station is open. `commands` and `holds` are its cards; `cards` the same in every language.
+    """What stands fast while a station is open. `cards` are those of its commands, and of its reasons to hold, by language.
 
     `camera` is what takes pictures: "" nothing, "camera", or "stand-in". `scans` are the lines of a shift that somebody is led through,
     `examples` codes to try afterwards. `volume` of the sounds, and whether pictures take themselves, as the settings say.
@@ -43,8 +44,6 @@ class Site:
     name: str
     language: str
     zone: ZoneInfo
-    commands: tuple[Option, ...] = ()
-    holds: tuple[Option, ...] = ()
     camera: str = ""
     scans: tuple[str, ...] = ()
     pairs: frozenset[str] = frozenset()
@@ -53,10 +52,19 @@ class Site:
     volume: int = 0
     photographs_itself: bool = False
 
+    @property
+    def commands(self) -> tuple[Option, ...]:
+        """The cards of the commands."""
+        return self.cards.get(self.language, ((), ()))[0]
+
+    @property
+    def holds(self) -> tuple[Option, ...]:
+        """The cards of the reasons to hold."""
+        return self.cards.get(self.language, ((), ()))[1]
+
     def speaking(self, language: str) -> "Site":
         """The same in another language."""
-        commands, holds = self.cards.get(language, (self.commands, self.holds))
-        return self if language == self.language else replace(self, language=language, commands=commands, holds=holds)
+        return self if language == self.language else replace(self, language=language)
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,7 @@ class Story:
     """`result`: the unit that the last input finished is told at large until the next input. `labels` are the last facts by plate.
 
     `done` is that unit as it was in hand, for as long as it is told. `notice` is said and blocks nothing.
+    `outdated` are plates of units that may still wear a label from before their grade was taken back.
     """
 
     snapshot: Snapshot
@@ -91,6 +100,7 @@ class Story:
     finished: bool = False
     done: Mapping[str, Any] | None = None
     notice: StationError | None = None
+    outdated: frozenset[str] = frozenset()
 
 
 def after(
@@ -104,22 +114,42 @@ def after(
     if story is None:
         return Story(snapshot, refusal=refusal, notice=notice)
     last = snapshot.last
-    finished = bool(last) and any(fact.id == last["fact"] for fact in facts) if last else False
-    units = story.units
+    gone = _taken_back(facts, str(last["fact"]) if last else "")
+    finished = last is not None and last["lpn"] not in gone and any(fact.id == last["fact"] for fact in facts)
+    units = tuple(unit for unit in story.units if unit.lpn not in gone)
     if finished and last:
         unit = Finished(last, **_item_of(story.snapshot, last["lpn"], facts))
         units = (unit, *(each for each in units if each.lpn != unit.lpn))[:KEPT]
-    gone = {fact.subject for fact in facts if fact.kind == kinds.ITEM_REOPENED}
     return Story(
         snapshot,
-        tuple(unit for unit in units if unit.lpn not in gone),
+        units,
         labelled(story.labels, facts),
         refusal,
         result=finished and snapshot.state in _RESTING,
         finished=finished,
         done=story.snapshot.item if finished else None,
         notice=notice,
+        outdated=_outdated(story, facts),
     )
+
+
+def _outdated(story: Story, facts: Sequence[Fact]) -> frozenset[str]:
+    """A label that began to be printed is on its unit, or will be: voided, it has to come off."""
+    worn = {lpn for lpn, fact in story.labels.items() if fact.kind in _BEGAN}
+    voided = {fact.subject for fact in facts if fact.kind == kinds.LABEL_VOIDED and fact.payload.get("why") == "reopened"}
+    scanned = {fact.subject for fact in facts if fact.kind == kinds.LABEL_CONFIRMED and fact.payload.get("detail") == "SCANNED"}
+    return (story.outdated | (worn & voided)) - scanned
+
+
+def _taken_back(facts: Sequence[Fact], decided: str) -> set[str]:
+    """The plates that were opened again and not decided about since: a picture that takes itself does both in one outcome."""
+    gone = set[str]()
+    for fact in facts:
+        if fact.kind == kinds.ITEM_REOPENED:
+            gone.add(fact.subject)
+        elif fact.id == decided:
+            gone.discard(fact.subject)
+    return gone
 
 
 def with_labels(story: Story, facts: Sequence[Fact]) -> Story:
@@ -134,7 +164,8 @@ def left(story: Story) -> Story:
 
 def labelled(labels: Mapping[str, Fact], facts: Sequence[Fact]) -> dict[str, Fact]:
     """The last fact about each unit's label."""
-    return {**labels, **{fact.subject: fact for fact in facts if fact.kind.startswith("label.")}}
+    told = (fact for fact in facts if fact.kind.startswith("label.") and fact.kind != kinds.LABEL_WAIVED)  # which says nothing of the label
+    return {**labels, **{fact.subject: fact for fact in told}}
 
 
 def label_words(fact: Fact | None, language: str) -> str:

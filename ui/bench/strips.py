@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from station.errors import StationError
+from station.errors import Bug, StationError
 from station.texts import counted, notice, sentences, word
+from ui.bench.function_keys import key_of
 from ui.bench.screen import CAMERA, HAND_OVER, HELP, PRINTER, SCANNER, SENDING, SETTINGS, TRY_PRINTER, TYPE_A_CODE, WHY, Foot, Option
 from ui.bench.units import UnitButton
 from ui.desk import PrinterNews
@@ -15,10 +17,11 @@ from ui.devices.news import DeviceNews
 from ui.theme import scaled
 from ui.widgets.boxes import Rows
 from ui.widgets.chips import Chip
+from ui.widgets.measures import Measures
 from ui.widgets.options import OptionButton, Shape
 from ui.widgets.words import Words
 
-_CHIPS: Final = (CAMERA, SCANNER, PRINTER, SENDING)  # in this order, whichever of them was heard of first
+_CHIPS: Final = (SCANNER, CAMERA, PRINTER, SENDING)  # in this order, whichever of them was heard of first
 _PAGES: Final = (WHY, HAND_OVER)
 _ROOMY: Final = 1400  # thousandths of the text scale up to which there is room for more than the main thing
 
@@ -51,6 +54,8 @@ class TopBar(Strip):
         super().__init__("bar", parent)
         self._bench = Words("strong")
         self.rows.add(self._bench)
+        self._told: dict[str, DeviceNews] = {}
+        self._folded = False
         self._chips = {page: self._chip() for page in _CHIPS}
         self._type, self._help, self._settings, self._person = (self.button(Shape.BAR) for _ in range(4))
         self._person.hide()
@@ -58,17 +63,31 @@ class TopBar(Strip):
     def show_bench(self, station: str, site: str, language: str) -> None:
         """Which bench this is."""
         self._bench.say(f"{word('WINDOW_BENCH', language, station=station)} · {site}")
-        self._type.offer(Option("F2", TYPE_A_CODE, word("WINDOW_TYPE", language)))
-        self._help.offer(Option("F1", HELP, word("WINDOW_HELP", language)))
+        self._type.offer(Option(key_of(TYPE_A_CODE), TYPE_A_CODE, word("WINDOW_TYPE", language)))
+        self._help.offer(Option(key_of(HELP), HELP, word("WINDOW_HELP", language)))
         self._settings.offer(Option("", SETTINGS, word("WINDOW_SETTINGS", language)))
 
+    def fold(self, *, folded: bool) -> None:
+        """Folded, it is one row: what wants somebody, and the help, which opens everything else."""
+        if folded != self._folded:
+            self._folded = folded
+            for button in (self._type, self._settings):
+                button.setVisible(not folded)
+            self._draw_chips()
+
     def show_chips(self, devices: Sequence[DeviceNews]) -> None:
-        """How the devices are; each chip opens its own page."""
-        told = {news.page: news for news in devices}
+        """How the devices are; each chip opens its own page. Raises Bug CHIP_WITHOUT_PLACE for a device that has no place here."""
+        self._told = {news.page: news for news in devices}
+        if others := self._told.keys() - self._chips.keys():
+            raise Bug("CHIP_WITHOUT_PLACE", page=", ".join(sorted(others)))
+        self._draw_chips()
+
+    def _draw_chips(self) -> None:
         for page, chip in self._chips.items():
-            if page in told:
-                chip.show_device(told[page])
-            chip.setVisible(page in told)
+            news = self._told.get(page)
+            if news:
+                chip.show_device(news)
+            chip.setVisible(news is not None and (news.trouble or not self._folded))
 
     def _chip(self) -> Chip:
         chip = Chip(self)
@@ -84,6 +103,40 @@ class TopBar(Strip):
         self._person.setVisible(bool(person))
 
 
+class FootButton(OptionButton):
+    """A place at the foot: as wide as the widest of what may ever stand there, so that nothing beside it moves; empty, it is not seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Shape.COMMAND, parent)
+        self._place: tuple[Option, ...] = ()
+        self._widest: QSize | None = None  # layouts ask for it a dozen times
+
+    def keep(self, place: tuple[Option, ...], commands: Sequence[Option]) -> None:
+        """Offer the one among these commands that belongs here, or nothing."""
+        if place != self._place:
+            self._place, self._widest = place, None
+            self.updateGeometry()
+        self.offer(next((option for option in place if option in commands), Option("", "", "")))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        if self._widest is None:
+            hints = [Measures(Shape.COMMAND, option, self.font()).hint for option in self._place]
+            self._widest = QSize(max((hint.width() for hint in hints), default=0), max((hint.height() for hint in hints), default=0))
+        return self._widest
+
+    def heightForWidth(self, _width: int) -> int:  # noqa: N802 -- Qt's name
+        return self.sizeHint().height()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widest = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        if self.option.code:
+            super().paintEvent(event)
+
+
 class FootStrip(Strip):
     """The last unit, and what can be done in this state; `drawn`: there is something on it."""
 
@@ -92,23 +145,36 @@ class FootStrip(Strip):
         self._last = UnitButton(40)
         self._last.taken.connect(self.taken)
         self.rows.add(self._last)
-        self._buttons = [self.button(Shape.COMMAND) for _ in range(5)]
+        self._buttons: list[FootButton] = []
+        self._foot, self._folded = Foot(), False
         self.drawn = False
+
+    def fold(self, *, folded: bool) -> None:
+        """Folded, it is one row where it can: the last unit is only its mark."""
+        if folded != self._folded:
+            self._folded = folded
+            self.show_foot(self._foot)
 
     def show_foot(self, foot: Foot) -> None:
         """Draw this."""
+        self._foot, self.drawn = foot, foot.drawn
         # With large text the place is what counts; why stood on the page of the unit.
         last, roomy = foot.last, scaled(1000) <= _ROOMY
         if last:
-            self._last.show_unit(last, (f"{last.lpn} → {last.place}", last.why if roomy else ""), touched=foot.touched)
+            words = (f"{last.lpn} → {last.place}", last.why if roomy else "")
+            self._last.show_unit(last, () if self._folded else words, touched=foot.touched)
+            self._last.setAccessibleName(" ".join((last.grade, *words)).strip())
         self._last.show_nothing(nothing=last is None)
         # The page needs the room more; the help opens the same pages.
-        commands = foot.commands if roomy else tuple(option for option in foot.commands if option.code not in _PAGES)
+        shown = [tuple(option for option in place if roomy or option.code not in _PAGES) for place in foot.places]
+        places = [place for place in shown if place]
+        while len(self._buttons) < len(places):
+            self._buttons.append(FootButton(self))
+            self._buttons[-1].taken.connect(self.taken)
+            self.rows.add(self._buttons[-1])
         for place, button in enumerate(self._buttons):
-            if place < len(commands):
-                button.offer(commands[place])
-            button.setVisible(place < len(commands))
-        self.drawn = foot.drawn
+            button.keep(places[place] if place < len(places) else (), foot.commands)
+            button.setVisible(place < len(places))
 
 
 class Notices(QWidget):

@@ -11,6 +11,9 @@ LONGEST: Final = 4096  # characters; the largest symbol in use (a GS1 Data Matri
 # Our own line, not a measured one: a USB keyboard reports every 8 ms at the latest, and a scanner lets a key go in its next report;
 # a finger has to turn back and takes several times as long. The median forgives a radio that stumbles.
 BY_HAND_MS: Final = 60
+# Measured: wired scanners leave 0 to 20 ms between keys. Nobody types six digits of a PIN with so little between them.
+BY_MACHINE_MS: Final = 35
+_LEAST_OF_A_CODE: Final = 6  # digits; fewer may be two or three fingers that came down together
 _CLOCK: Final = 1 << 32  # X11 and Windows count milliseconds in 32 bits and begin anew after 49 days
 
 
@@ -102,3 +105,8 @@ class Burst:
         """Whether its keys were held down as long as fingers do; once it is `over`, a key that is still down counts as that."""
         held = self._held_ms + [BY_HAND_MS + 1] * (len(self._down) if over else 0)
         return bool(held) and median(held) > BY_HAND_MS
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether no person can have typed it: a bar code of digits, where somebody is asked for a PIN."""
+        return len(self.text) >= _LEAST_OF_A_CODE and median(self.gaps_ms) <= BY_MACHINE_MS

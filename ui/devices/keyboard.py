@@ -68,10 +68,13 @@ class KeyboardWedge(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name for it
         """Qt's question: True keeps the event from its receiver."""
-        kind = event.type()
-        if kind == QEvent.Type.InputMethod:
+        # Asked hundreds of times for every question that is drawn: what an event is costs less than its type, which is an enum.
+        if isinstance(event, QInputMethodEvent):
             return self._composes(watched, event)
-        if kind not in _KEYS or event is self._sending or not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow):
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow) or event is self._sending:
+            return False
+        kind = event.type()
+        if kind not in _KEYS:
             return False
         if kind == QEvent.Type.ShortcutOverride:
             return self._overrides(event)

@@ -90,6 +90,11 @@ class Scanners(QObject):
         self._folder = folder
         self._start(lambda: load_settings(folder))
 
+    @property
+    def folder(self) -> Path | None:
+        """The data folder whose settings these are; None until it is open."""
+        return self._folder
+
     def change(self, changes: Mapping[str, object]) -> None:
         """Keep these values of the group `scanner`, and listen accordingly; `news_changed` follows, or `refused`."""
         folder = self._folder

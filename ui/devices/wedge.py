@@ -87,7 +87,7 @@ def learned_threshold(gaps_ms: Sequence[int]) -> int:
 class Wedge:
     """One keyboard, on which a person and any number of scanners type. `settings` may change at any time.
 
-    While `types_digits`, whoever types nothing but digits, however quickly, types a PIN: no scan.
+    While `types_digits`, whoever types nothing but digits, as quickly as people can, types a PIN: no scan.
     """
 
     def __init__(self, settings: WedgeSettings, table: CodeTable | None) -> None:
@@ -223,7 +223,7 @@ class Wedge:
         least = 1 if prefix else self.settings.least_length
         torn = self._torn_at is not None and between(self._torn_at, burst.began_at) <= TORN_MS
         typed = not burst.text.startswith(prefix) or burst.by_hand(over=over) or (len(text) < least and not torn)
-        typed = typed or (self.types_digits and not torn and text.isascii() and text.isdigit())
+        typed = typed or (self.types_digits and not torn and not burst.by_machine and text.isascii() and text.isdigit())
         self._settle(burst, typed=typed)
         if typed:
             return Answer(taken=False, decisions=(Replayed(tuple(burst.strokes)),))

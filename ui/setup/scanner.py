@@ -18,6 +18,7 @@ from ui.devices.scanners import Scanners
 from ui.devices.tried import CAMERA, KEYBOARD, Tried, in_words, masked
 from ui.setup import scanner_list
 from ui.setup.calibrating import Calibration
+from ui.setup.calibration_sheet import CalibrationSheet
 from ui.setup.code_picture import CodePicture
 from ui.setup.page import OwnPage
 from ui.widgets.lists import OptionGrid
@@ -42,6 +43,8 @@ class ScannerPage(OwnPage):
         self._cures_title, self._cures = Words("product"), Words()
         self._came_title, self._came_rows = Words("product"), Pairs()
         self._list_title, self._list, self._actions = Words("product"), Pairs(), OptionGrid(Shape.COMMAND, 2)
+        self._sheet = CalibrationSheet(self)
+        self._sheet.told.connect(self.on_sheet)
         self._lay_out()
         scanners.tried.connect(self.on_tried)
         scanners.news_changed.connect(self.on_news)
@@ -98,6 +101,15 @@ class ScannerPage(OwnPage):
             self._said = sentences((told.message, told.advice), self.language)
             self._draw()
 
+    def on_sheet(self, said: str) -> None:
+        """What became of the sheet on paper."""
+        self._said = said
+        self._draw()
+
+    def end(self) -> None:
+        """The window is closed."""
+        self._sheet.end()
+
     def on_row_taken(self, code: str) -> None:
         self.on_chosen(code)
 
@@ -112,6 +124,8 @@ class ScannerPage(OwnPage):
             self._test, self._said = None, word("CALIBRATION_SAVED", self.language)
         elif code == BACK and self._test:
             self._test = None
+        elif code == scanner_list.SHEET:
+            self._sheet.make(self._scanners.folder, self.language)
         elif changes := scanner_list.changed(self._scanners, code):
             self._said = ""
             self._scanners.change(changes)
@@ -146,10 +160,11 @@ class ScannerPage(OwnPage):
         self.lead.say("")
         self._paper.say(paper)
         over = test.asked is None
-        self._found.say("\n".join([*self._results(test), *([self._summary(test)] if over else [])]))
+        self._found.say("\n".join([*([self._said] if self._said else []), *self._results(test), *([self._summary(test)] if over else [])]))
         self._cures_title.say(word("CALIBRATION_CURES", self.language) if test.wrong and over else "")
         self._cures.say("\n\n".join(self._cure(trouble) for trouble in test.wrong) if over else "")
-        skip = (Option("0", SKIP, word("CALIBRATION_SKIP", self.language)),) if not over else ()
+        sheet = Option("9", scanner_list.SHEET, word("SHEET_BUTTON", self.language))
+        skip = (sheet, Option("0", SKIP, word("CALIBRATION_SKIP", self.language))) if not over else ()
         again = (Option("1", START, word("CALIBRATION_AGAIN", self.language)),) if over else ()
         keep = Option(ENTER, SAVE, word("CALIBRATION_SAVE", self.language)) if over and test.to_keep() else None
         self._offer((*skip, *again), keep)

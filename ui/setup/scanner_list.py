@@ -6,6 +6,7 @@ from ui.devices.news import DeviceNews
 from ui.devices.scanners import LineState, Scanners
 
 ADD, REMOVE, CAMERA_ON, CAMERA_OFF = "scanner:add:", "scanner:remove:", "scanner:camera:on", "scanner:camera:off"
+SHEET = "scanner:sheet"
 
 
 def scanner_chip(scanners: Scanners, language: str) -> DeviceNews:
@@ -40,6 +41,7 @@ def actions(scanners: Scanners, language: str) -> list[Option]:
     on = scanners.settings.camera
     camera = word("SCANNER_CAMERA_STOP" if on else "SCANNER_CAMERA_START", language)
     options.append((CAMERA_OFF if on else CAMERA_ON, camera, ""))
+    options.append((SHEET, word("SHEET_BUTTON", language), word("SHEET_WHY", language)))
     return [Option(str(place) if place <= 9 else "", code, label, small) for place, (code, label, small) in enumerate(options, start=1)]
 
 

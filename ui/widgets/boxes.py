@@ -25,10 +25,12 @@ class Box(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def add(self, part: QWidget) -> None:
-        """One more at the end."""
+    def add(self, part: QWidget, before: QWidget | None = None) -> None:
+        """One more, at the end or before another one."""
         part.setParent(self)
-        self._parts.append(part)
+        self._parts.insert(self._parts.index(before) if before else len(self._parts), part)
+        if before:
+            QWidget.setTabOrder(part, before)
         self.forget()
 
     def arranged(self, width: int, height: int) -> list[tuple[QWidget, QRect]]:

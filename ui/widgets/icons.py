@@ -1,20 +1,23 @@
 """Icons that stand beside a word, never without one: what is done or which page in, a glyph painted out. They come from QtAwesome.
 
-Only one of its fonts is loaded (Phosphor, MIT), and its own icons are left aside: they would read seven fonts and build a pixmap each.
+Only the files of one of its fonts (Phosphor, MIT) are read: importing it takes a fifth of a second, and it would load seven.
 """
 
-import os
+import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPainter
 
 from ui.bench import screen as codes
 from ui.bench.screen import Option
 
-_SET: Final = ("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json")
+_PACKAGE: Final = "qtawesome"
+_FONT, _SIGNS = "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json"
 
 # What a code does, by the name of its glyph. A code without a row has no icon; answers and findings have pictures or none.
 _GLYPHS: Final[Mapping[str, str]] = {
@@ -25,6 +28,7 @@ _GLYPHS: Final[Mapping[str, str]] = {
     "RS-DONE": "check",
     "RS-CONFIRM": "check",
     "RS-PHOTO": "camera",
+    "RS-RETAKE": "arrow-counter-clockwise",
     "RS-CLOSE": "package",
     "RS-EMPTY": "cube",
     "RS-BLIND": "question",
@@ -40,6 +44,7 @@ _GLYPHS: Final[Mapping[str, str]] = {
     codes.RETRY: "arrow-clockwise",
     codes.CLOSE: "x",
     codes.PRINTER: "printer",
+    codes.LABELS: "tag",
     codes.SCANNER: "barcode",
     codes.CAMERA: "camera",
     codes.SENDING: "paper-plane-tilt",
@@ -61,28 +66,32 @@ def page_glyph(code: str) -> str:
 
 
 @cache
-def load_library() -> Any:  # noqa: ANN401 -- QtAwesome ships no types
-    """QtAwesome itself. Importing it takes a fifth of a second: best called first by a thread that may wait."""
-    os.environ.setdefault("QT_API", "pyside6")  # its QtPy would take another binding that happens to be installed
-    from qtawesome import iconic_font  # type: ignore[import-untyped]  # noqa: PLC0415 -- late, since it is slow
-
-    return iconic_font
+def load_library() -> tuple[bytes, Mapping[str, str]]:
+    """The font, and the sign of each glyph's name. Best called first by a thread that may wait for a disk."""
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(_PACKAGE)
+    folder = Path(spec.origin).parent / "fonts"
+    signs = json.loads((folder / _SIGNS).read_bytes())
+    return (folder / _FONT).read_bytes(), {name: chr(int(number, 16)) for name, number in signs.items()}
 
 
 @cache
-def _font() -> Any:  # noqa: ANN401 -- as above
-    return load_library().IconicFont(_SET)
+def _family() -> str:
+    font = QFontDatabase.addApplicationFontFromData(load_library()[0])
+    return QFontDatabase.applicationFontFamilies(font)[0]
 
 
 @cache
 def _sized(pixels: int) -> QFont:
-    font: QFont = _font().font(_SET[0], pixels)
+    font = QFont(_family())
+    font.setPixelSize(pixels)
     return font
 
 
 def draw_icon(painter: QPainter, name: str, box: QRectF, colour: str) -> None:
     """A glyph of that name into a square. Raises KeyError for a name that the font does not know."""
-    sign: str = _font().charmap[_SET[0]][name]
+    sign = load_library()[1][name]
     painter.save()
     painter.setFont(_sized(round(box.height())))
     painter.setPen(QColor(colour))

@@ -47,16 +47,20 @@ class CommandRow(Rows):
         if words_at_right:
             self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.add(self._words)
-        self._buttons = [OptionButton(Shape.COMMAND, self) for _ in range(4)]
+        self._buttons: list[OptionButton] = []
         self._primary = OptionButton(Shape.PRIMARY, self)
-        for button in (*self._buttons, self._primary):
-            button.taken.connect(self.taken)
-            self.add(button)
+        self._primary.taken.connect(self.taken)
+        self.add(self._primary)
 
     def show_commands(self, words: str, commands: Sequence[Option], primary: Option | None) -> None:
         """Offer these."""
         self._words.setText(words)
         self._words.setVisible(True)  # even empty it keeps the buttons at the right edge
+        while len(self._buttons) < len(commands):
+            button = OptionButton(Shape.COMMAND, self)
+            button.taken.connect(self.taken)
+            self.add(button, before=self._primary)
+            self._buttons.append(button)
         for place, button in enumerate(self._buttons):
             if place < len(commands):
                 button.offer(commands[place])

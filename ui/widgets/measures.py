@@ -21,6 +21,7 @@ _FAR: Final = 100_000
 _DIGIT_CAP: Final = 32
 _GLYPH: Final = 1.35  # how much higher than its words an icon is
 _GLYPH_GAP: Final = 9
+_GROWN: Final = 0.4  # of what the text grows by
 
 
 class Shape(Enum):
@@ -34,6 +35,7 @@ class Shape(Enum):
     BAR = (44, 16, 13, 0, False)
     COMMAND = (64, 18, 14, 0, False)
     PRIMARY = (64, 20, 14, 0, True)
+    PAD = (80, 20, 14, 0, False)
 
 
 class Measures:
@@ -97,12 +99,12 @@ class Measures:
     @cached_property
     def least(self) -> QSize:
         """Wide enough for the longest word, which is never broken."""
-        return QSize(self._least_width(), scaled(self._high))
+        return QSize(self._least_width(), finger(self._high))
 
     def height(self, width: int) -> int:
         """How high it has to be at this width."""
         if width not in self._heights:
-            self._heights[width] = max(scaled(self._high), self._height_at(width))
+            self._heights[width] = max(finger(self._high), self._height_at(width))
         return self._heights[width]
 
     def boxes(self, width: int) -> tuple[QRect, QRect]:
@@ -156,13 +158,18 @@ class Measures:
             return height_at(self._option, self._base, width)
         words, small = self.boxes(width)
         inside = words.height() + small.height() if self.stacked else max(words.height(), small.height())
-        return inside + scaled(20)
+        return inside + finger(20)
 
     def _font_of(self, pixels: int, weight: QFont.Weight) -> QFont:
         font = QFont(self._base)
         font.setPixelSize(scaled(pixels))
         font.setWeight(weight)
         return font
+
+
+def finger(pixels: int) -> int:
+    """The height of what is touched, at the present text scale. Words grow and fingers do not: the room is the question's."""
+    return round(pixels + (scaled(pixels) - pixels) * _GROWN)
 
 
 def _fitted(metrics: QFontMetrics, room: QRect, text: str) -> QRect:

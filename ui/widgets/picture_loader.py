@@ -54,5 +54,11 @@ class PictureLoader(QObject):
 
     def _run(self) -> None:
         while (digest := self._digests.get()) is not None:
-            data = self._album.small(digest, SIDE)
-            self.loaded.emit(digest, QImage.fromData(data) if data else QImage())
+            self.loaded.emit(digest, self._read(digest))
+
+    def _read(self, digest: str) -> QImage:
+        found = self._album.small(digest, SIDE)
+        if found is None:
+            return QImage()
+        image = QImage(found.data, found.width, found.height, 4 * found.width, QImage.Format.Format_RGB32)
+        return image.copy()  # the bytes are Python's, and go

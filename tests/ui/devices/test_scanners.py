@@ -22,14 +22,6 @@ PATIENCE_MS = 60_000
 
 
 @pytest.fixture
-def plugs(tmp_path: Path) -> Iterator[Plugs]:
-    (tmp_path / "dev").mkdir()
-    plugs = Plugs(tmp_path / "dev")
-    yield plugs
-    plugs.unplug_all()
-
-
-@pytest.fixture
 def scanners(plugs: Plugs, qapp: QApplication) -> Iterator[Scanners]:
     made = Scanners(ports=plugs.ports)
     with filtering(qapp, made.wedge):

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.ui.devices.typing import PRINTABLE, heard, strokes
-from ui.devices.burst import BY_HAND_MS
+from ui.devices.burst import BY_HAND_MS, BY_MACHINE_MS
 from ui.devices.scan_codes import X11
 from ui.devices.wedge import WIRED_MS, WIRELESS_MS, Partial, Wedge, WedgeSettings
 
@@ -51,11 +51,23 @@ def test_that_a_key_that_a_finger_holds_waits_no_longer_than_before(held_ms: int
 
 
 @PATIENT
-@given(st.text(alphabet="0123456789", min_size=1, max_size=20), st.integers(0, 400), st.integers(0, 200), st.booleans())
-def test_that_digits_for_a_pin_are_keys_at_any_speed(digits: str, gap_ms: int, held_ms: int, punctual: bool) -> None:
+@given(st.text(alphabet="0123456789", min_size=1, max_size=20), st.integers(BY_MACHINE_MS + 1, 400), st.integers(0, 200), st.booleans())
+def test_that_digits_for_a_pin_are_keys_as_quickly_as_people_type(digits: str, gap_ms: int, held_ms: int, punctual: bool) -> None:
     stream = strokes(digits + "\r", [gap_ms], held_ms=min(held_ms, gap_ms))
     result = heard(_asked_for_a_pin(), stream, punctual=punctual)
     assert (result.scans, result.keys) == ([], stream)
+
+
+@PATIENT
+@given(st.text(alphabet="0123456789", min_size=6, max_size=20), st.integers(0, BY_MACHINE_MS))
+def test_that_digits_that_nobody_can_type_are_a_scan_where_a_pin_is_asked_for(digits: str, gap_ms: int) -> None:
+    result = heard(_asked_for_a_pin(), strokes(digits + "\r", [gap_ms], held_ms=min(5, gap_ms)))
+    assert (result.texts, result.keys) == ([digits], [])
+
+
+def test_that_fingers_that_come_down_together_are_no_scan() -> None:
+    stream = strokes("123\r", [10], held_ms=8)
+    assert heard(_asked_for_a_pin(), stream).keys == stream
 
 
 def test_that_a_badge_is_a_scan_while_a_pin_is_asked_for_and_the_rest_of_a_torn_one_is_no_pin() -> None:
