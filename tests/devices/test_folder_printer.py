@@ -103,7 +103,7 @@ def test_that_a_scanned_plate_is_never_a_path(tmp_path: Path) -> None:
 
 
 def test_that_what_a_crash_left_is_swept_and_files_of_others_are_not(tmp_path: Path) -> None:
-    for name in ("000001-X-c.zpl.part", "film.mkv.part", "000001-X-c.zpl"):
+    for name in ("000001-X-c.zpl.part", "000001-X-c.tspl.part", "test-hold-17.png.part", "film.mkv.part", "000001-X-c.zpl"):
         (tmp_path / name).write_bytes(b"")
         os.utime(tmp_path / name, (0, 0))
     (tmp_path / "000002-X-c.zpl.part").write_bytes(b"")  # of a station at work
