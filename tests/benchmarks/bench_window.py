@@ -6,13 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 from statistics import median
+from time import perf_counter_ns
 from typing import Any, Final
 
 from station.assembly import open_station
 from station.clock import SystemClock
 from station.exchange.imports import import_file
 from station.settings import change_settings
-from tests.benchmarks.rows import Row, in_turn, percentile
+from tests.benchmarks.rows import Row, percentile
 from tests.benchmarks.shifts import make_shop
 from tests.benchmarks.stores import MANY, store
 from tests.ui.devices.x_display import x_display
@@ -29,14 +30,16 @@ def bench_window_at_a_million(folder: Path) -> list[Row]:
     """PERFORMANCE.md: scan to painted next question, and start, with 1 M products and 1 M units stored."""
     data = _with_a_shift(store(MANY), folder)
     with x_display("us") as display:
-        _child(display, "start", data)  # compiles the program, and reads it from the disk
-        ours, bare = in_turn(lambda: _child(display, "start", data), lambda: _child(display, "bare", data), STARTS)
+        _start(display, "start", data)  # compiles the program, and reads it from the disk
+        turns = [(_start(display, "start", data), _start(display, "bare", data)) for _ in range(STARTS)]
         painted = _child(display, "shift", data, HOUR)["painted_ms"]
     late = percentile(painted, 99)
-    question, start = "p99 of last key to frame on screen, without the commit; over one frame", "median, over a bare PySide6 window"
+    question = "p99 of last key to frame on screen, without the commit; over one frame"
+    start = "median until the first question is painted, over a bare PySide6 window"
+    ours, bare = (median(times) for times in zip(*turns, strict=True))
     return [
         Row("scan to painted next question, 1 M products, 1 M units", question, "≤ 1", late, FRAME_MS, "ms"),
-        Row("start to a usable window, 1 M units stored", start, "≤ 3 ×", median(ours), median(bare), "ms"),
+        Row("start to a usable window, 1 M units stored", start, "≤ 3 ×", ours, bare, "ms"),
     ]
 
 
@@ -66,6 +69,13 @@ def _with_a_shift(data: Path, folder: Path) -> Path:
         for kind in ("products", "returns"):
             import_file(kind, folder / f"{kind}.csv", ledger=opened.ledger, knowledge=opened.knowledge, reports=folder)
     return data
+
+
+def _start(display: str, mode: str, data: Path) -> float:
+    """Milliseconds from starting the program to its frame on the screen, by the clock that all processes share."""
+    begun = perf_counter_ns()
+    painted: int = _child(display, mode, data)["painted_ns"]
+    return (painted - begun) / 1e6
 
 
 def _child(display: str, mode: str, data: Path, units: int = 0) -> dict[str, Any]:

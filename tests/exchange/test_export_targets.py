@@ -11,8 +11,9 @@ from station.clock import SystemClock
 from station.errors import Refusal
 from station.exchange.batches import FORMATS, KINDS
 from station.exchange.export import FolderExport
+from station.exchange.owed import LastBatch
 from station.exchange.purposes import Purpose, remembered
-from station.exchange.standings import LastBatch, standings
+from station.exchange.standings import standings
 from station.ledger.backup import backup
 from station.ledger.ledger import Ledger
 from station.ledger.readers import Counts

@@ -7,7 +7,7 @@ from PIL import Image
 
 from station.photos.overlays import circled
 from station.photos.store import PhotoState, PhotoStore
-from station.photos.thumbnails import thumbnail
+from station.photos.thumbnails import pixels, thumbnail
 
 MARK = {"x": 500, "y": 250, "radius": 100}
 
@@ -48,3 +48,13 @@ def test_that_a_picture_that_is_gone_or_damaged_has_no_thumbnail(tmp_path: Path)
     photos.erase(digest)
     assert thumbnail(photos, digest, 300) is None
     assert thumbnail(photos, "../../etc/passwd", 300) is None
+
+
+def test_that_a_screen_gets_the_same_picture_as_plain_pixels(tmp_path: Path) -> None:
+    photos = PhotoStore(tmp_path / "photos")
+    out = BytesIO()
+    Image.new("RGB", (600, 400), (200, 100, 50)).save(out, "PNG")
+    found = pixels(photos, photos.put(out.getvalue()), 300)
+    assert found
+    assert (found.width, found.height, len(found.data), found.data[:3]) == (300, 200, 4 * 300 * 200, bytes((50, 100, 200)))
+    assert pixels(photos, "0" * 64, 300) is None
