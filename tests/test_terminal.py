@@ -160,7 +160,7 @@ def test_that_json_keeps_notices_off_the_protocol(shop: Path, capsys: pytest.Cap
 def test_that_a_label_that_cannot_be_made_names_its_unit_and_what_to_do(shop: Path) -> None:
     file = shop.parent / "strange.csv"
     file.write_text(
-        "client,sku,gtin,title,category,bin\nnorthwind,NW-ODD,4006381333931,Robe \U0001fbf9,apparel,A-09-09\n", encoding="utf-8"
+        "client,sku,gtin,title,category,bin\nnorthwind,NW-ODD-\U0001fbf9,4006381333931,Robe,apparel,A-09-09\n", encoding="utf-8"
     )
     with open_station(shop, SystemClock()) as opened:
         import_file("products", file, ledger=opened.ledger, knowledge=opened.knowledge, reports=shop.parent / "reports")

@@ -112,7 +112,7 @@ class PhotoPage(PageView):
         self._beside.setFixedWidth(scaled(_BESIDE))
         if same and self._picture.hasFocus():
             # The window takes the focus for a new page; whoever moves a circle by keys goes on with it.
-            QTimer.singleShot(0, self._picture.setFocus)
+            QTimer.singleShot(0, self._picture, self._picture.setFocus)
         self._draw()
         self._attend()
 
