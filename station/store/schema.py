@@ -82,7 +82,7 @@ batches = _table(
 items = _table(
     "items",
     Column("lpn", Text, primary_key=True),
-    Column("state", Text, nullable=False),  # received, graded, held, released, reopened, toted, restocked
+    Column("state", Text, nullable=False),  # received, graded, held, released, reopened, toted, restocked, lotted, shipped, destroyed, returned, repairing
     Column("parcel", Text),
     Column("client", Text, nullable=False),
     Column("sku", Text),
@@ -106,10 +106,12 @@ items = _table(
     Column("grade_seq", Integer),  # the fact that gave the standing grade
     Column("last_seq", Integer, nullable=False),
     Column("serial", Text),  # serial number or IMEI as `model.serials` files it
+    Column("lot", Text),
     Index("items_by_state", "state", "received_at"),
     Index("items_by_line", "client", "rma", "line"),
     Index("items_by_order", "order_number"),
     Index("items_by_tote", "tote"),
+    Index("items_by_lot", "lot", sqlite_where=text("lot IS NOT NULL")),
     Index("items_by_sku", "client", "sku"),
     Index("items_by_parcel", "parcel"),
     Index("items_by_bin", "bin", "lpn", sqlite_where=text("state = 'restocked'")),  # what should lie there, for a count
@@ -157,6 +159,33 @@ labels = _table(
     Column("last_seq", Integer, nullable=False),
     Index("labels_by_lpn", "lpn"),
     Index("labels_by_state", "state", "queued_seq"),
+)
+
+totes = _table(
+    "totes",
+    Column("tote", Text, primary_key=True),
+    Column("state", Text, nullable=False),  # open, closed; one with no units may take any disposition
+    Column("disposition", Text, nullable=False),
+    Column("client", Text, nullable=False),  # "" where it holds those of several
+    Column("units", Integer, nullable=False),
+    Column("opened_at", Text, nullable=False),  # when the first of its present units went in
+    Column("closed_at", Text),
+    Column("last_seq", Integer, nullable=False),
+    without_rowid=True,
+)
+
+lots = _table(
+    "lots",
+    Column("lot", Text, primary_key=True),
+    Column("state", Text, nullable=False),  # open, closed, shipped
+    Column("disposition", Text, nullable=False),
+    Column("client", Text, nullable=False),
+    Column("units", Integer, nullable=False),
+    Column("opened_at", Text, nullable=False),
+    Column("closed_at", Text),
+    Column("shipped_at", Text),
+    Column("last_seq", Integer, nullable=False),
+    without_rowid=True,
 )
 
 quarter_hours = _table(
@@ -268,6 +297,7 @@ people = _table(
     Column("disabled", Integer, nullable=False),
     Column("failures", Integer, nullable=False),
     Column("locked_until", Text),
+    Column("password_hash", Text),  # argon2id, of an admin
     UniqueConstraint("badge_hash"),
     without_rowid=True,
 )
@@ -294,7 +324,7 @@ drafts = _table(
     without_rowid=True,
 )
 
-PROJECTIONS: Final = (items, item_photos, parcels, labels, quarter_hours)
+PROJECTIONS: Final = (items, item_photos, parcels, labels, totes, lots, quarter_hours)
 
-PROJECTIONS_VERSION: Final = 2
+PROJECTIONS_VERSION: Final = 3
 """Raised whenever the same facts would give other projections; a database that names another number is rebuilt."""

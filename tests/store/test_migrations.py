@@ -104,7 +104,7 @@ def test_that_it_is_migrated_in_place_with_everything_in_it_and_a_copy_from_befo
     DataFolder.open_writing(old, SystemClock()).close()
     assert {table: rows(old / "station.db", f"SELECT * FROM {table} ORDER BY 1, 2") for table in kept} == before  # noqa: S608 -- names above
     assert all(before.values())
-    (copy,) = (old / "backups").glob("before-0002-*.db")
+    (copy,) = (old / "backups").glob("before-0003-*.db")
     assert inspect_database(copy).revision == "0001"
     assert inspect_database(old / "station.db").revision == migrations.HEAD
 
