@@ -11,9 +11,9 @@ from station.clock import moment
 from station.errors import Refusal
 from station.exchange.batches import Plan, Rows
 from station.exchange.flat import COLUMNS, NUMBERS, Row, flat
-from station.exchange.people_cells import for_people
 from station.exchange.xlsx import Out, workbook
 from station.ledger.digest import parsed, quoted
+from station.spreadsheets.cells import for_people
 from station.texts import word
 
 Write = Callable[[Rows], object]

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Final, Self, TextIO
 
 from station.errors import Fault, Refusal, StationError
-from station.exchange.people_cells import for_people
+from station.spreadsheets.cells import for_people
 from station.store.files import TEMPORARY, publish
 from station.texts import notice
 

@@ -5,7 +5,7 @@ XlsxWriter keeps the rows in the system's temporary folder until the last one is
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,22 +15,15 @@ from typing import Any, Final, Protocol
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.worksheet import Worksheet
 
 from station.errors import Fault
+from station.spreadsheets.books import OPTIONS, TEXT, TextSheet, fitting
 
 ROWS: Final = 1_048_576  # of one sheet, as spreadsheets have it, with the row of titles
 _BYTES: Final = 1 << 30  # of one sheet; an entry of 2 GiB would need an archive that older spreadsheets refuse
-_LONGEST: Final = 32_767  # UTF-16 units of one cell, as spreadsheets have it
-_TEXT: Final = 49  # the number format "@": a text stays a text also when somebody edits its cell, no formula is made of it
 
 # A spreadsheet counts with 15 digits: a longer number would be another one.
 _NUMBER: Final = re.compile(r"-?(?=[0-9.]{1,15}$)[0-9]+(?:\.[0-9]+)?", re.ASCII)
-# What XML cannot hold, or would change, is written _xHHHH_; so a text that already looks like that has its first sign written so.
-_AWKWARD: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}[_\x00-\x08\x0b-\x1f\ufffe\uffff])")
-_OPTIONS: Final = {
-    "constant_memory": True, "use_zip64": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-}  # fmt: skip
 
 Cells = Iterable[Any]
 
@@ -53,7 +46,7 @@ def workbook(
     """
     with _scratch() as folder:
         file = folder / "workbook.xlsx"
-        book = Workbook(str(file), {**_OPTIONS, "tmpdir": str(folder)})
+        book = Workbook(str(file), {**OPTIONS, "tmpdir": str(folder)})
         book.set_properties({"created": created})
         try:
             with _faults(file):
@@ -86,27 +79,6 @@ def _faults(file: Path) -> Iterator[None]:
         raise Fault("EXPORT_NOT_WRITTEN", file=str(file), detail=failed.strerror or str(failed)) from error
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]  # it ships no type information
-    """A sheet of which every text reads as it was written."""
-
-    def grown(self) -> int:
-        """The bytes of the rows so far, but for the last."""
-        return int(self.row_data_fh.tell())
-
-    def let_go(self) -> None:
-        """A sheet that is given up still has its files open."""
-        for file in (self.row_data_fh, self.fh):
-            with suppress(OSError):
-                file.close()
-
-    @staticmethod
-    def _escape_control_characters(data: str) -> str:
-        # The library's own takes a text between <r> and </r> for its markup, so that it could bring a formula along, and overlooks the
-        # second of two escapes that share a "_".
-        escaped = _AWKWARD.sub(_escaped, data)
-        return f"_x003C_{escaped[1:]}" if escaped.startswith("<r>") else escaped
-
-
 class _Sheets:
     """The sheets of one workbook, one after the other."""
 
@@ -115,8 +87,8 @@ class _Sheets:
         self._name = name
         self._titles = titles
         self._numbers = [title in numbers for title in titles]
-        self._bold = book.add_format({"num_format": _TEXT, "bold": True})
-        self._text = book.add_format({"num_format": _TEXT})
+        self._bold = book.add_format({"num_format": TEXT, "bold": True})
+        self._text = book.add_format({"num_format": TEXT})
         self._begin()
 
     def write(self, rows: Iterable[Cells]) -> None:
@@ -130,7 +102,7 @@ class _Sheets:
 
     def _begin(self) -> None:
         number = len(self._book.worksheets()) + 1
-        self._sheet = self._book.add_worksheet(self._name if number == 1 else f"{self._name} {number}", _Sheet)
+        self._sheet = self._book.add_worksheet(self._name if number == 1 else f"{self._name} {number}", TextSheet)
         self._sheet.freeze_panes(1, 0)
         for place, title in enumerate(self._titles):
             self._sheet.write_string(0, place, title, self._bold)
@@ -145,16 +117,5 @@ class _Sheets:
             if is_number and _NUMBER.fullmatch(text):
                 sheet.write_number(row, place, Decimal(text))
             else:
-                sheet.write_string(row, place, _fitting(text), style)
+                sheet.write_string(row, place, fitting(text), style)
         self._row += 1
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"_x{ord(found[0]):04X}_"
-
-
-def _fitting(text: str) -> str:
-    if 2 * len(text) <= _LONGEST:  # no sign takes more than two units
-        return text
-    units = text.encode("utf-16-le")
-    return text if len(units) <= 2 * _LONGEST else units[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore") + "…"

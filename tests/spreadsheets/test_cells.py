@@ -2,7 +2,7 @@
 
 import pytest
 
-from station.exchange.people_cells import for_people
+from station.spreadsheets.cells import for_people
 
 
 @pytest.mark.parametrize(
