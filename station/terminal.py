@@ -6,7 +6,8 @@ It draws the same states as the window. The printing thread writes in between, s
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Protocol, TextIO
 
@@ -150,6 +151,8 @@ class TextScreen:
             return f"  {word('OWNER_' + body['reasons'][0]['for'], self.language)} → {body['shelf']}"
         if fact.kind in ("item.released", "item.restocked") and body.get("bin"):
             return f"  → {body['bin']}"
+        if fact.kind in ("item.toted", "item.lotted"):
+            return f"  → {body.get('lot') or body['tote']}"
         return f"  {body['layout']}" if fact.kind == "label.queued" else ""
 
     def _found(self, fact: Fact) -> list[str]:
@@ -185,10 +188,11 @@ def scans(lines: Iterable[str]) -> Iterable[str]:
 @dataclass(frozen=True)
 class Printer:
     """What a bench tells printing and hears of it: `wake` that there may be a label to print; `news` whether a printer is in trouble,
-    and the plate of the label that it gave out and waits for ("" for none)."""
+    and the plate of the label that it gave out and waits for ("" for none). `turn` is held while a line is taken: desks have theirs."""
 
     wake: Callable[[], None] = lambda: None
     news: Callable[[], tuple[bool, str]] = lambda: (False, "")
+    turn: AbstractContextManager[object] = field(default_factory=nullcontext)
 
 
 def work(session: Session, lines: Iterable[str], screen: Screen, printer: Printer) -> None:
@@ -198,11 +202,12 @@ def work(session: Session, lines: Iterable[str], screen: Screen, printer: Printe
     something else. Never before a key: that answers what stood on the screen.
     """
     for text in scans(lines):
-        if len(text.strip()) > 1:
+        with printer.turn:
+            if len(text.strip()) > 1:
+                _hear(session, screen, printer)
+            show(_taken(session, text), screen)
+            printer.wake()
             _hear(session, screen, printer)
-        show(_taken(session, text), screen)
-        printer.wake()
-        _hear(session, screen, printer)
 
 
 def _taken(session: Session, text: str) -> Outcome:

@@ -17,14 +17,14 @@ from station.bench.events import (
     Stopped,
 )
 from station.bench.label_scans import is_old, must_not_pile_up
-from station.bench.receiving import EMPTY_BOX_SHOTS
+from station.bench.receiving import EMPTY_BOX_SHOTS, arrival
 from station.bench.states import Ask, Bench, Question, Route, State, Step, Unit
 from station.errors import Refusal
 from station.model import facts as kinds
 from station.model.facts import NewFact
 from station.model.goods import ExpectedLine, Product
 from station.model.people import NOBODY
-from station.model.units import Parcel
+from station.model.units import KnownUnit, Parcel
 from station.rules.rulebook import Rulebook
 
 
@@ -47,9 +47,13 @@ def stop(bench: Bench, event: Stopped, rules: Rulebook) -> Step:
     """A hazard, from any state, about the unit in hand, or shown, or with a pre-printed plate on it.
 
     With none of these there is no unit yet: nobody shall touch what leaks to scan it, and a plate for it would be on nothing. So
-    what is written is that there is a hazard and where; the unit gets its facts when somebody scans it, and RS-STOP then.
+    what is written is that there is a hazard and where; the unit gets its facts when somebody scans it, and RS-STOP then. A unit that
+    has left, or was counted for a closed lot, is not graded either: what is written is that it was found here.
     """
     shown = (bench.question.unit if bench.question else None) or event.unit
+    if bench.unit is None and shown and (shown.has_left or shown.is_shut_in):
+        free = replace(bench, question=None) if bench.question else bench
+        return Step(replace(free, state=free.resting) if bench.question else bench, (_hazard_of(shown),))
     if bench.unit is None and shown is None and not bench.plate:
         return Step(bench, (_hazard(bench),))
     unit = bench.unit or Unit(
@@ -62,6 +66,7 @@ def stop(bench: Bench, event: Stopped, rules: Rulebook) -> Step:
         route=Route.UNIDENTIFIED,
         by="none",
         started_ms=event.ms,
+        arrived_at=shown.arrived_at if shown else arrival(bench, event.at),
     )
     return finishing.quarantine(bench, replace(unit, actions=unit.actions + (bench.unit is not None)), event, rules)
 
@@ -71,6 +76,12 @@ def _hazard(bench: Bench) -> NewFact:
     parcel, place = bench.parcel, bench.count.bin if bench.count else ""
     subject = parcel.id if parcel else f"BIN-{place}" if place else "BENCH"
     return NewFact(kinds.HAZARD_REPORTED, subject, {"client": parcel.client if parcel else bench.client, "bin": place or None})
+
+
+def _hazard_of(unit: KnownUnit) -> NewFact:
+    """hazard.reported, about a unit about which nothing is decided here."""
+    payload = {"client": unit.client, "bin": None, "state": unit.state, "stock_lot": unit.lot}
+    return NewFact(kinds.HAZARD_REPORTED, unit.lpn, payload)
 
 
 def toggle_dock(bench: Bench, _event: DockToggled, _rules: Rulebook) -> Step:
@@ -104,6 +115,7 @@ def open_parcel(bench: Bench, event: Event, parcel: Parcel, opened: tuple[Parcel
     if parcel.lines and not parcel.open_lines and not known:
         raise Refusal("RETURN_COMPLETE", scanned=parcel.code)
     taken = replace(parcel, id=known.id if known else event.parcel_plate, received=known.received if known else 0)
+    taken = replace(taken, arrived_at=(known.arrived_at if known else "") or event.at)
     facts = () if known else (arrived(taken, dock=bench.dock),)
     if bench.dock:
         return Step(replace(bench, state=State.READY, question=None), facts)
@@ -177,6 +189,7 @@ def take_empty_box(bench: Bench, line: ExpectedLine | None, event: Event, rules:
         hold="EMPTY_BOX",
         shots=EMPTY_BOX_SHOTS,
         started_ms=event.ms,
+        arrived_at=arrival(bench, event.at),
     )
     return finishing.proceed(bench, unit, event, rules)
 

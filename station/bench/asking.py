@@ -33,6 +33,12 @@ def question_of(bench: Bench) -> Question:
     return bench.question
 
 
+def must_be_loose(unit: KnownUnit) -> None:
+    """Raises Refusal IN_A_CLOSED_LOT: what was counted for a lot that is closed stays in it until that is opened again."""
+    if unit.is_shut_in:
+        raise Refusal("IN_A_CLOSED_LOT", lpn=unit.lpn, lot=unit.lot)
+
+
 def unit_of(bench: Bench, last: KnownUnit | None, otherwise: str) -> KnownUnit:
     """The unit whose plate was scanned, else this person's last one."""
     asked = bench.question.unit if bench.question else None

@@ -10,15 +10,21 @@ from station.bench.regrading import again, inspect_again, released_fact, rubric_
 from station.bench.states import Bench, Question, Step
 from station.model import facts as kinds
 from station.model.facts import NewFact
+from station.model.units import KnownUnit
 from station.rules.rulebook import Rulebook
 
 
 def ask_category(bench: Bench, question: Question, rules: Rulebook) -> Step:
     """Which category instead: every one that this station knows but the one that did not fit."""
     known = unit_of(bench, None, "NOTHING_IN_HAND")
+    return ask(bench, replace(question, rubrics=categories_of(known, rules)))
+
+
+def categories_of(known: KnownUnit, rules: Rulebook) -> tuple[tuple[str, str], ...]:
+    """The categories to choose from, (name, label) in the order of their labels. Raises Refusal NO_RUBRIC."""
     standing = rubric_of(known, rules).name
     others = sorted((rubric.label, name) for name, rubric in rules.rubrics.items() if name != standing)
-    return ask(bench, replace(question, rubrics=tuple((name, label) for label, name in others)))
+    return tuple((name, label) for label, name in others)
 
 
 def choose_category(bench: Bench, question: Question, name: str, event: Event, rules: Rulebook) -> Step:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from station.bench import arriving, labelling, records, releasing, stocking, taking
+from station.bench import arriving, ending, labelling, leaving, raising, records, releasing, stocking, stowing, taking
 from station.bench.asking import ask, must_not_be_closing, not_now, question_of, unit_of
 from station.bench.categorising import choose_category
 from station.bench.events import (
@@ -20,9 +20,9 @@ from station.bench.events import (
     SignedIn,
     UndoAsked,
 )
-from station.bench.prompts import CATEGORIES, prompt_of, shot_due
-from station.bench.regrading import ask_undo, inspect_again, override, regrade, reopen
-from station.bench.releasing import release
+from station.bench.prompts import ASK_DESK, CATEGORIES, prompt_of, shot_due
+from station.bench.regrading import ask_undo, override, regrade, reopen
+from station.bench.releasing import release, take_up
 from station.bench.states import Ask, Bench, Question, Step
 from station.errors import Refusal
 from station.model.units import Parcel
@@ -47,12 +47,13 @@ def answer(bench: Bench, event: Answered, rules: Rulebook) -> Step:
     if choice.answer in ("LEAVE", "MORE"):
         return leave(bench, event, rules) if choice.answer == "LEAVE" else more(bench, event, rules)
     match question.ask:
-        case Ask.UNDO:
-            return reopen(bench, question, event, rules)
+        case Ask.UNDO | Ask.SHIFT:
+            return ending.end(bench, question) if question.ask is Ask.SHIFT else reopen(bench, question, event, rules)
         case Ask.REPRINT:
             return _reprint(bench, choice.answer)
-        case Ask.GRADE if not question.reason:
-            return regrade(bench, replace(question, reason=choice.answer), event, rules)
+        case Ask.GRADE if not question.reason or choice.answer == ASK_DESK:
+            given = replace(question, reason=choice.answer)
+            return raising.ask_at_desk(bench, question) if question.reason else regrade(bench, given, event, rules)
         case Ask.BIN if question.unit:
             return stocking.restock(bench, question.unit, question.to)
         case Ask.CLIENT:
@@ -80,8 +81,12 @@ def _menu(bench: Bench, question: Question, action: str, event: Event, rules: Ru
         return ask_reprint(bench, ReprintAsked(unit=question.unit), rules)
     if action == "REOPEN":
         return ask_undo(bench, UndoAsked(unit=question.unit), rules)
+    if action == "TAKE_OUT" and question.unit:
+        return stowing.take_out(bench, question.unit)
+    if action == "BACK_FROM_REPAIR" and question.unit:
+        return leaving.back(bench, question.unit, event, rules)
     if question.unit and question.unit.state != "held":
-        return inspect_again(replace(bench, question=None), question.unit, event, rules)
+        return take_up(replace(bench, question=None), question.unit, event, rules)
     return release(bench, replace(question, decision=action), event, rules)
 
 
@@ -130,6 +135,8 @@ def badge(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
     prompt = prompt_of(bench)
     if prompt is None or prompt.kind != "badge":
         raise Refusal("NO_BADGE_ASKED")
+    if question.ask is Ask.SHIFT:
+        return ending.hand_on(bench, question, event, rules)
     if not event.person.role.may_supervise:
         raise Refusal("NOT_A_SUPERVISOR", role=f"@ROLE_{event.person.role.name}")
     agreed = replace(question, agreed_by=event.person.id)
@@ -154,7 +161,8 @@ def photo_taken(bench: Bench, event: PhotoTaken, rules: Rulebook) -> Step:
     if shot_due(bench) is None:
         raise Refusal("NO_PHOTO_DUE")
     shot = records.photo(Shot(event.shot, event.sha256, source=event.source, doubt=event.doubt))
-    return override(bench, question, [shot], event, rules)
+    write = raising.hold if question.decision == ASK_DESK else override
+    return write(bench, question, [shot], event, rules)
 
 
 def confirm(bench: Bench, event: Confirmed, rules: Rulebook) -> Step:
@@ -162,6 +170,8 @@ def confirm(bench: Bench, event: Confirmed, rules: Rulebook) -> Step:
     question = question_of(bench)
     if question.ask is Ask.BIN and question.unit:
         return stocking.restock(bench, question.unit, question.to)
+    if question.ask is Ask.SHIFT:
+        return ending.end(bench, question)
     if question.ask is not Ask.UNDO or question.decision:
         raise Refusal("NOTHING_TO_CONFIRM")
     return reopen(bench, question_of(bench), event, rules)
@@ -176,10 +186,8 @@ def leave(bench: Bench, _event: Done | Answered, _rules: Rulebook) -> Step:
 
 def _reprint(bench: Bench, why: str) -> Step:
     known = unit_of(bench, None, "NOTHING_TO_REPRINT")
-    void = labelling.voided(known, "reprinted")
-    again = labelling.label(known.lpn, known.layout or "plate", known.label_fields, known.copies + 1, why)
     free = replace(bench, question=None)
-    return Step(replace(free, state=free.resting), (*void, again))
+    return Step(replace(free, state=free.resting), labelling.reprinted(known, why))
 
 
 def _close_line(bench: Bench, question: Question, said: str, event: Event, rules: Rulebook) -> Step:

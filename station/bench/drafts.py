@@ -38,7 +38,7 @@ def advance(draft: Draft, event: Event, rules: Rulebook) -> tuple[Draft, tuple[N
     """
     event = meant(draft.now, event)
     taken = step(draft.now, event, rules)
-    resting = taken.bench.unit is None and taken.bench.state not in (State.DECIDING, State.COUNTING)
+    resting = taken.bench.unit is None and taken.bench.state not in (State.DECIDING, State.COUNTING, State.LEAVING)
     if resting or any(fact.kind != LABEL_CONFIRMED for fact in taken.facts):
         return start(taken.bench), taken.facts, taken.effects
     event = replace(event, label=None) if isinstance(event, PlateScanned) and taken.facts else event

@@ -4,12 +4,39 @@ from dataclasses import dataclass
 
 from station.bench.labels import LabelDue
 from station.bench.scanned import CodeScanned, CodeUnclear, Event, ItemScanned, ParcelScanned, PlateScanned
+from station.bench.stock_scans import (
+    BinScanned,
+    CountAsked,
+    LeaveAsked,
+    LotScanned,
+    ReferenceScanned,
+    ScanRefused,
+    ShipAsked,
+    ToteScanned,
+)
+from station.model.containers import Container
 from station.model.goods import Alert, Product
 from station.model.grades import Grade
 from station.model.people import Person
+from station.model.shifts import ClosingCount
 from station.model.units import KnownUnit
 
-__all__ = ["CodeScanned", "CodeUnclear", "Event", "ItemScanned", "ParcelScanned", "PlateScanned"]  # scans are events, too
+__all__ = [  # scans are events, too
+    "BinScanned",
+    "CodeScanned",
+    "CodeUnclear",
+    "CountAsked",
+    "Event",
+    "ItemScanned",
+    "LeaveAsked",
+    "LotScanned",
+    "ParcelScanned",
+    "PlateScanned",
+    "ReferenceScanned",
+    "ScanRefused",
+    "ShipAsked",
+    "ToteScanned",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +49,13 @@ class SignedIn(Event):
 @dataclass(frozen=True, kw_only=True)
 class SignOut(Event):
     """RS-SIGN-OUT."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShiftEndAsked(Event):
+    """RS-CLOSE-SHIFT. `count` is what is left open."""
+
+    count: ClosingCount
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,40 +219,6 @@ class GradeAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToteScanned(Event):
-    """RS-TOTE-<tote>."""
-
-    tote: str
-    unit: KnownUnit | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class BinScanned(Event):
-    """RS-BIN-<bin>: putaway."""
-
-    bin: str
-    unit: KnownUnit | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CountAsked(Event):
-    """RS-COUNT-<bin>. `expected` are the plates that lie there by the books; `taken`: the count that began just then is in them already.
-
-    `known`: the books know the bin, since a product belongs there or a unit lay there.
-    """
-
-    bin: str
-    expected: tuple[str, ...] = ()
-    taken: bool = False
-    known: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScanRefused(Event):
-    """A scan that was not taken while a bin is counted: a piece may be missing from the count."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class ClientScanned(Event):
     """RS-CLIENT-<client>."""
 
@@ -227,7 +227,9 @@ class ClientScanned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CloseAsked(Event):
-    """RS-CLOSE."""
+    """RS-CLOSE. `into` is the tote or lot that is filled, as it is now."""
+
+    into: Container | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,7 +77,7 @@ def conclude(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
     if decision.disposition is Disposition.HOLD:
         return hold_unit(bench, unit, "SUPERVISOR", event, rules)
     said = records.body(unit, rules, event, verdict.outcome, verdict=verdict)
-    return _finish(bench, unit, records.graded(unit, said, verdict.outcome, decision, worth, rules), event, rules)
+    return _finish(bench, unit, records.graded(unit, said, verdict.outcome, decision, worth, rules, event.at), event, rules)
 
 
 def quarantine(bench: Bench, unit: Unit, event: Event, rules: Rulebook) -> Step:
@@ -89,7 +89,7 @@ def _kept_apart(bench: Bench, unit: Unit, because: list[str], event: Event, rule
     worth = receiving.circumstances(receiving.goods_of(unit))
     decision = Decision(Disposition.QUARANTINE, bin_for(rules.dispositions, Disposition.QUARANTINE, worth), 0)
     said = records.body(unit, rules, event, Outcome.QUARANTINE, because)
-    return _finish(bench, unit, records.graded(unit, said, Outcome.QUARANTINE, decision, worth, rules), event, rules)
+    return _finish(bench, unit, records.graded(unit, said, Outcome.QUARANTINE, decision, worth, rules, event.at), event, rules)
 
 
 def _finish(bench: Bench, unit: Unit, decided: NewFact, event: Event, rules: Rulebook) -> Step:

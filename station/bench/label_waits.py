@@ -12,8 +12,8 @@ from station.model.facts import NewFact
 from station.model.grades import Disposition
 from station.model.units import KnownLabel
 
-# No wait: a plate is scanned when its unit is taken up again, and a hazard is not touched.
-_NOT_WAITED_FOR: Final = frozenset({"plate", "quarantine"})
+# No wait: a plate is scanned when its unit is taken up again, a tote or lot with its next unit, and a hazard is not touched.
+_NOT_WAITED_FOR: Final = frozenset({"plate", "quarantine", "tote", "lot"})
 _RESTING: Final = (State.READY, State.PARCEL, State.COUNTING)
 
 

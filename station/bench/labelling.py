@@ -117,6 +117,12 @@ def _work(body: Mapping[str, Any], rules: Rulebook) -> list[str]:
     return list(dict.fromkeys(rubric.reworks[finding.rework.action] for finding in open_ones if finding and finding.rework))
 
 
+def reprinted(unit: KnownUnit, why: str) -> tuple[NewFact, ...]:
+    """The same label once more, with the number of the next copy; what it had until now does not count any longer."""
+    again = label(unit.lpn, unit.layout or "plate", unit.label_fields, unit.copies + 1, why)
+    return (*voided(unit, "reprinted"), again)
+
+
 def voided(unit: KnownUnit, why: str) -> list[NewFact]:
     """label.voided for every label of the unit that still counts: scanning an old one later says so."""
     return [NewFact(kinds.LABEL_VOIDED, unit.lpn, {"job": job, "why": why}) for job in unit.jobs]

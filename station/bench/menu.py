@@ -7,6 +7,8 @@ from station.model.units import KnownUnit
 
 RELEASES: Final = ("RELEASE", "INSPECT_AGAIN", "RETURN_TO_CUSTOMER")
 EMPTY_BOX_DECISIONS: Final = ("REFUSE", "REFUND", "CLAIM")
+RAISE: Final = "RAISE"  # the hold of a unit for which a better grade is asked
+RAISE_DECISIONS: Final = ("RAISE_GRADE", "KEEP_GRADE")
 MISFITS: Final = ("NEEDS_CATEGORY", "STORES_DATA")  # holds that say: these rules are not for this unit
 
 
@@ -18,6 +20,8 @@ def misfits_of(unit: KnownUnit) -> tuple[str, ...]:
 
 def unit_actions(unit: KnownUnit) -> tuple[str, ...]:
     """What can be done about a unit whose plate was scanned, in the order of its keys."""
+    if unit.state == "held" and unit.record.get("raise"):
+        return (*RAISE_DECISIONS, "REPRINT")
     if unit.state == "held" and unit.received.get("route") == "empty_box":
         return (*EMPTY_BOX_DECISIONS, "REPRINT")
     if unit.state == "held" and not unit.sku:
@@ -30,13 +34,24 @@ def unit_actions(unit: KnownUnit) -> tuple[str, ...]:
         return ("REOPEN", "REPRINT")
     if unit.state in ("reopened", "received"):
         return ("INSPECT_AGAIN", "REPRINT")
+    return _away(unit)
+
+
+def _away(unit: KnownUnit) -> tuple[str, ...]:
+    """What can be done about a unit that was put somewhere, or is no more here."""
+    if unit.state in ("toted", "restocked") or (unit.state == "lotted" and unit.lot_state == "open"):
+        return ("TAKE_OUT", "REPRINT")
+    if unit.state == "repairing":
+        return ("BACK_FROM_REPAIR",)
+    if unit.state in ("shipped", "destroyed", "returned"):
+        return ()
     return ("REPRINT",)
 
 
 def unit_menu(unit: KnownUnit | None) -> tuple[Choice, ...]:
     """The same as choices."""
     actions = unit_actions(unit) if unit else ()
-    codes = {"REPRINT": "RS-REPRINT"}
+    codes = {"REPRINT": "RS-REPRINT", "BACK_FROM_REPAIR": "RS-REPAIR"}
     return tuple(
         Choice(str(place), codes.get(action, f"RS-ANSWER-{place}"), action, f"@UNIT_{action}")
         for place, action in enumerate(actions, start=1)

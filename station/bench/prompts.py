@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from station.bench import label_prompts
+from station.bench import label_prompts, leaving_prompts, stowing_prompts
 from station.bench.counting import asked
 from station.bench.menu import unit_menu
 from station.bench.states import Ask, Bench, Question, State, TakePhoto, Unit
@@ -15,6 +15,7 @@ from station.rules.rubric import Rubric
 from station.rules.steps import PhotoDue, next_step
 
 CATEGORIES: Final = 9  # keys of one page
+ASK_DESK: Final = "ASK_DESK"  # no badge is here: the raise waits for the supervisor's desk
 GRADE_REASONS = ("MISJUDGED", "CLIENT_RULE", "NEW_EVIDENCE", "OTHER")
 
 
@@ -30,19 +31,28 @@ def prompt_of(bench: Bench) -> Prompt | None:
             return _parcel(bench)
         case State.DECIDING if bench.question:
             return _question(bench.question)
-        case State.COUNTING if bench.count:
-            return asked(bench.count)
         case State.LABELLING if bench.label:
             return label_prompts.asked(bench.label, bench.on_paper, trouble=bench.trouble)
         case _ if bench.unit:
             return _unit(bench, bench.unit)
-    return None
+    return _of_stock(bench)
+
+
+def _of_stock(bench: Bench) -> Prompt | None:
+    """While a bin is counted, a tote or lot filled or emptied, or goods leave."""
+    if bench.state is State.COUNTING and bench.count:
+        return asked(bench.count)
+    if bench.state is State.STOWING and bench.stowing:
+        return stowing_prompts.asked(bench.stowing)
+    return leaving_prompts.asked(bench.departure) if bench.state is State.LEAVING and bench.departure else None
 
 
 def shot_due(bench: Bench) -> TakePhoto | None:
     """The photograph that is due, if the bench waits for one."""
     if bench.state is State.DECIDING and bench.question and _stage(bench.question) == "photo":
         return TakePhoto("FRONT")
+    if bench.departure:
+        return leaving_prompts.shot_of(bench)
     unit = bench.unit
     if unit is None or bench.state is not State.PHOTOGRAPHING:
         return None
@@ -104,6 +114,8 @@ def _question(question: Question) -> Prompt:
         named["bin"] = unit.bin if unit else ""
     if question.ask is Ask.CLIENT:
         named["code"] = question.parcel[0]
+    if question.ask is Ask.SHIFT:
+        named["name"] = question.to
     if question.ask is Ask.CODE:
         named["code"] = question.code
     kind, text, choices = _QUESTIONS[question.ask](question)
@@ -119,7 +131,8 @@ def _next_stage(question: Question, stage: str, named: dict[str, object]) -> Pro
         return Prompt(name, "choose", "@WHICH_CATEGORY", _categories(question), named)
     if stage == "item":
         return Prompt(name, "item", "@SCAN_ITS_CODE", (_leave(),), named)
-    return Prompt(name, "badge", "@SUPERVISOR_AGREES", (_leave(),), named)
+    later = (Choice("1", "RS-ANSWER-1", ASK_DESK, "@ASK_AT_THE_DESK"),) if question.ask is Ask.GRADE else ()
+    return Prompt(name, "badge", "@SUPERVISOR_AGREES", (*later, _leave()), named)
 
 
 def _stage(question: Question) -> str:
@@ -131,7 +144,7 @@ def _stage(question: Question) -> str:
     if question.ask is Ask.UNIT and question.rubrics:
         return "category"
     if question.ask is Ask.GRADE and question.reason and is_raised(question):
-        return "photo" if question.agreed_by else "badge"
+        return "photo" if question.agreed_by or question.decision == ASK_DESK else "badge"
     return ""
 
 
@@ -191,6 +204,10 @@ def _confirm(label: str) -> tuple[Choice, ...]:
     return (Choice("1", "RS-CONFIRM", "CONFIRM", label),)
 
 
+def _end_of_shift() -> tuple[str, str, tuple[Choice, ...]]:
+    return "badge", "@END_OF_SHIFT", _confirm("@NOBODY_TAKES_OVER")
+
+
 # What is asked, in which kind of prompt, with which choices before the one that leaves everything as it is.
 _QUESTIONS: Final[dict[Ask, Callable[[Question], tuple[str, str, tuple[Choice, ...]]]]] = {
     Ask.UNDO: lambda _: ("confirm", "@REOPEN_THIS_UNIT", _confirm("@REOPEN_IT")),
@@ -199,5 +216,6 @@ _QUESTIONS: Final[dict[Ask, Callable[[Question], tuple[str, str, tuple[Choice, .
     Ask.GRADE: lambda _: ("reason", "@WHY_ANOTHER_GRADE", _reasons("GRADE", GRADE_REASONS)),
     Ask.CLIENT: lambda question: ("choose", "@WHOSE_RETURN_IS_IT", _clients(question)),
     Ask.CODE: lambda question: ("choose", "@WHAT_IS_THIS_CODE", _meanings(question)),
+    Ask.SHIFT: lambda question: _end_of_shift() if question.to else ("confirm", "@END_OF_SHIFT_ALONE", _confirm("@CLOSE_THE_SHIFT")),
     Ask.UNIT: lambda question: ("unit", "@WHAT_ABOUT_THIS_UNIT", unit_menu(question.unit)),
 }

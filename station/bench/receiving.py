@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from station.bench.states import Unit
+from station.bench.states import Bench, Unit
 from station.model import facts as kinds
 from station.model.facts import NewFact
 from station.model.goods import Component, ExpectedLine, Product
@@ -17,6 +17,11 @@ from station.rules.disposition import Circumstances
 UNIDENTIFIED_SHOTS = ("FRONT", "LABEL")
 SCANNED = ("serial", "lot", "expiry", "best_before")  # what the item's own code may tell of the very unit
 EMPTY_BOX_SHOTS = ("BOX_OPEN", "LABEL", "SCALE")
+
+
+def arrival(bench: Bench, at: str) -> str:
+    """When the promise about a unit begins to run that is taken at `at`: its parcel's first scan, or its own where it came without one."""
+    return (bench.parcel.arrived_at if bench.parcel else "") or at
 
 
 def received(unit: Unit) -> NewFact:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from station.bench import receiving
+from station.bench import moves, receiving
 from station.bench.alerting import parts_of
 from station.bench.events import Event
 from station.bench.states import Unit
@@ -145,8 +145,10 @@ def work(unit: Unit, event: Event) -> dict[str, Any]:
     return {"spent_ms": {step: max(0, ms) for step, ms in spent.items()}, "actions": unit.actions, "same_as": unit.same_as, **extra}
 
 
-def graded(unit: Unit, said: Mapping[str, Any], outcome: Outcome, decision: Decision, worth: Circumstances, rules: Rulebook) -> NewFact:
-    """item.graded: the grade, why, and what happens next."""
+def graded(
+    unit: Unit, said: Mapping[str, Any], outcome: Outcome, decision: Decision, worth: Circumstances, rules: Rulebook, at: str
+) -> NewFact:
+    """item.graded: the grade, why, what happens next, and whether the site's promise was kept at `at`."""
     grade = outcome.grade
     return NewFact(
         kinds.ITEM_GRADED,
@@ -160,9 +162,16 @@ def graded(unit: Unit, said: Mapping[str, Any], outcome: Outcome, decision: Deci
             "policy": f"{rules.reference(rules.dispositions.name)}#{decision.rule}",
             **({"derogation": decision.derogation} if decision.derogation else {}),
             "value": worth.value.as_json() if worth.value else None,
+            **promised(rules, unit.arrived_at, at),
+            **moves.out_of_stock(unit.known),
         },
         receiving.context_of(unit),
     )
+
+
+def promised(rules: Rulebook, arrived_at: str, at: str) -> dict[str, Any]:
+    """How a grade at `at` keeps the site's promise; nothing where no site promises anything. Whoever came at an unknown time came now."""
+    return {"promise": rules.promise.told(arrived_at or at, at)} if rules.promise and at else {}
 
 
 def held(unit: Unit, said: Mapping[str, Any], reasons: list[dict[str, Any]], rules: Rulebook) -> NewFact:
@@ -170,6 +179,7 @@ def held(unit: Unit, said: Mapping[str, Any], reasons: list[dict[str, Any]], rul
     first = reasons[0]["for"] if reasons else "SUPERVISOR"
     shelf = next((name for owner, name in rules.holds.shelf.items() if owner.value == first), "")
     payload = {**said, "grade": None, "disposition": Disposition.HOLD.value, "reasons": reasons, "shelf": shelf, "bin": shelf}
+    payload |= moves.out_of_stock(unit.known)
     return NewFact(kinds.ITEM_HELD, unit.lpn, payload, receiving.context_of(unit))
 
 
@@ -190,7 +200,12 @@ def finding_reasons(inspection: Inspection, verdict: Verdict, rules: Rulebook, a
     return reasons
 
 
+def due_after(at: str, days: int) -> str:
+    """So many days of 24 hours after a moment, both as facts write time."""
+    return stamp(moment(at) + timedelta(days=days))
+
+
 def _reason(rules: Rulebook, code: str, owner: str, question: str, default: str, at: str) -> dict[str, Any]:
     days = next((days for name, days in rules.holds.days.items() if name.value == owner), 7)
-    due = stamp(moment(at) + timedelta(days=days)) if at else None
+    due = due_after(at, days) if at else None
     return {"reason": code, "for": owner, "question": question, "default": default, "due_at": due}

@@ -5,7 +5,7 @@ Nothing is edited: each of these writes a new fact that names the old one.
 
 from dataclasses import replace
 
-from station.bench import finishing, labelling, receiving, records
+from station.bench import finishing, labelling, moves, receiving, records
 from station.bench.alerting import must_not_be_stopped, stopped_by
 from station.bench.asking import ask, unit_of
 from station.bench.events import Event, GradeAsked, ReworkAsked, UndoAsked
@@ -27,9 +27,7 @@ from station.rules.rulebook import Rulebook
 def ask_undo(bench: Bench, event: UndoAsked, _rules: Rulebook) -> Step:
     """Undo after the save names the unit first."""
     unit = unit_of(bench, event.unit, "NOTHING_TO_UNDO")
-    stopped_in_its_tote = unit.state == "toted" and bool(unit.new_alerts)
-    if unit.state not in ("graded", "held") and not stopped_in_its_tote:
-        raise Refusal("UNIT_GONE", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
+    _must_be_undoable(unit)
     return ask(bench, Question(Ask.UNDO, unit=unit))
 
 
@@ -39,16 +37,32 @@ def reopen(bench: Bench, question: Question, event: Event, rules: Rulebook) -> S
     What somebody else decides about, and what is in quarantine, is reopened by a supervisor only.
     """
     known = unit_of(bench, None, "NOTHING_TO_UNDO")
+    _must_be_undoable(known)  # somebody else may have moved it since this was asked
     agreed = question.agreed_by or (bench.person.id if bench.person and bench.person.role.may_supervise else "")
     if (known.state == "held" or known.disposition == Disposition.QUARANTINE.value) and not agreed:
         return ask(bench, replace(question, decision="REOPEN"))
-    was = {"state": known.state, "grade": known.grade, "disposition": known.disposition, "bin": known.bin}
-    payload = {"grade_fact": known.record_fact, "was": was, "client": known.client, "by": agreed or None}
-    taken_back = NewFact(kinds.ITEM_REOPENED, known.lpn, payload)
-    void = labelling.voided(known, "reopened")
+    taken_back, *void = taken_back_facts(known, agreed)
     again = replace(known, jobs=())
     step = inspect_again(replace(bench, question=None), again, event, rules)
     return Step(step.bench, (taken_back, *void, *step.facts), step.effects)
+
+
+def _must_be_undoable(unit: KnownUnit) -> None:
+    """Raises Refusal UNIT_GONE for a unit that is no longer before anybody."""
+    stopped_in_its_tote = unit.state == "toted" and bool(unit.new_alerts)
+    if unit.state not in ("graded", "held") and not stopped_in_its_tote:
+        raise Refusal("UNIT_GONE", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
+
+
+def taken_back_facts(known: KnownUnit, agreed: str, why: str = "", remark: str = "") -> tuple[NewFact, ...]:
+    """item.reopened, which names the decision that it takes back and whoever agreed, and the labels that say it voided.
+
+    `why` is a code, `remark` somebody's own words, which may be erased one day.
+    """
+    was = {"state": known.state, "grade": known.grade, "disposition": known.disposition, "bin": known.bin}
+    payload = {"grade_fact": known.record_fact, "was": was, "client": known.client, "by": agreed or None, **({"why": why} if why else {})}
+    fact = NewFact(kinds.ITEM_REOPENED, known.lpn, {**payload, **moves.out_of_stock(known)}, {"remark": remark} if remark else None)
+    return (fact, *labelling.voided(known, "reopened"))
 
 
 def inspect_again(bench: Bench, known: KnownUnit, event: Event, rules: Rulebook, decided: tuple[str, ...] = ()) -> Step:
@@ -62,8 +76,9 @@ def inspect_again(bench: Bench, known: KnownUnit, event: Event, rules: Rulebook,
 def again(known: KnownUnit, event: Event) -> Unit:
     """A unit that is known already, in hand again."""
     return Unit(
-        lpn=known.lpn, client=known.client, product=known.product, by="plate", known=known, alerts=known.alerts, started_ms=event.ms
-    )
+        lpn=known.lpn, client=known.client, product=known.product, by="plate", known=known, alerts=known.alerts, started_ms=event.ms,
+        arrived_at=known.arrived_at,
+    )  # fmt: skip
 
 
 def released_fact(known: KnownUnit, decision: str, agreed: str, event: Event) -> NewFact:
@@ -95,17 +110,23 @@ def rework(bench: Bench, event: ReworkAsked, rules: Rulebook) -> Step:
 def ask_grade(bench: Bench, event: GradeAsked, rules: Rulebook) -> Step:
     """Another grade: lowering needs a reason, raising a reason, a supervisor's badge and a new picture; never out of quarantine."""
     unit = unit_of(bench, event.unit, "NOTHING_TO_GRADE")
-    if unit.grade is None or unit.state != "graded":
-        raise Refusal("NOT_GRADED", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
+    grade = must_stand_graded(unit)
     if unit.disposition == Disposition.QUARANTINE.value:
         raise Refusal("QUARANTINE_STAYS", lpn=unit.lpn)
-    if unit.grade == event.grade.value:
-        raise Refusal("SAME_GRADE", lpn=unit.lpn, grade=unit.grade)
-    if event.grade.value < unit.grade and not event.supervisors:
+    if grade == event.grade.value:
+        raise Refusal("SAME_GRADE", lpn=unit.lpn, grade=grade)
+    if event.grade.value < grade and not event.supervisors:
         raise Refusal("NO_SUPERVISOR", lpn=unit.lpn)
     must_not_be_stopped(unit)
     rubric_of(unit, rules)
     return ask(bench, Question(Ask.GRADE, unit=unit, to=event.grade.value))
+
+
+def must_stand_graded(unit: KnownUnit) -> str:
+    """The grade that stands, or Refusal NOT_GRADED; asked once more when another one is written: the unit may have been moved meanwhile."""
+    if unit.grade is None or unit.state != "graded":
+        raise Refusal("NOT_GRADED", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
+    return unit.grade
 
 
 def regrade(bench: Bench, question: Question, event: Event, rules: Rulebook) -> Step:
@@ -123,6 +144,7 @@ def regrade(bench: Bench, question: Question, event: Event, rules: Rulebook) -> 
 def override(bench: Bench, question: Question, photos: list[dict[str, object]], event: Event, rules: Rulebook) -> Step:
     """item.overridden, with a new label in place of the old one."""
     known = unit_of(bench, None, "NOTHING_TO_GRADE")
+    must_stand_graded(known)
     must_not_be_stopped(known)
     rubric, outcome = rubric_of(known, rules), Outcome(question.to)
     because = [] if outcome is Outcome.A else list(known.record.get("because", ()))

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from station.bench import categorising, finishing, labelling, receiving
+from station.bench import categorising, finishing, labelling, raising, receiving
 from station.bench.alerting import stopped_by
 from station.bench.asking import ask, not_now, question_of, unit_of
 from station.bench.events import Event, ItemScanned
+from station.bench.menu import RAISE_DECISIONS, misfits_of
 from station.bench.receiving import SCANNED
 from station.bench.regrading import again, inspect_again, released_fact
 from station.bench.states import Bench, Question, Step
@@ -40,12 +41,21 @@ def release(bench: Bench, question: Question, event: Event, rules: Rulebook) -> 
     if question.decision == "CATEGORY":
         return categorising.ask_category(bench, replace(question, agreed_by=agreed), rules)
     known = unit_of(bench, None, "NOTHING_IN_HAND")
+    if question.decision in RAISE_DECISIONS:
+        return raising.decided(bench, known, replace(question, agreed_by=agreed), event, rules)
     fact = released_fact(known, question.decision, agreed, event)
     free = replace(bench, question=None)
     if ends := ENDS.get(question.decision):
         return _ended(replace(free, state=free.resting), known, fact, ends, rules)
-    step = _after_release(free, known, event, rules) if question.decision == "RELEASE" else inspect_again(free, known, event, rules)
+    step = take_up(free, replace(known, released=question.decision), event, rules)
     return Step(step.bench, (fact, *step.facts), step.effects)
+
+
+def take_up(bench: Bench, known: KnownUnit, event: Event, rules: Rulebook) -> Step:
+    """The unit in hand after its hold was decided, now or before at the desk: what was decided is not asked again."""
+    if known.released == "RELEASE":
+        return _after_release(bench, known, event, rules)
+    return inspect_again(bench, known, event, rules, misfits_of(known) if known.released == "CATEGORY" else ())
 
 
 def identify(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from station.model.codes import Meaning
+from station.model.containers import Container
 from station.model.goods import Alert, ExpectedLine, Product
 from station.model.units import KnownLabel, KnownUnit, Parcel
 
@@ -78,7 +79,7 @@ class PlateScanned(Event):
     """A plate: of a known unit, or (`unit` None) a pre-printed one that no unit has yet.
 
     `copy` is that of the label it stands on, `label` what is known of that label (None for a plate of a roll), and `counts` the label
-    of this unit that counts, where that is another one.
+    of this unit that counts, where that is another one. `into` is the tote or lot that is being filled or emptied, as it is now.
     """
 
     lpn: str
@@ -86,3 +87,4 @@ class PlateScanned(Event):
     copy: int = 1
     label: KnownLabel | None = None
     counts: KnownLabel | None = None
+    into: Container | None = None

@@ -54,7 +54,8 @@ def scan(bench: Bench, event: PlateScanned, _rules: Rulebook) -> Step:
         raise Refusal("LABEL_OF_ANOTHER", scanned=label_code(event.lpn, event.copy), label=due.code, title=due.title or due.lpn)
     if event.label is None or not event.label.on_paper:
         raise not_printed(due, trouble=bench.trouble)
-    return Step(_put_on(closed(bench), event.lpn))
+    # What the label took is not counted again as time that finding the next unit took.
+    return Step(replace(_put_on(closed(bench), event.lpn), idle_ms=event.ms))
 
 
 def answer(bench: Bench, event: Answered, _rules: Rulebook) -> Step:

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from station.bench.counts import Count
+from station.bench.departures import Departure
 from station.bench.labels import NEVER, NOTHING_PRINTED, LabelDue, Printed, ScanBack
+from station.bench.stowage import Stowing
 from station.model.codes import Meaning
 from station.model.facts import NewFact
 from station.model.goods import Alert, ExpectedLine, Product
 from station.model.people import Person
+from station.model.shifts import ClosingCount
 from station.model.units import KnownUnit, Parcel
 from station.rules.inspection import Inspection, Mark, Raised, Shot
 
@@ -26,6 +29,8 @@ class State(StrEnum):
     DECIDING = "deciding"
     COUNTING = "counting"
     LABELLING = "labelling"
+    STOWING = "stowing"
+    LEAVING = "leaving"
 
 
 class Route(StrEnum):
@@ -60,7 +65,8 @@ class Unit:
     """The unit in hand. Without an inspection (unidentified, empty box, no rubric) it needs `shots` and is then held for `hold`.
 
     `alerts` are those that concern it; while it is still asked what it is, those that may. `aim` is the circle for its next photograph.
-    `preprinted`: it carries a plate of a roll; `printed` are its labels of when it was set aside.
+    `preprinted`: it carries a plate of a roll; `printed` are its labels of when it was set aside. `arrived_at` is when its promise
+    began to run, as of KnownUnit.
     """
 
     lpn: str
@@ -90,6 +96,7 @@ class Unit:
     started_ms: int = 0
     inspected_ms: int = 0
     actions: int = 1
+    arrived_at: str = ""
 
     @property
     def labels(self) -> Printed:
@@ -116,6 +123,7 @@ class Ask(StrEnum):
     CLIENT = "client"
     BIN = "bin"
     CODE = "code"
+    SHIFT = "shift"
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,8 @@ class Question:
     """A question outside an inspection. `pending` are the lines that closing still asks about, `answers` what was said so far.
 
     `code` is what was scanned where `meanings` are what it may be; `rubrics` (name, label) are the categories to choose from, of
-    which `page` is shown. `old`: the unit was found by a label that does not count any more.
+    which `page` is shown. `old`: the unit was found by a label that does not count any more. `closing` is what is left open at the end of a
+    shift.
     """
 
     ask: Ask
@@ -144,6 +153,7 @@ class Question:
     rubrics: tuple[tuple[str, str], ...] = ()
     page: int = 0
     old: bool = False
+    closing: ClosingCount | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +163,8 @@ class Bench:
     `putting` is the bin into which the next plates go; `count` the bin that is being counted. `label` is the one that is waited for or
     asked about, `scan_back` the setting about it, `trouble` whether the printer is in trouble, `on_paper` the label that
     printing gave out and that is scanned before the next. `printed` are the labels of a unit that is taken up again.
+    `stowing` is the tote or lot that is filled or emptied, `departure` what is about to leave. `let_go`: this person's last unit is not
+    what the next tote, lot or bin is meant for.
     """
 
     state: State = State.SIGNED_OUT
@@ -171,6 +183,9 @@ class Bench:
     trouble: bool = False
     on_paper: LabelDue | None = None
     printed: Printed = NOTHING_PRINTED
+    stowing: Stowing | None = None
+    departure: Departure | None = None
+    let_go: bool = False
 
     @property
     def resting(self) -> State:
@@ -181,6 +196,10 @@ class Bench:
             return State.LABELLING
         if self.count:
             return State.COUNTING
+        if self.departure:
+            return State.LEAVING
+        if self.stowing:
+            return State.STOWING
         return State.PARCEL if self.parcel else State.READY
 
 

@@ -1,44 +1,28 @@
-"""Putting away: a unit into a tote, or into its bin, which is when it becomes stock that can be sold.
+"""Putting away: a unit into its bin, which is when it becomes stock that can be sold.
 
 Unit first, then its bin; or the bin first and then its units, one after the other, until another code ends it.
 """
 
 from dataclasses import replace
 
-from station.bench import arriving
+from station.bench import arriving, moves
 from station.bench.alerting import must_not_be_stopped
-from station.bench.asking import ask, not_now, unit_of
-from station.bench.events import BinScanned, Done, Event, PlateScanned, ToteScanned
+from station.bench.asking import ask, must_be_loose, not_now, unit_of
+from station.bench.events import BinScanned, Done, Event, PlateScanned
 from station.bench.label_scans import offered
 from station.bench.states import Ask, Bench, Question, State, Step
 from station.errors import Refusal
-from station.model import facts as kinds
-from station.model.facts import NewFact
-from station.model.grades import SELLABLE, Disposition
+from station.model.grades import SELLABLE
 from station.model.units import KnownUnit
 from station.rules.rulebook import Rulebook
 
 
-def tote(bench: Bench, event: ToteScanned, _rules: Rulebook) -> Step:
-    """item.toted: the unit lies in this tote."""
-    must_have_its_label(bench)
-    unit = unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY")
-    if unit.state not in ("graded", "toted"):
-        raise Refusal("CANNOT_STOW", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
-    if unit.disposition == Disposition.QUARANTINE.value:
-        raise Refusal("QUARANTINE_STAYS", lpn=unit.lpn)
-    if unit.state == "toted" and (unit.tote or "").upper() == event.tote.upper():
-        raise Refusal("ALREADY_THERE", lpn=unit.lpn, place=event.tote)
-    payload = {"tote": event.tote, "client": unit.client, "sku": unit.sku}
-    return _rest(bench, NewFact(kinds.ITEM_TOTED, unit.lpn, payload))
-
-
 def putaway(bench: Bench, event: BinScanned, rules: Rulebook) -> Step:
     """The bin of the unit that is meant; of none, the bin into which the next plates go."""
-    if bench.question is None and (bench.putting or _means_none(event)):
+    if bench.question is None and (bench.putting or _means_none(bench, event)):
         return Step(replace(bench, putting=event.bin))
     must_have_its_label(bench)
-    return _put(bench, unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY"), event.bin, rules)
+    return put(bench, unit_of(bench, event.unit, "NOTHING_TO_PUT_AWAY"), event.bin, rules)
 
 
 def scan_plate(bench: Bench, event: PlateScanned, rules: Rulebook) -> Step:
@@ -52,7 +36,7 @@ def scan_plate(bench: Bench, event: PlateScanned, rules: Rulebook) -> Step:
         return arriving.scan_plate(bench, event, rules)
     if event.unit is None:
         raise Refusal("PLATE_WITHOUT_UNIT", lpn=event.lpn)
-    return _put(bench, event.unit, bench.putting, rules)
+    return put(bench, event.unit, bench.putting, rules)
 
 
 def must_have_its_label(bench: Bench) -> None:
@@ -63,10 +47,12 @@ def must_have_its_label(bench: Bench) -> None:
 
 
 def stop_putting(bench: Bench, event: Done, _rules: Rulebook) -> Step:
-    """RS-DONE: the bin that was scanned first has all its units."""
-    if not bench.putting:
+    """RS-DONE: the bin that was scanned first has all its units; without one, the last unit is not what the next place is meant for."""
+    if bench.putting:
+        return Step(replace(bench, putting=""))
+    if bench.let_go:
         raise not_now(bench, type(event).__name__)
-    return Step(replace(bench, putting=""))
+    return Step(replace(bench, let_go=True))
 
 
 def going_on(bench: Bench, event: Event) -> Bench:
@@ -80,17 +66,17 @@ def _without_asked(bench: Bench, lpn: str) -> Bench:
     return replace(bench, label=label, on_paper=None if bench.on_paper and bench.on_paper.lpn == lpn else bench.on_paper)
 
 
-def _means_none(event: BinScanned) -> bool:
-    """Nobody's last unit, or one that has been put away since, into another bin: then the bin itself is meant."""
+def _means_none(bench: Bench, event: BinScanned) -> bool:
+    """Nobody's last unit, one that was let go, or one that has been put away since: then the bin itself is meant."""
     last = event.unit
-    return last is None or (last.state == "restocked" and not _lies_in(last, event.bin))
+    if last is None or bench.let_go or last.state in ("lotted", "shipped", "destroyed", "returned", "repairing"):
+        return True
+    return last.state == "restocked" and not _lies_in(last, event.bin)
 
 
-def _put(bench: Bench, unit: KnownUnit, place: str, rules: Rulebook) -> Step:
-    sellable = {disposition.value for disposition in SELLABLE}
-    if unit.disposition not in sellable or unit.state not in ("graded", "toted", "restocked"):
-        what = f"DISPOSITION_{unit.disposition}" if unit.disposition and unit.disposition not in sellable else f"UNIT_STATE_{unit.state}"
-        raise Refusal("NOT_SELLABLE", lpn=unit.lpn, disposition=f"@{what}".upper())
+def put(bench: Bench, unit: KnownUnit, place: str, rules: Rulebook) -> Step:
+    """item.restocked, after a question where the unit belongs into another bin. Raises Refusal for what may not lie there."""
+    _must_be_sellable(unit)
     if not rules.is_for_stock(place):
         raise Refusal("BIN_NOT_FOR_STOCK", lpn=unit.lpn, place=place)
     if unit.state == "restocked" and _lies_in(unit, place):
@@ -101,30 +87,26 @@ def _put(bench: Bench, unit: KnownUnit, place: str, rules: Rulebook) -> Step:
     return restock(bench, unit, place)
 
 
+def _must_be_sellable(unit: KnownUnit) -> None:
+    """Raises Refusal NOT_SELLABLE or IN_A_CLOSED_LOT."""
+    sellable = {disposition.value for disposition in SELLABLE}
+    if unit.disposition not in sellable or unit.state not in ("graded", "toted", "restocked", "lotted"):
+        what = f"DISPOSITION_{unit.disposition}" if unit.disposition and unit.disposition not in sellable else f"UNIT_STATE_{unit.state}"
+        raise Refusal("NOT_SELLABLE", lpn=unit.lpn, disposition=f"@{what}".upper())
+    must_be_loose(unit)
+
+
 def _lies_in(unit: KnownUnit, place: str) -> bool:
     return (unit.bin or "").upper() == place.upper()
 
 
 def restock(bench: Bench, unit: KnownUnit, place: str) -> Step:
-    """item.restocked: only now is the unit stock that the main system may sell.
+    """item.restocked, and the bench goes on: with the next unit of a tote that is emptied.
 
-    One that was stock before is only moved: `from_bin` says where from, and its quantity is 0, since there is no more to sell.
+    Asked once more, since the unit may have been moved while the question about its bin was open.
     """
+    _must_be_sellable(unit)
     must_not_be_stopped(unit)
-    moved = {"from_bin": unit.bin} if unit.state == "restocked" else {}
-    payload = {
-        "bin": place,
-        **moved,
-        "quantity": 0 if moved else 1,
-        "sku": unit.sku,
-        "client": unit.client,
-        "grade": unit.grade,
-        "disposition": unit.disposition,
-        "condition": unit.record.get("condition", {}),
-    }
-    return _rest(bench, NewFact(kinds.ITEM_RESTOCKED, unit.lpn, payload))
-
-
-def _rest(bench: Bench, fact: NewFact) -> Step:
-    free = replace(bench, question=None)
-    return Step(replace(free, state=free.resting), (fact,))
+    stowing = bench.stowing.after(unit.lpn, place) if bench.stowing and bench.stowing.out else bench.stowing
+    free = replace(bench, question=None, stowing=stowing)
+    return Step(replace(free, state=free.resting), (moves.restocked(unit, place),))

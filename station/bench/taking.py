@@ -7,7 +7,7 @@ from station.bench.alerting import alerted
 from station.bench.candidates import MOST, PART_OF_A_KIT, candidates, expects, product_of
 from station.bench.events import Answered, BlindAsked, ClientScanned, Event, ItemScanned
 from station.bench.label_scans import must_not_pile_up
-from station.bench.receiving import SCANNED, UNIDENTIFIED_SHOTS
+from station.bench.receiving import SCANNED, UNIDENTIFIED_SHOTS, arrival
 from station.bench.states import Ask, Bench, Candidate, Route, State, Step, Unit
 from station.errors import Refusal
 from station.model.goods import ExpectedLine, Product
@@ -36,6 +36,7 @@ def scan_item(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
         find_ms=max(0, event.ms - bench.idle_ms) if bench.idle_ms else 0,
         started_ms=event.ms,
         actions=2 if unclear else 1,
+        arrived_at=arrival(bench, event.at),
     )
     bench = replace(bench, question=None)
     matching = _matching(bench, event)
@@ -108,7 +109,7 @@ def pick(bench: Bench, event: Answered, rules: Rulebook) -> Step:
         raise Refusal("NOTHING_TO_ANSWER", state=f"@STATE_{bench.state}")
     must_not_pile_up(bench, event.naked)
     unit = Unit(bench.plate or event.plate, parcel.client, parcel=parcel.id, alerts=event.alerts, started_ms=event.ms)
-    unit = replace(unit, preprinted=bool(bench.plate))
+    unit = replace(unit, preprinted=bool(bench.plate), arrived_at=arrival(bench, event.at))
     place = int(event.key) - 1
     if event.key == str(MOST):
         return take(bench, unit, Candidate("", Route.UNIDENTIFIED, None, None, "none"), event, rules)

@@ -4,7 +4,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from station.bench import arriving, counting, deciding, inspecting, marking, regrading, retaking, scanning_back, stocking, taking, tracing
+from station.bench import (
+    arriving,
+    counting,
+    deciding,
+    emptying,
+    ending,
+    holding,
+    inspecting,
+    leaving,
+    marking,
+    regrading,
+    retaking,
+    scanning_back,
+    stocking,
+    stowing,
+    taking,
+    tracing,
+)
 from station.bench import events as ev
 from station.bench.arriving import closed
 from station.bench.asking import must_not_be_closing, not_now
@@ -12,6 +29,7 @@ from station.bench.label_scans import label_first, must_count, scanned_back
 from station.bench.label_waits import followed
 from station.bench.states import Ask, Bench, State, Step
 from station.errors import Refusal
+from station.model import facts as kinds
 from station.rules.rulebook import Rulebook
 
 Transition = Callable[[Bench, Any, Rulebook], Step]
@@ -19,6 +37,7 @@ Transition = Callable[[Bench, Any, Rulebook], Step]
 RESTING: Final[dict[type[ev.Event], Transition]] = {
     ev.SignedIn: arriving.sign_in,
     ev.SignOut: arriving.sign_out,
+    ev.ShiftEndAsked: ending.ask_end,
     ev.ParcelScanned: arriving.scan_parcel,
     ev.ItemScanned: taking.scan_item,
     ev.CodeUnclear: deciding.ask_code,
@@ -31,8 +50,11 @@ RESTING: Final[dict[type[ev.Event], Transition]] = {
     ev.GradeAsked: regrading.ask_grade,
     ev.ReworkAsked: regrading.rework,
     ev.RetakeAsked: retaking.retake,
-    ev.ToteScanned: stocking.tote,
+    ev.ToteScanned: stowing.scan_tote,
+    ev.LotScanned: stowing.scan_lot,
     ev.BinScanned: stocking.putaway,
+    ev.ShipAsked: leaving.ship,
+    ev.LeaveAsked: leaving.begin,
     ev.Done: stocking.stop_putting,
     ev.CountAsked: counting.begin,
     ev.LabelDoubted: scanning_back.doubt,
@@ -100,8 +122,11 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.ReprintAsked: deciding.ask_reprint,
         ev.GradeAsked: regrading.ask_grade,
         ev.ReworkAsked: regrading.rework,
-        ev.ToteScanned: stocking.tote,
+        ev.HoldAsked: holding.hold_shown,
+        ev.ToteScanned: stowing.scan_tote,
+        ev.LotScanned: stowing.scan_lot,
         ev.BinScanned: stocking.putaway,
+        ev.LeaveAsked: leaving.begin,
     },
     State.COUNTING: {
         ev.PlateScanned: counting.count_plate,
@@ -124,16 +149,41 @@ TABLE: Final[dict[State, dict[type[ev.Event], Transition]]] = {
         ev.ReworkAsked: scanning_back.of_its_unit(regrading.rework),
         ev.RetakeAsked: scanning_back.of_its_unit(retaking.retake),
     },
+    State.STOWING: {
+        ev.PlateScanned: stowing.scan_plate,
+        ev.ToteScanned: stowing.scan_tote,
+        ev.LotScanned: stowing.scan_lot,
+        ev.BinScanned: emptying.scan_bin,
+        ev.CloseAsked: stowing.close,
+        ev.Answered: stowing.answer,
+        ev.Done: stowing.done,
+        ev.UndoAsked: stowing.undo,
+    },
+    State.LEAVING: {
+        ev.PlateScanned: leaving.scan_plate,
+        ev.ToteScanned: leaving.scan_tote,
+        ev.NumberEntered: leaving.enter_weight,
+        ev.ReferenceScanned: leaving.name,
+        ev.SignedIn: leaving.badge,
+        ev.PhotoAsked: leaving.photograph,
+        ev.PhotoTaken: leaving.photo_taken,
+        ev.Answered: leaving.answer,
+        ev.Confirmed: leaving.confirm,
+        ev.Done: leaving.done,
+    },
 }
 
+_DECIDE: Final = (kinds.ITEM_GRADED, kinds.ITEM_HELD, kinds.ITEM_OVERRIDDEN, kinds.ITEM_RELEASED)
 # What would put another question, or none, in the place of a closing.
-_OF_ANOTHER_UNIT: Final = (ev.ReprintAsked, ev.GradeAsked, ev.ReworkAsked, ev.ToteScanned, ev.BinScanned)
+_OF_ANOTHER_UNIT: Final = (ev.ReprintAsked, ev.GradeAsked, ev.ReworkAsked, ev.ToteScanned, ev.LotScanned, ev.BinScanned, ev.LeaveAsked)
 
 
 def step(bench: Bench, event: ev.Event, rules: Rulebook) -> Step:
     """One transition. Raises Refusal, and then nothing has changed."""
     if isinstance(event, ev.Stopped):
-        return followed(_go_on_closing(arriving.stop(stocking.going_on(bench, event), event, rules), event))
+        stopped = arriving.stop(stocking.going_on(bench, event), event, rules)
+        return followed(_go_on_closing(replace(stopped, bench=emptying.let_go(stopped.bench)), event))
+    bench = _out_of_stowing(bench, event)
     transition = TABLE[bench.state].get(type(event))
     if isinstance(event, ev.PlateScanned) and (transition is None or not _may_be_old(bench)):
         must_count(event)
@@ -142,7 +192,22 @@ def step(bench: Bench, event: ev.Event, rules: Rulebook) -> Step:
     if isinstance(event, _OF_ANOTHER_UNIT) and bench.state is not State.LABELLING:
         must_not_be_closing(bench)
     bench = stocking.going_on(bench, event)
-    return followed(_go_on_closing(_seen(transition(bench, event, rules), event), event))
+    return _meant_next(followed(_go_on_closing(_seen(transition(bench, event, rules), event), event)))
+
+
+def _out_of_stowing(bench: Bench, event: ev.Event) -> Bench:
+    """The bench as this event finds it: a code that is no part of a tote or lot in work ends that, and is taken as at rest."""
+    if bench.state is not State.STOWING or type(event) in TABLE[State.STOWING]:
+        return bench
+    free = stowing.left(bench)
+    return free if type(event) in TABLE[free.state] else bench
+
+
+def _meant_next(taken: Step) -> Step:
+    """A unit that was decided about is what the next tote, lot or bin is meant for, whatever was let go before."""
+    if not taken.bench.let_go or not any(fact.kind in _DECIDE for fact in taken.facts):
+        return taken
+    return replace(taken, bench=replace(taken.bench, let_go=False))
 
 
 def _may_be_old(bench: Bench) -> bool:

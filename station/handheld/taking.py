@@ -20,10 +20,12 @@ from station.session.change import Outcome
 
 _OWN: Final = frozenset(
     {
-        CodeKind.COMMAND, CodeKind.FINDING, CodeKind.BADGE, CodeKind.BIN, CodeKind.TOTE, CodeKind.CLIENT, CodeKind.HOLD, CodeKind.COUNT,
+        CodeKind.COMMAND, CodeKind.FINDING, CodeKind.BADGE, CodeKind.BIN, CodeKind.TOTE, CodeKind.LOT, CodeKind.SHIP, CodeKind.CLIENT,
+        CodeKind.HOLD, CodeKind.COUNT,
     }
 )  # fmt: skip
-_OF_A_PLATE: Final = frozenset({CodeKind.BIN, CodeKind.TOTE, CodeKind.COMMAND})  # what may follow a plate and is about its unit
+_PLACES: Final = frozenset({CodeKind.BIN, CodeKind.TOTE, CodeKind.LOT})
+_OF_A_PLATE: Final = _PLACES | {CodeKind.COMMAND}  # what may follow a plate and is about its unit
 _OF_A_COUNT: Final = ("DONE", "UNDO", "STOP", "ANSWER-")  # commands that do not leave a count open behind them
 
 
@@ -106,7 +108,7 @@ class Taking:
         elif self._shown:
             self._drop(why)
         else:
-            self._unsure(line, reading, is_bin=reading is not None and reading.kind is CodeKind.BIN)
+            self._unsure(line, reading, is_place=reading is not None and reading.kind in _PLACES)
 
     def _before(self, reading: Reading | None) -> None:
         """What the line does not go on with is left: a count without an end, a plate that got no place."""
@@ -116,6 +118,8 @@ class Taking:
                 self._drop(Refusal("COUNT_UNFINISHED", bin=self._counting, line=self._open[0].number))
         elif self._shown and kind not in _OF_A_PLATE:
             self._drop(Refusal("BATCH_QUESTION", question=self._asked))
+        elif self._chosen and kind not in _OF_A_PLATE:
+            self._refuse_open(Refusal("BATCH_QUESTION", question=self._asked))
 
     def _after(self, line: TimedLine, reading: Reading | None, outcome: Outcome) -> None:
         self.actor = self._session.actor if outcome.snapshot.person else self.actor
@@ -126,7 +130,7 @@ class Taking:
         elif self._counting:
             self._open.append(line)
         else:
-            self._open = [line] if self._shown else []
+            self._open = [line] if self._shown or self._chosen else []
         self._watcher.done(line, outcome)
 
     def _not_taken(self, line: TimedLine, reading: Reading | None, refusal: StationError) -> None:
@@ -143,9 +147,9 @@ class Taking:
     def _end(self) -> None:
         if self._counting:
             self._drop(Refusal("COUNT_UNFINISHED", bin=self._counting, line=self._open[0].number))
-        elif self._shown:
+        elif self._shown or self._chosen:
             self._drop(Refusal("BATCH_QUESTION", question=self._asked))
-        elif self._session.snapshot.putting:
+        elif self._filled:
             self._session.leave()
 
     def _break(self, place: str, line: TimedLine) -> None:
@@ -155,16 +159,18 @@ class Taking:
     def _drop(self, why: StationError) -> None:
         """Back to nothing in hand; the lines that led here come to nothing."""
         self._session.leave()
+        self._refuse_open(why)
+
+    def _refuse_open(self, why: StationError) -> None:
         for line in self._open:
             self._refused.setdefault(line.number, RefusedLine(line, why))
         self._open = []
 
-    def _unsure(self, line: TimedLine, reading: Reading | None, *, is_bin: bool = False) -> None:
-        """What was not taken and is no plate may have been another bin: then nobody knows where the next units lie."""
-        putting = self._session.snapshot.putting
-        if is_bin or (putting and (reading is None or reading.kind is not CodeKind.LPN)):
-            self._session.leave()
+    def _unsure(self, line: TimedLine, reading: Reading | None, *, is_place: bool = False) -> None:
+        """What was not taken and is no plate may have been another place: then nobody knows where the next units lie."""
+        if is_place or (self._filled and (reading is None or reading.kind is not CodeKind.LPN)):
             self._off = Refusal("BIN_UNSURE", broken=line.number)
+            self._drop(self._off)
 
     def _refuse(self, line: TimedLine, why: StationError) -> None:
         self._refused[line.number] = RefusedLine(line, why)
@@ -174,6 +180,16 @@ class Taking:
     def _counting(self) -> str:
         count = self._session.snapshot.count
         return str(count["bin"]) if count else ""
+
+    @property
+    def _filled(self) -> bool:
+        """Whether the next plates go into a bin, a tote or a lot that was scanned before them, or come out of a tote."""
+        return bool(self._session.snapshot.putting or self._session.snapshot.stowing)
+
+    @property
+    def _chosen(self) -> bool:
+        """Whether a unit of a tote waits for its place."""
+        return bool((self._session.snapshot.stowing or {}).get("chosen"))
 
     @property
     def _shown(self) -> bool:

@@ -9,7 +9,7 @@ from station.texts import languages, name_of_language, word
 # In the order in which an inspector meets them; a test keeps it equal to what `scan` knows.
 _COMMANDS: Final = (
     "AS-NEW", "DONE", "MORE", "CONFIRM", "PHOTO", "RETAKE", "UNDO", "SAME", "REWORK", "PARK", "RESUME", "STOP", "CLOSE", "EMPTY", "BLIND",
-    "DOCK", "REPRINT", "GRADE-A", "GRADE-B", "GRADE-C", "SIGN-OUT",
+    "DESTROY", "VENDOR", "CUSTOMER", "REPAIR", "DOCK", "REPRINT", "GRADE-A", "GRADE-B", "GRADE-C", "CLOSE-SHIFT", "SIGN-OUT",
 )  # fmt: skip
 _ANSWERS: Final = range(1, 10)
 

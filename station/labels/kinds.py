@@ -130,10 +130,10 @@ def _kinds() -> Iterator[Kind]:
     )
     yield Kind("plate", ("plate", "title", "client"), unit)
     yield Kind("parcel", thing, ("code",), unit=False, coded=code, own={"code": "B02-P000012-L", "title": "RMA-2026-004417"})
-    yield Kind("tote", thing, ("code",), unit=False, coded=code, own={"code": "RS-TOTE-T7", "title": "T7", "note": "RESTOCK"})
+    yield Kind("tote", thing, ("code",), unit=False, coded=code, own={"code": "RS-TOTE-T7", "title": "T7", "note": "restock"})
     yield Kind("bin", thing, ("code",), unit=False, coded=code, own={"code": "RS-BIN-A-03-2", "title": "A-03-2"})
     yield Kind(
-        "lot", (*thing, "weight"), ("code",), unit=False, coded=code, own={"code": "LOT-2026-017", "title": "Liquidation, mixed textiles"}
+        "lot", (*thing, "weight"), ("code",), unit=False, coded=code, own={"code": "RS-LOT-L12", "title": "L12", "note": "liquidation"}
     )
     yield Kind(
         "pallet",

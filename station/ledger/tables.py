@@ -19,7 +19,15 @@ _ADD: Final = (
 )
 _LAST: Final = f"{SELECT} WHERE subject = ? AND kind = ? AND seq < ? ORDER BY seq DESC LIMIT 1"
 
-KEYS: Final = {"items": ("lpn",), "parcels": ("parcel",), "labels": ("job",), "item_photos": ("sha256", "lpn", "shot")}
+_ORIGIN: Final = (
+    "SELECT queued.at, queued.actor, coalesce(json_extract(queued.payload, '$.fields.client'), ''), last.at"
+    " FROM facts AS queued, facts AS last WHERE queued.seq = ? AND last.seq = ?"
+)
+
+KEYS: Final = {
+    "items": ("lpn",), "parcels": ("parcel",), "labels": ("job",), "totes": ("tote",), "lots": ("lot",),
+    "item_photos": ("sha256", "lpn", "shot"),
+}  # fmt: skip
 
 
 class Tables:
@@ -72,6 +80,11 @@ class Tables:
         """The last fact of a kind about a subject before a seq."""
         row = self._facts.execute(_LAST, (subject, kind, before)).fetchone()
         return None if row is None else fact_of(row)
+
+    def label_since(self, queued: int, last: int) -> tuple[str, str, str, str]:
+        """When, by whom and for which client a label was queued, and when its last fact was; by the seqs of those two."""
+        when, actor, client, before = self._facts.execute(_ORIGIN, (queued, last)).fetchone()
+        return when, actor, client, before
 
 
 @cache

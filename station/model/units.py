@@ -37,7 +37,9 @@ class KnownUnit:
 
     `received` is the payload of item.received; `record` that of the fact that decided last (graded, held, overridden), and
     `record_fact` its id; `jobs` are its labels that still count, `copies` the number of the last one. `alerts` are those
-    that concern it today, `new_alerts` those among them that its record does not know yet.
+    that concern it today, `new_alerts` those among them that its record does not know yet. `arrived_at` is when its promise began to run:
+    the arrival of its parcel, else its own first scan. `lot_state` is that of the lot in which it lies. `released` is how its hold was
+    decided where the unit is to be inspected after it; "" where none was.
     """
 
     lpn: str
@@ -61,13 +63,27 @@ class KnownUnit:
     copies: int = 0
     alerts: tuple[Alert, ...] = ()
     new_alerts: tuple[Alert, ...] = ()
+    arrived_at: str = ""
+    lot: str | None = None
+    lot_state: str = ""
+    released: str = ""
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it is in the house no more: whoever finds it here all the same finds something that the books do not know."""
+        return self.state in ("shipped", "destroyed", "returned", "repairing")
+
+    @property
+    def is_shut_in(self) -> bool:
+        """Whether it lies in a lot that is closed, or has left in one."""
+        return bool(self.lot) and self.lot_state != "open"
 
 
 @dataclass(frozen=True)
 class Parcel:
     """The open parcel. `code` is what was scanned; `lines` what is expected and how much of it was seen; `received` counts all.
 
-    `alerts` are those about its returns.
+    `alerts` are those about its returns; `arrived_at` is its first scan, at the dock or here.
     """
 
     id: str
@@ -77,6 +93,7 @@ class Parcel:
     lines: tuple[ExpectedLine, ...] = ()
     received: int = 0
     alerts: tuple[Alert, ...] = ()
+    arrived_at: str = ""
 
     @property
     def rmas(self) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from station.clock import moment, stamp
+
 CLOCK_HOURS: Final = timedelta(hours=24)
 _DAY: Final = timedelta(days=1)
 _AT_MOST_DAYS: Final = 400  # a calendar without a working day in more than a year is a mistake, and a search has to end
@@ -54,6 +56,24 @@ class Due:
     def by(self, promise: Promise) -> datetime:
         """The one that the site is held to."""
         return self.clock if promise is Promise.CLOCK else self.business_day
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What a site promises: one of the two clocks, by its calendar; `warn` before its time a return counts as late soon."""
+
+    clock: Promise
+    calendar: BusinessCalendar
+    warn: timedelta = timedelta()
+
+    def due(self, arrived: datetime) -> datetime:
+        """By when a return that arrived then is to be graded, in UTC."""
+        return arrived.astimezone(UTC) + CLOCK_HOURS if self.clock is Promise.CLOCK else _business_day_after(arrived, self.calendar)
+
+    def told(self, arrived_at: str, graded_at: str) -> dict[str, object]:
+        """How a grade kept the promise, as its fact says it; times as facts write them. Met is up to and with the very moment."""
+        due_at = self.due(moment(arrived_at))
+        return {"clock": self.clock.value, "arrived_at": arrived_at, "due_at": stamp(due_at), "met": moment(graded_at) <= due_at}
 
 
 def due(arrived: datetime, calendar: BusinessCalendar) -> Due:

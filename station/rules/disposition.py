@@ -201,7 +201,7 @@ def _fits(
         outcome in rule.outcome
         and (not rule.clients or unit.client in rule.clients)
         and (not rule.categories or any(name.casefold() in categories for name in rule.categories))
-        and (not rule.markets or _sold_in(unit.market, rule.markets))
+        and (not rule.markets or sold_in(unit.market, rule.markets))
         and (not rule.findings or bool(set(findings) & set(rule.findings)))
         and (not rule.families or bool(families & set(rule.families)))
         and (rule.supplier is None or rule.supplier == bool(unit.supplier))
@@ -209,7 +209,8 @@ def _fits(
     )
 
 
-def _sold_in(market: str, wanted: tuple[str, ...]) -> bool:
+def sold_in(market: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a market (a country, ISO 3166-1) is one of these; "EU" stands for all its members."""
     country = "GB" if market == "UK" else market
     return country in wanted or ("EU" in wanted and country in _EU)
 

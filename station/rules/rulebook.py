@@ -6,6 +6,7 @@ from typing import Final
 
 from station.model.goods import Product
 from station.rules.conditions import Conditions
+from station.rules.deadlines import Promised
 from station.rules.disposition import Dispositions, not_for_stock
 from station.rules.entries import place_key
 from station.rules.policies import Holds
@@ -21,7 +22,7 @@ class Rulebook:
 
     A rubric that is missing or unreadable is simply not in `rubrics`: its units are held, never graded by another one's rules.
     `unreadable` names those, `unreadable_if` for which goods they were, as far as their documents still say. `fnsku` is no document: the
-    form of Amazon's item codes, as the site's settings give it.
+    form of Amazon's item codes, as the site's settings give it. Nor is `promise`: by when the site promises a grade.
     """
 
     rubrics: Mapping[str, Rubric]
@@ -32,6 +33,7 @@ class Rulebook:
     unreadable: frozenset[str] = frozenset()
     unreadable_if: Mapping[str, Condition] = field(default_factory=dict)
     fnsku: str = ""
+    promise: Promised | None = None
 
     def rubric_for(self, product: Product) -> Rubric | None:
         """The rubric that decides about these goods; None where it cannot be read.

@@ -48,7 +48,16 @@ def asked_expiry(scanned: Symbol) -> Reading:
     return Reading(CodeKind.EXPIRY, told, {**parts, **_gtin(parts.get("lot", ""))})
 
 
-ASKED: Final[Mapping[str, Callable[[Symbol], Reading]]] = {"serial": asked_serial, "expiry": asked_expiry}
+def asked_reference(scanned: Symbol) -> Reading:
+    """The text as it stands: a name, or the number of a delivery note, a pallet or a parcel."""
+    return Reading(CodeKind.REFERENCE, scanned.body)
+
+
+ASKED: Final[Mapping[str, Callable[[Symbol], Reading]]] = {
+    "serial": asked_serial,
+    "expiry": asked_expiry,
+    "reference": asked_reference,
+}
 
 
 def _compound(scanned: Symbol) -> Reading | None:

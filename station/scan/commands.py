@@ -29,6 +29,11 @@ COMMANDS: Final = frozenset(
         "REPRINT",
         "DOCK",
         "SIGN-OUT",
+        "CLOSE-SHIFT",
+        "DESTROY",
+        "VENDOR",
+        "CUSTOMER",
+        "REPAIR",
         "GRADE-A",
         "GRADE-B",
         "GRADE-C",
@@ -52,6 +57,8 @@ CARRYING: Final = {
     "BIN-": (CodeKind.BIN, _ANY),
     "COUNT-": (CodeKind.COUNT, _ANY),
     "TOTE-": (CodeKind.TOTE, _ANY),
+    "LOT-": (CodeKind.LOT, _ANY),
+    "SHIP-": (CodeKind.SHIP, _ANY),
     "LANG-": (CodeKind.LANGUAGE, _LANGUAGE),
 }
 

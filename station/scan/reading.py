@@ -32,6 +32,8 @@ _OWN: Final = {
     CodeKind.BIN,
     CodeKind.COUNT,
     CodeKind.TOTE,
+    CodeKind.LOT,
+    CodeKind.SHIP,
     CodeKind.CLIENT,
     CodeKind.HOLD,
     CodeKind.LANGUAGE,

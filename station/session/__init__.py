@@ -7,6 +7,7 @@ from station.session.leaving import LeftParcel
 from station.session.pictured import only_from_window
 from station.session.session import Session
 from station.session.snapshot import SetAside, Snapshot
+from station.session.stock_work import stowing_lines
 from station.session.thread import BenchThread
 from station.session.warming import warm
 from station.session.why import Why
@@ -22,5 +23,6 @@ __all__ = [
     "Snapshot",
     "Why",
     "only_from_window",
+    "stowing_lines",
     "warm",
 ]

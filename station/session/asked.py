@@ -40,6 +40,11 @@ class Asked:
         here = self._matching.here(reading.value, bench) if reading.kind is CodeKind.SERIAL else ""
         return {"text": reading.value, "parts": dict(reading.parts), "alerts": self._alerts.of_code(about), "here": here}
 
+    def named(self, text: str) -> str:
+        """The name or number that a prompt asks for; "" for one of the station's own codes, or a key."""
+        reading = read(text, self._patterns, "reference").first
+        return reading.value if reading.kind is CodeKind.REFERENCE else ""
+
     def _refuse_others(self, text: str, asks: str, product: Product | None) -> None:
         for reading in self._plain(text).readings:
             if reading.kind in _PARCELS and self._knowledge.filed(reading.kind, reading.value):

@@ -4,7 +4,7 @@ A batch's own file is its draft. So the station keeps nothing of it but its fact
 anywhere can be given again from its beginning.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
@@ -14,18 +14,21 @@ from sqlalchemy import Connection, Engine
 from station.bench import drafts
 from station.bench.drafts import Draft
 from station.bench.events import Event
-from station.bench.states import Ask, Bench, State
+from station.bench.states import Ask, Bench, Effect, State
 from station.errors import Refusal
 from station.model.facts import Fact
-from station.model.people import NOBODY
+from station.model.people import NOBODY, Person
+from station.model.units import KnownUnit
 from station.rules.rulebook import Rulebook
 from station.session.change import Change, Outcome
-from station.session.inputs import Input, Speak, Undo
-from station.session.session import Session
+from station.session.guarded import GuardedSession
+from station.session.inputs import Input, Speak, Undo, by_name
+from station.session.shooting import Asked
 from station.session.snapshot import snapshot
+from station.session.watching import Watching
 
 _MARK: Final = "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-_ALONE: Final = (State.READY, State.PARCEL, State.SIGNED_OUT, State.COUNTING)
+_ALONE: Final = (State.READY, State.PARCEL, State.SIGNED_OUT, State.COUNTING, State.STOWING)
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,16 @@ class BatchLine:
 
 @dataclass(frozen=True)
 class _Live:
-    """The bench of the person, as it waits while a batch is taken."""
+    """The bench of the person, as it waits while a batch or an act is taken; `mark` goes with whatever facts that writes.
+
+    `sees_labels`: its plates are scanned from labels; not where somebody at a desk only names units.
+    """
 
     draft: Draft
     suspended: Draft | None
     finished: tuple[Fact, ...]
+    mark: Callable[[Connection], None] | None
+    sees_labels: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,11 +59,12 @@ class _Leave(Undo):
     """The whole draft is taken back."""
 
 
-class BatchSession(Session):
+class BatchSession(GuardedSession):
     """A session for a person, and for a batch."""
 
     _line: BatchLine | None = None
     _live: _Live | None = None
+    _watching: Watching | None = None
 
     @property
     def actor(self) -> str:
@@ -70,14 +79,49 @@ class BatchSession(Session):
             return ""
         return _question(bench, self._language, self._rules)
 
+    @property
+    def in_hand(self) -> str:
+        """The plate of the unit that the person at the bench has in hand, also while the bench waits for a sign-in; "" for none."""
+        live = self._live or _Live(self._draft, self._suspended, (), None)
+        unit = (live.suspended or live.draft).now.unit
+        return unit.lpn if unit else ""
+
+    def look_ahead(self) -> tuple[Fact, ...]:
+        """What the station sees coming by itself, once a minute (see `watching`); its facts. What is looked at here waits.
+
+        Raises what `Ledger.append` raises.
+        """
+        asked = (self._suspended or self._draft).now.question
+        shown = asked.unit.lpn if asked and asked.unit else ""
+        self._watching = self._watching or Watching(self._ledger, self._units, self._rules, self._clock)
+        return self._watching.turn_if_due({self.in_hand, shown})
+
+    @property
+    def rules(self) -> Rulebook:
+        """The documents that decide here."""
+        return self._rules
+
+    def known(self, lpn: str) -> KnownUnit | None:
+        """The unit of this plate as the ledger has it now; None if none was received under it."""
+        return self._units.known(lpn)
+
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """The plates of the units that are set aside."""
+        return self._aside.plates()
+
     @contextmanager
-    def own_bench(self) -> Iterator[None]:
+    def own_bench(
+        self, person: Person | None = None, mark: Callable[[Connection], None] | None = None, *, sees_labels: bool = True
+    ) -> Iterator[None]:
         """A bench of the batch's own, at rest; whatever comes of it, the person's bench is afterwards what it was.
 
-        Only a parcel that is open there is looked up again: the batch may have closed it, or put something into it.
+        Only a parcel that is open there is looked up again: the batch may have closed it, or put something into it. `person` works
+        at it, else whoever is signed in; `mark` runs in every transaction that writes facts there. Without `sees_labels` a plate is
+        the name of its unit, and says nothing of a label. What is in hand there at the end is dropped: its facts stand.
         """
-        live = self._live = _Live(self._draft, self._suspended, self._finished.facts)
-        person = live.draft.now.person
+        live = self._live = _Live(self._draft, self._suspended, self._finished.facts, mark, sees_labels)
+        person = person or live.draft.now.person
         self._draft, self._suspended = drafts.start(_at_rest(Bench(person=person))), None
         try:
             yield
@@ -107,6 +151,8 @@ class BatchSession(Session):
         line = self._line
         if isinstance(event, _Leave):
             return Change(drafts.start(_at_rest(self._draft.base)))
+        if self._live and not self._live.sees_labels:
+            event = by_name(event)
         if line is None:
             return super()._change(event)
         if isinstance(event, Speak):  # to nobody
@@ -125,13 +171,23 @@ class BatchSession(Session):
             change.also = lambda connection: _mark(connection, line)
         return change
 
+    @property
+    def _beside(self) -> bool:
+        return self._live is not None
+
     def _doubt(self, change: Change) -> Event | None:
         """Nobody stands here who could look for a label."""
         return None if self._live else super()._doubt(change)
 
+    def _photographed(self, change: Change, effects: tuple[Effect, ...], asked: Asked = Asked.NOT) -> Change:
+        """Nobody holds anything before the camera while another bench than the person's is worked at."""
+        return change if self._live else super()._photographed(change, effects, asked)
+
     def _commit(self, change: Change) -> tuple[Fact, ...]:
         if self._live:
             change.kept = self._live.suspended or self._live.draft
+            if self._live.mark and change.facts:
+                change.also = _both(change.also, self._live.mark)
         return super()._commit(change)
 
     def _look_at_the_parcel(self) -> None:
@@ -157,6 +213,14 @@ def forget(connection: Connection, batch: str) -> None:
     connection.exec_driver_sql("DELETE FROM counters WHERE name = ?", (_name(batch),))
 
 
+def _both(first: Callable[[Connection], None], then: Callable[[Connection], None]) -> Callable[[Connection], None]:
+    def both(connection: Connection) -> None:
+        first(connection)
+        then(connection)
+
+    return both
+
+
 def _mark(connection: Connection, line: BatchLine) -> None:
     connection.exec_driver_sql(_MARK, (_name(line.batch), line.number))
 
@@ -172,7 +236,8 @@ def _shows_a_plate(bench: Bench) -> bool:
 
 
 def _at_rest(bench: Bench) -> Bench:
-    free = replace(bench, unit=None, question=None, putting="", count=None)
+    """Nothing in hand or in work, and the last unit of whoever is signed in is not what the next place is meant for."""
+    free = replace(bench, unit=None, question=None, putting="", count=None, stowing=None, departure=None, let_go=True)
     return replace(free, state=free.resting)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from station.model.goods import Component
 from station.model.units import KnownUnit
 from station.rules.components import AND, pieces
+from station.rules.parts import Finding
 from station.rules.rulebook import Rulebook
 from station.rules.tracing import is_imei
 from station.rules.verdict import SEAL
@@ -48,12 +49,29 @@ def finding_words(body: Mapping[str, Any], code: str, rules: Rulebook, language:
     """A finding with the answers that decided, in the words of its rubric; a hold's reason in those of the holds policy."""
     if code in ("STOP", SEAL):
         return word("LAST_SEAL" if code == SEAL else "LAST_STOPPED", language)
+    if code == "RAISE" and "raise" in body:
+        return word("RAISE_ASKED", language, was=body["raise"]["from"], to=body["raise"]["to"])
     if code in rules.holds.reasons:
         return text_of(rules.holds.reasons[code].label, language)
     rubric = rules.rubrics.get(str(body.get("rubric") or "").split("@", maxsplit=1)[0])
     finding = rubric.findings.get(code) if rubric else None
     if finding is None:
         return named_finding(code, language) or code
+    labels = _answers(body, code, finding, language, known)
+    what = text_of(finding.label, language)
+    what = word("FINDING_ANSWERED", language, finding=what, answers=listed(labels, language)) if labels else what
+    more = _numbers(body, code, language, known) or _said(code, language, known)
+    return word("FINDING_MORE", language, finding=what, more=more) if more else what
+
+
+def answers_given(body: Mapping[str, Any], code: str, rules: Rulebook, language: str, known: Known) -> list[str]:
+    """What was answered about a finding, in the words of its rubric; nothing where that rubric does not know it."""
+    rubric = rules.rubrics.get(str(body.get("rubric") or "").split("@", maxsplit=1)[0])
+    finding = rubric.findings.get(code) if rubric else None
+    return _answers(body, code, finding, language, known) if finding else []
+
+
+def _answers(body: Mapping[str, Any], code: str, finding: Finding, language: str, known: Known) -> list[str]:
     raised: Mapping[str, Any] = next((each for each in body.get("findings", ()) if each["finding"] == code), {})
     labels = []
     for follow_up in finding.follow_ups:
@@ -61,10 +79,7 @@ def finding_words(body: Mapping[str, Any], code: str, rules: Rulebook, language:
             own = {answer.code: text_of(answer.label, language) for answer in follow_up.answers}
             # A piece of the set is its own answer; it is not in the rubric.
             labels += [known.parts.get(piece) or own.get(piece, piece) for piece in str(given).split(AND)]
-    what = text_of(finding.label, language)
-    what = word("FINDING_ANSWERED", language, finding=what, answers=listed(labels, language)) if labels else what
-    more = _numbers(body, code, language, known) or _said(code, language, known)
-    return word("FINDING_MORE", language, finding=what, more=more) if more else what
+    return labels
 
 
 def _numbers(body: Mapping[str, Any], code: str, language: str, known: Known) -> str:

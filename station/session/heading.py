@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from station.session.snapshot import Snapshot
+from station.session.stock_work import stowing_lines
 from station.texts import as_day, counted, listed, word
 
 
@@ -76,5 +77,6 @@ def _beside(snapshot: Snapshot, language: str) -> list[str]:
     lines = [word("HEAD_DOCK", language)] if snapshot.dock else []
     lines += _labels(snapshot, language)
     lines += [word("HEAD_PUTTING", language, bin=snapshot.putting)] if snapshot.putting else []
+    lines += stowing_lines(snapshot.stowing, language)
     lines += [word("HEAD_PLATE", language, plate=snapshot.plate)] if snapshot.plate else []
     return lines + ([word("HEAD_SET_ASIDE", language, plates=listed(snapshot.parked, language))] if snapshot.parked else [])

@@ -1,8 +1,9 @@
 """What a text can be to a session: an event of the bench, or something that the bench itself knows nothing of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from station.bench.events import Event
+from station.bench.events import Event, PlateScanned
+from station.errors import Refusal
 from station.model.units import KnownLabel
 
 
@@ -40,3 +41,10 @@ class PrinterTold:
 
 
 Input = Event | Resume | Undo | Speak | PrinterTold
+
+
+def by_name(event: Input) -> Input:
+    """A unit that is named: nobody saw its label. Raises Refusal UNIT_SET_ASIDE for one that waits for whoever scans its plate."""
+    if isinstance(event, Resume):
+        raise Refusal("UNIT_SET_ASIDE", lpn=event.lpn)
+    return replace(event, copy=1, label=None, counts=None) if isinstance(event, PlateScanned) else event

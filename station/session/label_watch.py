@@ -14,7 +14,7 @@ from station.bench.label_waits import looked_up, printed, set_up
 from station.bench.labels import LabelDue, Printed, ScanBack, Why
 from station.bench.states import Bench, State
 from station.errors import Refusal
-from station.model.facts import HAZARD_REPORTED, LABEL_QUEUED, Fact
+from station.model.facts import HAZARD_REPORTED, LABEL_QUEUED, Fact, NewFact
 from station.session.change import Change
 from station.session.inputs import Input, PrinterTold, Resume
 from station.session.unit_labels import UnitLabels
@@ -78,13 +78,15 @@ class LabelWatch:
         return printed(self._labels.of(lpn))
 
 
-def said(event: Input, facts: Sequence[object], before: Bench) -> Refusal | None:
+def said(event: Input, facts: Sequence[NewFact], before: Bench) -> Refusal | None:
     """What is said beside an input that was taken at the bench as it was `before`.
 
-    That its label is an old one, or belongs on another unit than the one that waits; or what a hazard without a unit demands.
+    That its label is an old one, or belongs on another unit than the one that waits; or what a hazard demands that nothing was graded for.
     """
-    if any(getattr(fact, "kind", "") == HAZARD_REPORTED for fact in facts):
-        return Refusal("HAZARD_NOTED")
+    hazard = next((fact for fact in facts if fact.kind == HAZARD_REPORTED), None)
+    if hazard:
+        state = hazard.payload.get("state")
+        return Refusal("HAZARD_NOT_HERE", lpn=hazard.subject, state=f"@UNIT_STATE_{state.upper()}") if state else Refusal("HAZARD_NOTED")
     if isinstance(event, Resume) and event.label:
         event = PlateScanned(lpn=event.lpn, copy=event.copy, label=event.label, counts=event.counts)
     return (old_label(event) or of_other_unit(before, event)) if isinstance(event, PlateScanned) else None

@@ -27,6 +27,12 @@ _KNOWN: Final = (
 _PLACED: Final = {
     kinds.ITEM_RESTOCKED: "restocked",
     kinds.ITEM_TOTED: "toted",
+    kinds.ITEM_LOTTED: "lotted",
+    kinds.ITEM_TAKEN_OUT: "graded",
+    kinds.ITEM_DESTROYED: "destroyed",
+    kinds.ITEM_RETURNED: "returned",
+    kinds.ITEM_SENT_TO_REPAIR: "repairing",
+    kinds.ITEM_BACK_FROM_REPAIR: "received",
     kinds.ITEM_GRADED: "graded",
     kinds.ITEM_OVERRIDDEN: "graded",
     kinds.ITEM_HELD: "held",

@@ -27,6 +27,7 @@ from station.session.numbers import Spare
 from station.session.pictured import told
 from station.session.plates import PlateCodes
 from station.session.saved import Aside
+from station.session.stocking import StockCodes, as_code, must_be_free
 from station.session.unclear import GOODS, decided, is_item, meanings
 from station.session.units import Units
 from station.session.who import Who
@@ -40,7 +41,6 @@ PLAIN: Final[dict[str, type[ev.Event]]] = {
     "PHOTO": ev.PhotoAsked,
     "CONFIRM": ev.Confirmed,
     "PARK": ev.Parked,
-    "CLOSE": ev.CloseAsked,
     "EMPTY": ev.EmptyBox,
     "BLIND": ev.BlindAsked,
     "DOCK": ev.DockToggled,
@@ -77,6 +77,7 @@ class Resolver:
         self._matching = Matching(knowledge, units, alerts, aside)
         self._plates = PlateCodes(units, aside, lambda: spare()[0])
         self._counting = CountCodes(self._matching, units, self._plates)
+        self._stock = StockCodes(units, self._focus)
         self.troubled = False
         self._asked = Asked(knowledge, self._matching, alerts, patterns)
 
@@ -86,11 +87,13 @@ class Resolver:
 
     def event(self, text: str, bench: Bench) -> Input:
         """The event that this text is in the present state. Raises Refusal for a code that nobody knows."""
-        prompt = prompt_of(bench)
+        prompt, text = prompt_of(bench), as_code(text, bench)
         asks = prompt.asks if prompt else ""
         if asks in SCANNED:
             told = self._asked.told(text, asks, bench)
             return self._make(ev.CodeScanned, **told) if told else self._event(self.scan(text), bench)
+        if asks == "reference" and (named := self._asked.named(text)):
+            return self._make(ev.ReferenceScanned, text=named)
         scan = self._scanned(text, asks, bench)
         counted = self._counting.told(scan, bench, stamp(self._clock.now())) if bench.count else None
         return self._make(counted[0], **counted[1]) if counted else self._event(scan, bench)
@@ -116,8 +119,10 @@ class Resolver:
             case CodeKind.LPN:
                 found = self._plates.scanned(reading)
                 if isinstance(found, Resume) and bench.state is not State.LABELLING:
+                    must_be_free(bench, found.lpn)
                     return found
-                return self._make(ev.PlateScanned, **(vars(found) if isinstance(found, Resume) else found))
+                fields = vars(found) if isinstance(found, Resume) else found
+                return self._make(ev.PlateScanned, **fields, into=self._stock.into(bench))
             case CodeKind.LANGUAGE:
                 return Speak(reading.value.lower())
             case kind if kind in GOODS:
@@ -151,7 +156,7 @@ class Resolver:
         return kind(**self.stamped(), **values)  # type: ignore[arg-type]  # stamped() gives the fields of every event
 
     def _command(self, value: str, bench: Bench) -> ev.Event | Resume | Undo:
-        kind, given = told(value) or (PLAIN.get(value), {})
+        kind, given = self._stock.command(value, bench) or told(value) or (PLAIN.get(value), {})
         if kind:
             return self._make(kind, **given)
         if value.startswith("ANSWER-"):
@@ -161,11 +166,11 @@ class Resolver:
             return self._make(ev.GradeAsked, grade=grade, unit=self._focus(bench), supervisors=self.who.supervisors_exist())
         match value:
             case "STOP":
-                return self._make(ev.Stopped, unit=self._of_label(bench))
-            case "UNDO":
-                return Undo()
-            case "RESUME":
-                return Resume()
+                return self._make(ev.Stopped, unit=self._of_label(bench) or self._stock.chosen(bench))
+            case "CLOSE-SHIFT":
+                return self._make(ev.ShiftEndAsked, count=self._units.closing_count())
+            case "UNDO" | "RESUME":
+                return Undo() if value == "UNDO" else Resume()
             case "SAME":
                 return self._make(ev.SameAsked, unit=self._last(bench))
             case value if value in _OF_LAST_UNIT:
@@ -174,6 +179,8 @@ class Resolver:
 
     def undo_after_save(self, bench: Bench) -> ev.Event:
         """RS-UNDO with nothing in hand: about this person's last unit."""
+        if bench.state is State.STOWING:
+            return self._make(ev.UndoAsked, unit=self._stock.moved_last(bench))
         return self._make(ev.UndoAsked, unit=self._of_label(bench) or self._last(bench))
 
     def signed_in(self, person: Person) -> ev.Event:
@@ -206,6 +213,8 @@ class Resolver:
         return self._make(ev.Answered, key=value, **here, **(self._matching.picked(bench) if picks else {}))
 
     def _own(self, reading: Reading, bench: Bench) -> ev.Event:
+        if placed := self._stock.told(reading, bench):
+            return self._make(placed[0], **placed[1])
         match reading.kind:
             case CodeKind.BADGE:
                 return self._make(ev.SignedIn, person=self.who.by_badge(reading.value))
@@ -213,12 +222,8 @@ class Resolver:
                 return self._make(ev.FindingScanned, finding=reading.value)
             case CodeKind.HOLD:
                 return self._make(ev.HoldAsked, reason=reading.value)
-            case CodeKind.BIN:
-                return self._make(ev.BinScanned, bin=reading.value, unit=self._focus(bench))
             case CodeKind.COUNT:
                 return self._make(ev.CountAsked, **self._counting.asked(reading.value, stamp(self._clock.now())))
-            case CodeKind.TOTE:
-                return self._make(ev.ToteScanned, tote=reading.value, unit=self._focus(bench))
             case CodeKind.NUMBER:
                 return self._make(ev.NumberEntered, number=round(float(reading.value)))
             case CodeKind.CLIENT:

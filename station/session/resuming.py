@@ -47,7 +47,8 @@ class Resuming:
         base, events, _context = saved.parts(saved.load(self._reader, lpn) or "")
         base = replace(base, person=bench.person)
         try:
-            here = replace(bench, parcel=bench.parcel or self._resolver.still_open(base.parcel), printed=self._watch.printed(lpn))
+            parcel = bench.parcel or self._resolver.still_open(base.parcel)
+            here = replace(bench, parcel=parcel, stowing=None, printed=self._watch.printed(lpn))
             return Change(drafts.replay(base, events, self._rules, here), seen, resume=lpn, notice=said(event, (), bench))
         except Refusal:
             held = held_instead(base, events, self._rules, stamped, lpn)
@@ -60,6 +61,8 @@ class Resuming:
             raise Refusal("UNIT_IN_HAND", lpn=bench.unit.lpn)
         if bench.count is not None:
             raise Refusal("COUNT_OPEN", bin=bench.count.bin)
+        if bench.departure is not None:
+            raise Refusal("LEAVING_FIRST", units=bench.departure.count)
         must_not_be_closing(bench)
         if bench.person is None:
             raise Refusal("SIGN_IN_FIRST")

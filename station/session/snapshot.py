@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from station.bench.alerting import parts_of
 from station.bench.counts import Count
 from station.bench.prompts import prompt_of
 from station.bench.states import Bench, Question, Route, Unit
@@ -14,10 +13,13 @@ from station.model.prompts import Choice, Prompt
 from station.model.units import Parcel
 from station.rules.rulebook import Rulebook
 from station.session.because import hold_reasons
+from station.session.closing import closing_lines
 from station.session.labels import label_of
 from station.session.leaving import LeftParcel
 from station.session.pictured import pictures
 from station.session.reasons import in_customers_words
+from station.session.stock_work import leaving_of, stowing_of
+from station.session.unit_told import said_by_customer, traced
 from station.texts import as_day, table, text_of, word
 
 
@@ -41,6 +43,7 @@ class Snapshot:
     `said` are the sentences about the units finished lately, by the fact that decided each.
     `label` is the label that is asked about or offered to be scanned, as of `labels.drawn`; None for none. With a true `must` in it the
     state is "labelling" and `prompt` asks about it; else it stands beside what the bench asks anyway.
+    `stowing` is the tote or lot in work, and `leaving` what is about to leave, as of `stock_work`; None for none.
     `naked` are the plates of units that wait for their labels while `printer_trouble`; with one of them the bench takes no other unit
     (NAKED_PILE) that has no pre-printed plate. `plate` is a pre-printed one that waits for its unit.
     All words are in `language`: that of the person who is signed in, else that of the bench.
@@ -58,6 +61,8 @@ class Snapshot:
     parked: tuple[str, ...] = ()
     alerts: tuple[Mapping[str, str], ...] = ()
     putting: str = ""
+    stowing: Mapping[str, Any] | None = None
+    leaving: Mapping[str, Any] | None = None
     count: Mapping[str, Any] | None = None
     awaited: tuple[SignInName, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
@@ -70,7 +75,10 @@ class Snapshot:
     language: str = "en"
 
     def as_json(self) -> dict[str, Any]:
-        names = ("state", "person", "parcel", "item", "prompt", "last", "dock", "client", "plate", "putting", "count", "label")
+        names = (
+            "state", "person", "parcel", "item", "prompt", "last", "dock", "client", "plate", "putting", "stowing",
+            "leaving", "count", "label",
+        )  # fmt: skip
         return (
             {"event": "state"}
             | {name: getattr(self, name) for name in names}
@@ -95,6 +103,8 @@ def snapshot(bench: Bench, last: Mapping[str, Any] | None, parked: tuple[str, ..
         parked=parked,
         alerts=tuple(_alert(alert) for alert in _said(bench)),
         putting=bench.putting,
+        stowing=stowing_of(bench),
+        leaving=leaving_of(bench),
         count=_count(bench.count) if bench.count else None,
         label=label_of(bench, language),
         printer_trouble=bench.trouble,
@@ -159,27 +169,11 @@ def _item(unit: Unit, language: str) -> dict[str, Any]:
         "chosen": [text_of(unit.inspection.rubric.findings[code].label, language) for code in raised] if unit.inspection else [],
         "photos": len(photos),
         **pictures(unit, language),
-        **_traced(unit),
-        **_customer(unit, language),
+        **traced(unit),
+        **said_by_customer(unit, language),
         "components": [_component(part) for part in product.components] if product else [],
         "alerts": [_alert(alert) for alert in unit.alerts] if not unit.candidates else [],
     }
-
-
-def _traced(unit: Unit) -> dict[str, str | None]:
-    """What codes told of this very unit: the serial number on the device, else the one on its box."""
-    parts = parts_of(unit)
-    serial = parts.get("serial") or parts.get("imei") or parts.get("box_serial")
-    return {"serial": serial, "lot": parts.get("lot"), "expiry": parts.get("expiry") or parts.get("best_before")}
-
-
-def _customer(unit: Unit, language: str) -> dict[str, str]:
-    """Why the customer sent it back: the reason in words, where this station knows them, and the note as it came."""
-    if unit.known:
-        reason, note = unit.known.received.get("reason"), unit.known.received_context.get("note")
-    else:
-        reason, note = (unit.line.reason, unit.line.note) if unit.line else ("", "")
-    return {"reason": in_customers_words(str(reason or ""), language), "note": str(note or "")}
 
 
 def _component(part: Component) -> dict[str, Any]:
@@ -201,6 +195,8 @@ def _asked(question: Question | None, prompt: Prompt, language: str, rules: Rule
     """The question in words; about a unit on hold also `why` it is."""
     drawn = _prompt(_about(question, prompt, language), language)
     unit = question.unit if question else None
+    if question and question.closing:
+        return drawn | {"why": closing_lines(question.closing, language)}
     return drawn | {"why": hold_reasons(unit, rules, language)} if unit and unit.state == "held" else drawn
 
 
@@ -242,6 +238,7 @@ def in_words(text: str, params: Mapping[str, object], language: str) -> str:
 
 
 def _values(params: Mapping[str, object], language: str) -> dict[str, object]:
-    """Values as they are read: dates in the manner of the language, the codes of a customer's reasons in words."""
+    """Values as they are read: dates in the manner of the language, codes in words."""
     shown = {"date": as_day, "reason": in_customers_words}
-    return {name: shown[name](str(value), language) if name in shown else value for name, value in params.items()}
+    named = {name: word(value[1:], language) for name, value in params.items() if isinstance(value, str) and value[:1] == "@"}
+    return {name: shown[name](str(value), language) if name in shown else named.get(name, value) for name, value in params.items()}

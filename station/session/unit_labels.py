@@ -39,18 +39,21 @@ _HELD: Final = (
     " (SELECT 1 FROM facts AS later INDEXED BY facts_by_kind WHERE later.kind = 'label.started' AND later.seq > sent.seq"
     " AND json_extract(later.payload, '$.printer') = labels.printer)"
 )
+# Where nobody waits for a label any more: in a bin or a lot, or out of the house.
+_GONE: Final = "('restocked', 'lotted', 'shipped', 'destroyed', 'returned', 'repairing')"
 # Units that are here and have neither a label nor a plate of a roll. Those set aside have no row of their own yet.
 _NAKED: Final = (
     "WITH missing AS (SELECT labels.lpn, labels.queued_seq FROM labels INDEXED BY labels_by_state"  # noqa: S608 -- made of constants
     f" WHERE labels.state IN ('queued', 'started') UNION ALL {_HELD})"
     " SELECT missing.lpn FROM missing LEFT JOIN items ON items.lpn = missing.lpn LEFT JOIN facts ON facts.seq = items.received_seq"
-    " WHERE (items.state <> 'restocked' OR EXISTS (SELECT 1 FROM drafts WHERE drafts.lpn = missing.lpn AND drafts.state = 'parked'))"
+    f" WHERE (items.state NOT IN {_GONE} OR EXISTS (SELECT 1 FROM drafts WHERE drafts.lpn = missing.lpn AND drafts.state = 'parked'))"
     " AND coalesce(json_extract(facts.payload, '$.preprinted'), 0) = 0 GROUP BY missing.lpn ORDER BY min(missing.queued_seq) LIMIT ?"
 )
 # What has left this room is nobody's to look for here.
 _DOUBTED: Final = (
-    "SELECT labels.lpn, labels.job FROM labels INDEXED BY labels_by_state LEFT JOIN items ON items.lpn = labels.lpn"
-    " WHERE labels.state = 'unconfirmed' AND coalesce(items.state, '') <> 'restocked' ORDER BY labels.queued_seq LIMIT ?"
+    "SELECT labels.lpn, labels.job FROM labels INDEXED BY labels_by_state"  # noqa: S608 -- made of constants
+    " LEFT JOIN items ON items.lpn = labels.lpn"
+    f" WHERE labels.state = 'unconfirmed' AND coalesce(items.state, '') NOT IN {_GONE} ORDER BY labels.queued_seq LIMIT ?"
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from station.bench.correcting import traced_now
 from station.bench.label_waits import copies_of
 from station.knowledge import Knowledge
 from station.ledger.ledger import Ledger
@@ -12,9 +13,12 @@ from station.model import facts as kinds
 from station.model.facts import Fact
 from station.model.goods import Alert, Component, Product
 from station.model.serials import serial_key
+from station.model.shifts import ClosingCount
 from station.model.units import KnownUnit, Parcel
 from station.rules.tracing import is_imei
 from station.session.alerts import AlertList, new_ones
+from station.session.closing import closing_count
+from station.session.containers import Containers
 from station.session.places import Places
 from station.session.unit_labels import UnitLabels
 
@@ -24,11 +28,15 @@ _LAST: Final = (
     " AND kind IN ('item.graded', 'item.held', 'item.overridden', 'item.released') ORDER BY seq DESC LIMIT 1"
 )
 _HEAD: Final = "SELECT max(seq) FROM facts"
-_ITEM: Final = "SELECT state, client, sku, title, category, grade, disposition, bin, tote FROM items WHERE lpn = ?"
+_ITEM: Final = (
+    "SELECT items.state, items.client, sku, title, category, grade, items.disposition, bin, tote,"
+    " coalesce(parcels.arrived_at, received_at), items.lot, coalesce(lots.state, '')"
+    " FROM items LEFT JOIN parcels ON parcels.parcel = items.parcel LEFT JOIN lots ON lots.lot = items.lot WHERE lpn = ?"
+)
 # The indexes are named: the planner would rather read all parcels that are open.
 _PARCELS: Final = (
-    "SELECT parcel, code, client, arrived_seq FROM parcels INDEXED BY parcels_by_code WHERE state = 'arrived' AND code = ?1"
-    " UNION SELECT parcel, code, client, arrived_seq FROM parcels INDEXED BY parcels_by_rma"
+    "SELECT parcel, code, client, arrived_at, arrived_seq FROM parcels INDEXED BY parcels_by_code WHERE state = 'arrived' AND code = ?1"
+    " UNION SELECT parcel, code, client, arrived_at, arrived_seq FROM parcels INDEXED BY parcels_by_rma"
     " WHERE state = 'arrived' AND rma IN (SELECT value FROM json_each(?2)) ORDER BY arrived_seq DESC"
 )
 _INSTEAD: Final = (
@@ -37,9 +45,11 @@ _INSTEAD: Final = (
 )
 # What was stock may have been sold and come back, but not within the same return.
 _HERE: Final = (
-    "SELECT lpn, client, sku FROM items WHERE serial = ?1 AND lpn <> ?2 AND state <> 'released'"
-    " AND (state <> 'restocked' OR (client = ?3 AND rma = ?4)) ORDER BY received_seq DESC"
+    "SELECT lpn, client, sku FROM items WHERE serial = ?1 AND lpn <> ?2"
+    " AND state NOT IN ('released', 'shipped', 'destroyed', 'returned') AND (state <> 'restocked' OR (client = ?3 AND rma = ?4))"
+    " ORDER BY received_seq DESC"
 )
+_INSPECTED_AFTER: Final = (kinds.ITEM_RELEASED, kinds.ITEM_BACK_FROM_REPAIR)  # the last of these says how
 _RECEIVED: Final = "SELECT count(*) FROM items WHERE parcel = ?"
 
 
@@ -53,6 +63,7 @@ class _Standing:
     record_fact: str = ""
     said: tuple[str, ...] = ()
     chosen_rubric: str = ""
+    released: str = ""
 
 
 class Units:
@@ -61,6 +72,7 @@ class Units:
     def __init__(self, ledger: Ledger, knowledge: Knowledge, alerts: AlertList) -> None:
         self._ledger = ledger
         self.places = Places(ledger)
+        self.containers = Containers(ledger)
         self.labels = UnitLabels(ledger)
         self._knowledge = knowledge
         self._alerts = alerts
@@ -72,7 +84,7 @@ class Units:
             item = connection.exec_driver_sql(_ITEM, (lpn,)).one_or_none()
         if item is None:
             return None
-        state, client, sku, title, category, grade, disposition, place, tote = item
+        state, client, sku, title, category, grade, disposition, place, tote, arrived_at, lot, lot_state = item
         standing = self._standing(lpn)
         labels = self.labels.of(lpn)
         newest = labels[0] if labels else None
@@ -83,8 +95,13 @@ class Units:
         return KnownUnit(
             lpn, state, client, sku, title, category, grade, disposition, place, tote, standing.received, standing.context, standing.record,
             standing.record_fact, product, jobs, newest.kind if newest else None, newest.fields if newest else {}, copies, alerts,
-            new_ones(alerts, standing.record, standing.said),
+            new_ones(alerts, standing.record, standing.said), arrived_at, lot, lot_state,
+            standing.released if state == "received" else "",
         )  # fmt: skip
+
+    def closing_count(self) -> ClosingCount:
+        """What a shift leaves open now."""
+        return closing_count(self._ledger.reader)
 
     def last_of(self, actor: str) -> KnownUnit | None:
         """The unit that this person decided about last. Who never did costs a walk through all facts, once in the life of this object."""
@@ -117,8 +134,11 @@ class Units:
         """The parcels of this code or of these returns that are not closed, the newest of each client; lines are not filled in."""
         with self._ledger.reader.connect() as connection:
             rows = connection.exec_driver_sql(_PARCELS, (code, json.dumps(sorted({code, *rmas})))).all()
-        newest = {client: (parcel, scanned) for parcel, scanned, client, _seq in reversed(rows)}
-        return tuple(Parcel(parcel, scanned, kind, client, (), self.received_in(parcel)) for client, (parcel, scanned) in newest.items())
+        newest = {client: (parcel, scanned, at) for parcel, scanned, client, at, _seq in reversed(rows)}
+        return tuple(
+            Parcel(parcel, scanned, kind, client, (), self.received_in(parcel), arrived_at=at)
+            for client, (parcel, scanned, at) in newest.items()
+        )
 
     def received_in(self, parcel: str) -> int:
         """How many units came in this parcel so far."""
@@ -147,12 +167,15 @@ class Units:
     def _standing(self, lpn: str) -> "_Standing":
         standing = _Standing()
         for fact in self._ledger.facts(subject=lpn):
+            if fact.kind in _INSPECTED_AFTER:
+                standing.released = str(fact.payload.get("decision") or "")
             if fact.kind == kinds.ITEM_RECEIVED:
                 standing.received, standing.context = dict(fact.payload), dict(fact.context or {})
             elif fact.kind == kinds.ITEM_CORRECTED:
                 what = {field: new for field, (_old, new) in fact.payload.get("what", {}).items()}
                 standing.received |= what
                 standing.chosen_rubric = str(what.get("rubric") or standing.chosen_rubric)
+                standing.record |= {"traced": traced_now(standing.record.get("traced") or {}, what)} if standing.record else {}
             elif fact.kind in (kinds.ITEM_GRADED, kinds.ITEM_HELD):
                 standing.record, standing.record_fact = dict(fact.payload), fact.id
                 standing.said = tuple((fact.context or {}).get("alerts", ()))

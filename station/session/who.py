@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from station.bench.leaving_prompts import WITNESS
 from station.bench.prompts import prompt_of
-from station.bench.states import Bench, State
+from station.bench.states import Ask, Bench, State
 from station.errors import Refusal
 from station.model.people import NOBODY, Person, SignInName
 from station.people.people import People
@@ -35,6 +36,10 @@ class Who:
         self._people.verify_pin(person, pin)
         return person
 
+    def still(self, person: Person) -> Person | None:
+        """The same person as they are now; None for one who may not work here any more."""
+        return next((each for each in self._people.list() if each.id == person.id and each.role.may_inspect), None)
+
     def name_of(self, actor: str) -> str:
         """What to call a person by id; the id itself for somebody that this station does not know."""
         if actor not in self._names:
@@ -47,12 +52,19 @@ class Who:
         return self._people.supervisors_exist()
 
     def awaited(self, bench: Bench) -> Sequence[SignInName]:
-        """Whose badge or PIN the bench asks for now: that of everybody who may work here, of a supervisor, or of nobody."""
+        """Whose badge or PIN the bench asks for now: that of everybody who may work here, of a supervisor, or of nobody.
+
+        At the end of a shift that of everybody else.
+        """
         if bench.state is State.SIGNED_OUT:
             return self.working()
         prompt = prompt_of(bench)
         if prompt is None or prompt.kind != "badge":
             return ()
+        if prompt.id == WITNESS:
+            return tuple(each for each in self.working() if not bench.person or each.id != bench.person.id)
+        if bench.question and bench.question.ask is Ask.SHIFT:
+            return tuple(each for each in self.working() if bench.person is None or each.id != bench.person.id)
         return tuple(each for each in self.working() if each.role.may_supervise)
 
     def may_set_up(self, person: Person | None) -> bool:

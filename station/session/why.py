@@ -65,6 +65,11 @@ def _about(known: KnownUnit, rules: Rulebook, language: str) -> Why:
     return Why(known.lpn, known.title, graded=True, parts=(_decided(known, rules, language), came))
 
 
+def came_with(known: KnownUnit, language: str) -> tuple[Row, ...]:
+    """What the main system told with a unit, (name, value) each; what was corrected since is told as it is now."""
+    return _came(known.received, known.received_context, known.product, language).rows
+
+
 def _came(goods: Mapping[str, Any], context: Mapping[str, Any], product: Product | None, language: str) -> Part:
     """What the main system told with the unit: numbers, prices, market, and how it is called by channels."""
     codes = listed(product.codes, language) if product else ""

@@ -82,7 +82,7 @@ batches = _table(
 items = _table(
     "items",
     Column("lpn", Text, primary_key=True),
-    Column("state", Text, nullable=False),  # received, graded, held, released, reopened, toted, restocked, lotted, shipped, destroyed, returned, repairing
+    Column("state", Text, nullable=False),  # received, graded, held, released, reopened, toted, restocked, or how it left (stock_gone)
     Column("parcel", Text),
     Column("client", Text, nullable=False),
     Column("sku", Text),
@@ -114,7 +114,7 @@ items = _table(
     Index("items_by_lot", "lot", sqlite_where=text("lot IS NOT NULL")),
     Index("items_by_sku", "client", "sku"),
     Index("items_by_parcel", "parcel"),
-    Index("items_by_bin", "bin", "lpn", sqlite_where=text("state = 'restocked'")),  # what should lie there, for a count
+    Index("items_by_bin", "bin", "lpn", "client", sqlite_where=text("state = 'restocked'")),  # what lies there, and how much by client
     Index("items_by_serial", "serial", sqlite_where=text("serial IS NOT NULL")),  # most goods have none, and saving them stays quick
 )
 
@@ -193,7 +193,7 @@ quarter_hours = _table(
     Column("quarter", Text, primary_key=True),  # "2026-11-21T20:15Z"
     Column("client", Text, primary_key=True),
     Column("actor", Text, primary_key=True),
-    Column("measure", Text, primary_key=True),  # received, graded, grade:A, held:CLIENT, disposition:outlet, spent_ms, actions
+    Column("measure", Text, primary_key=True),  # received, graded, grade:A, held:CLIENT, spent:find …: see projections/figures.py
     Column("amount", Integer, nullable=False),
     without_rowid=True,
 )
@@ -321,6 +321,18 @@ drafts = _table(
     Column("actor", Text, nullable=False),
     Column("saved_at", Text, nullable=False),
     Column("body", Text, nullable=False),  # JSON: context and events since the item was taken
+    without_rowid=True,
+)
+
+acts = _table(
+    "acts",  # what became of each act of a desk, so that it is done once, and told truly after a restart
+    Column("act", Text, primary_key=True),  # a random id that the desk gives
+    Column("name", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("first_seq", Integer, nullable=False),  # of its facts
+    Column("last_seq", Integer, nullable=False),
+    Column("answer", Text),  # JSON; none while it is being done, or when it broke off
     without_rowid=True,
 )
 

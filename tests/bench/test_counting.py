@@ -195,6 +195,7 @@ def test_that_done_ends_it_too_and_fits_nowhere_else() -> None:
     desk = signed_in()
     desk.all(ev.BinScanned(at=AT, bin="A-14"), ev.Done(at=AT))
     assert desk.now.putting == ""
+    desk.take(ev.Done(at=AT))  # the last unit is done with
     with pytest.raises(Refusal, match="NOT_NOW"):
         desk.take(ev.Done(at=AT))
 
@@ -227,9 +228,11 @@ def test_that_a_unit_is_moved_after_it_was_asked_and_is_sold_once() -> None:
 
 def test_that_a_unit_is_not_put_into_the_tote_in_which_it_lies() -> None:
     desk = signed_in()
+    desk.take(plate(TOTED))
     with pytest.raises(Refusal, match="ALREADY_THERE"):
-        desk.take(ev.ToteScanned(at=AT, tote="t1", unit=TOTED))
-    assert desk.take(ev.ToteScanned(at=AT, tote="T2", unit=TOTED)) == ["item.toted"]
+        desk.take(ev.ToteScanned(at=AT, tote="t1"))
+    assert desk.take(ev.ToteScanned(at=AT, tote="T2")) == ["item.toted"]
+    assert desk.facts[-1].payload["from_tote"] == "T1"
 
 
 @pytest.mark.parametrize(

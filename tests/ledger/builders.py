@@ -20,7 +20,8 @@ from station.model.facts import (
 from station.store.folder import DataFolder
 
 START = datetime(2026, 11, 21, 20, 18, 25, 123000, UTC)
-SPENT = {"find": 4100, "inspect": 21000, "photograph": 5200, "label": 900}
+PROMISE = {"clock": "24h", "arrived_at": "2026-11-21T08:00:00.000Z", "due_at": "2026-11-22T08:00:00.000Z", "met": True}
+SPENT = {"find": 4100, "inspect": 21000, "photograph": 5200}
 
 
 class FakeClock:
@@ -72,7 +73,7 @@ def received(lpn: str = "B01-000001-X", rma: str = "RMA-10023", **changes: objec
 def graded(
     lpn: str = "B01-000001-X", grade: str = "B", findings: Sequence[str] = ("TAG_MISSING",), photos: Sequence[str] = (), **changes: object
 ) -> NewFact:
-    return NewFact(ITEM_GRADED, lpn, {**_judged(grade, findings, photos), **changes})
+    return NewFact(ITEM_GRADED, lpn, {**_judged(grade, findings, photos), "promise": PROMISE, **changes})
 
 
 def held(lpn: str = "B01-000001-X", owner: str = "CLIENT", **changes: object) -> NewFact:

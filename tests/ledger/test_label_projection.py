@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from station.ledger.ledger import Ledger
 from station.ledger.rebuild import rebuild
 from station.model.facts import NewFact
-from tests.ledger.builders import label, open_ledger, received
+from tests.ledger.builders import FakeClock, label, open_ledger, received
 
 LPN: Final = "B01-000001-X"
 # As printing and the bench write them: what happened, at which printer, with which detail.
@@ -37,6 +37,11 @@ def happen(ledger: Ledger, job: str, steps: Sequence[str]) -> None:
 def rows(ledger: Ledger) -> list[dict[str, Any]]:
     with ledger.reader.connect() as connection:
         return [dict(row) for row in connection.exec_driver_sql("SELECT * FROM labels ORDER BY job").mappings()]
+
+
+def figures(ledger: Ledger) -> list[tuple[Any, ...]]:
+    with ledger.reader.connect() as connection:
+        return [tuple(row) for row in connection.exec_driver_sql("SELECT * FROM quarter_hours ORDER BY 1, 2, 3, 4")]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +73,32 @@ def test_that_a_label_is_where_its_last_word_says_and_what_is_out_stays_out(
         assert (found["state"], found["printer"], found["last_seq"]) == (state, printer, 2 + len(steps))
         rebuild(ledger)
         assert rows(ledger) == [found]
+
+
+@pytest.mark.parametrize(
+    ("steps", "took"),
+    [
+        ((("started", 2), ("sent", 3)), 5_000),
+        ((("started", 2), ("sent", 3), ("scanned", 20)), 25_000),
+        ((("started", 2), ("drained", 4), ("sent", 6)), 6_000),  # it was out before the last word came
+        ((("started", 2), ("voided", 5)), 2_000),
+        ((("started", 301), ("sent", 3)), 3_000),  # the printer was in trouble: nobody stood and waited
+        ((("started", 1), ("sent", 1), ("scanned", 7200)), 2_000),  # caught up with in the evening
+    ],
+)
+def test_that_what_a_label_took_counts_where_it_was_queued(tmp_path: Path, steps: Sequence[tuple[str, int]], took: int) -> None:
+    clock = FakeClock()
+    with open_ledger(tmp_path / "data", clock) as ledger:
+        _received, queued = ledger.append("I-04", [received(), label()])
+        for step, seconds in steps:
+            clock.move(seconds=seconds)
+            happen(ledger, queued.id, [step])
+        wanted = "SELECT quarter, client, actor, amount FROM quarter_hours WHERE measure = 'spent:label'"
+        with ledger.reader.connect() as connection:
+            assert connection.exec_driver_sql(wanted).all() == [("2026-11-21T20:15Z", "northwind", "I-04", took)]
+        before = figures(ledger)
+        rebuild(ledger)
+        assert figures(ledger) == before
 
 
 @settings(max_examples=15, deadline=None)

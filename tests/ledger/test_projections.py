@@ -20,7 +20,7 @@ from tests.ledger.builders import FakeClock, arrived, graded, held, label, open_
 
 LPN = "B01-000001-X"
 PHOTOS = [hashlib.sha256(text).hexdigest() for text in (b"a", b"b")]
-SPENT = 31200
+SPENT = 30300
 
 
 def rows(ledger: Ledger, query: str) -> list[dict[str, Any]]:
@@ -70,7 +70,8 @@ def test_that_a_graded_unit_stands_in_the_tables(tmp_path: Path) -> None:
         assert figures(ledger) == {
             ("20:15", "I-04", "received"): 1, ("20:15", "I-04", "graded"): 1, ("20:15", "I-04", "grade:B"): 1,
             ("20:15", "I-04", "disposition:outlet"): 1, ("20:15", "I-04", "finding:TAG_MISSING"): 1,
-            ("20:15", "I-04", "spent_ms"): SPENT, ("20:15", "I-04", "actions"): 4,
+            ("20:15", "I-04", "spent:find"): 4100, ("20:15", "I-04", "spent:inspect"): 21000, ("20:15", "I-04", "spent:photograph"): 5200,
+            ("20:15", "I-04", "actions"): 4, ("20:15", "I-04", "met"): 1,
         }  # fmt: skip
 
 
@@ -97,13 +98,33 @@ def test_that_an_override_moves_the_decision_and_a_reopening_takes_back_what_sto
         ledger.append("S-01", [overridden(LPN, "B", "A", "restock")])
         now = figures(ledger)
         assert now["20:15", "I-04", "grade:A"] == now["20:15", "I-04", "disposition:restock"] == 1
-        assert now["21:15", "S-01", "overridden"] == 1
+        assert now["21:15", "I-04", "raised"] == 1
         assert ("20:15", "I-04", "grade:B") not in now
         assert (unit(ledger)["grade"], unit(ledger)["grade_seq"]) == ("A", 3)
         ledger.append("I-04", [reopened(LPN, grade.id)])
         assert set(figures(ledger)) == {
-            ("20:15", "I-04", "received"), ("21:15", "S-01", "overridden"), ("21:15", "I-04", "reopened"),
+            ("20:15", "I-04", "received"), ("21:15", "I-04", "raised"), ("21:15", "I-04", "reopened"),
         }  # fmt: skip
+
+
+@pytest.mark.parametrize(("promise", "counted"), [({"met": True}, "met"), ({"met": False}, "missed"), (None, None)])
+def test_that_a_promise_counts_as_met_or_missed_as_long_as_its_grade_stands(
+    promise: dict[str, Any] | None, counted: str | None, tmp_path: Path
+) -> None:
+    with open_ledger(tmp_path) as ledger:
+        _received, grade = ledger.append("I-04", [received(), graded(promise=promise)])
+        said = {measure for _quarter, _actor, measure in figures(ledger)} & {"met", "missed"}
+        assert said == ({counted} if counted else set())
+        ledger.append("I-04", [reopened(LPN, grade.id)])
+        assert not {measure for _quarter, _actor, measure in figures(ledger)} & {"met", "missed"}
+
+
+def test_that_units_without_a_finding_are_counted_apart(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        ledger.append("I-04", [received(), received(plate(2)), graded(), graded(plate(2), "A", ())])
+        now = figures(ledger)
+        told = {name: now["20:15", "I-04", name] for name in ("graded", "clean", "clean_ms", "clean_actions")}
+        assert told == {"graded": 2, "clean": 1, "clean_ms": SPENT, "clean_actions": 4}
 
 
 def test_that_a_grade_that_replaces_a_grade_is_counted_once(tmp_path: Path) -> None:
@@ -129,6 +150,17 @@ def test_that_a_reopened_hold_is_no_longer_counted(tmp_path: Path) -> None:
         _received, hold = ledger.append("I-04", [received(), held()])
         ledger.append("I-04", [reopened(LPN, hold.id)])
         assert set(figures(ledger)) == {("20:15", "I-04", "received"), ("20:15", "I-04", "reopened")}
+
+
+def test_that_a_corrected_client_takes_the_figures_of_a_standing_hold_along_and_undo_leaves_nothing_negative(tmp_path: Path) -> None:
+    with open_ledger(tmp_path) as ledger:
+        ledger.append("I-04", [received(), held()])
+        ledger.append("S-01", [NewFact("item.corrected", LPN, {"what": {"client": ["northwind", "alpine"]}, "corrects": None})])
+        by_client = {row["client"] for row in rows(ledger, "SELECT client FROM quarter_hours WHERE amount != 0")}
+        (fact,) = ledger.append("I-04", [reopened(LPN, "x")])
+        amounts = [row["amount"] for row in rows(ledger, "SELECT amount FROM quarter_hours")]
+        assert (by_client, min(amounts), fact.kind) == ({"alpine"}, 0, "item.reopened")
+        assert differences(ledger, tmp_path) == []
 
 
 def test_that_a_corrected_client_takes_its_figures_along(tmp_path: Path) -> None:

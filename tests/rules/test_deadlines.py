@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from station.clock import stamp
 from station.public_holidays import public_holidays
-from station.rules.deadlines import BusinessCalendar, Promise, due
+from station.rules.deadlines import BusinessCalendar, Promise, Promised, due
 
 LONDON, NEW_YORK, BERLIN, CHATHAM = (ZoneInfo(name) for name in ("Europe/London", "America/New_York", "Europe/Berlin", "Pacific/Chatham"))
 MINUTE = timedelta(minutes=1)
@@ -90,3 +91,14 @@ def test_that_who_comes_later_is_never_due_earlier(minutes: int, zone: ZoneInfo)
     shown = first.business_day.astimezone(zone)
     assert calendar(zone).works(shown.date())
     assert time(9) <= shown.time() <= time(17)
+
+
+@settings(deadline=None)  # the first one loads the holidays
+@given(minutes=st.integers(0, 3_000_000), late=st.integers(-90_000_000, 90_000_000))
+def test_that_a_grade_tells_the_due_time_of_its_clock_and_is_in_time_up_to_it(minutes: int, late: int) -> None:
+    arrived = datetime(2024, 1, 1, tzinfo=UTC) + minutes * MINUTE
+    for clock in Promise:
+        promised = Promised(clock, calendar(BERLIN, "DE", "BY"))
+        due_at = due(arrived, promised.calendar).by(clock)
+        told = promised.told(stamp(arrived), stamp(due_at + timedelta(milliseconds=late)))
+        assert (told["clock"], told["due_at"], told["met"]) == (clock.value, stamp(due_at), late <= 0)

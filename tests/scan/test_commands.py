@@ -21,8 +21,8 @@ def test_that_every_command_is_read_in_any_case(command: str) -> None:
 
 def test_that_the_commands_of_the_cards_are_all_there() -> None:
     cards = (
-        "AS-NEW DONE MORE PHOTO RETAKE CONFIRM UNDO PARK RESUME STOP SAME REWORK CLOSE EMPTY BLIND REPRINT DOCK SIGN-OUT "
-        "GRADE-A GRADE-B GRADE-C"
+        "AS-NEW DONE MORE PHOTO RETAKE CONFIRM UNDO PARK RESUME STOP SAME REWORK CLOSE EMPTY BLIND REPRINT DOCK CLOSE-SHIFT SIGN-OUT "
+        "DESTROY VENDOR CUSTOMER REPAIR GRADE-A GRADE-B GRADE-C"
     )
     assert frozenset({*cards.split(), *(f"ANSWER-{number}" for number in range(1, 10))}) == COMMANDS
 
@@ -39,6 +39,8 @@ def test_that_the_commands_of_the_cards_are_all_there() -> None:
         ("RS-BIN-14-C", CodeKind.BIN, "14-C"),
         ("rs-bin-out-03", CodeKind.BIN, "OUT-03"),
         ("RS-TOTE-T.7", CodeKind.TOTE, "T.7"),
+        ("rs-lot-l12", CodeKind.LOT, "L12"),
+        ("RS-SHIP-2026-017", CodeKind.SHIP, "2026-017"),
         ("rs-lang-de", CodeKind.LANGUAGE, "DE"),
     ],
 )

@@ -7,13 +7,13 @@ from pathlib import Path
 from PIL import Image
 
 from station.assembly import Station, bench_of, open_station
-from station.clock import SystemClock
+from station.clock import Clock, SystemClock
 from station.devices.folder_camera import FolderCamera
 from station.exchange.imports import import_file
 from station.knowledge import write_alerts, write_categories, write_products, write_returns
 from station.model.facts import Fact, NewFact
 from station.model.goods import Alert, Category, ExpectedLine, Product
-from station.session import Outcome, Session
+from station.session import BatchSession, Outcome
 from station.settings import change_settings
 from tests.end_to_end.bench import DEMO
 
@@ -21,8 +21,11 @@ from tests.end_to_end.bench import DEMO
 class Bench:
     """An open station and its session. `restart` is what a killed process leaves: nothing is closed by the session itself."""
 
-    def __init__(self, folder: Path, *, camera: bool = True) -> None:
+    _clock: Clock = SystemClock()
+
+    def __init__(self, folder: Path, *, camera: bool = True, clock: Clock | None = None) -> None:
         self.folder = folder
+        self._clock = clock or self._clock
         photos = folder / "photos"
         photos.mkdir(parents=True)
         for number in range(3):
@@ -36,8 +39,8 @@ class Bench:
 
     def _open(self) -> None:
         self._stack = ExitStack()
-        self.station: Station = self._stack.enter_context(open_station(self.folder / "station", SystemClock()))
-        self.session: Session = bench_of(self.station, self.camera, takes_itself=self.camera is not None)
+        self.station: Station = self._stack.enter_context(open_station(self.folder / "station", self._clock))
+        self.session: BatchSession = bench_of(self.station, self.camera, takes_itself=self.camera is not None)
 
     def restart(self) -> None:
         """Close everything and open it again."""
@@ -90,9 +93,9 @@ class Bench:
         return list(self.station.ledger.facts(kinds=kinds))
 
 
-def opened(folder: Path, *, camera: bool = True) -> Iterator[Bench]:
+def opened(folder: Path, *, camera: bool = True, clock: Clock | None = None) -> Iterator[Bench]:
     """A bench that is closed at the end of the test."""
-    bench = Bench(folder, camera=camera)
+    bench = Bench(folder, camera=camera, clock=clock)
     try:
         yield bench
     finally:

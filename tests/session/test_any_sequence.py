@@ -128,6 +128,19 @@ class AnySequence(RuleBasedStateMachine):
         for each in (text, *answers):
             self._take(each)
 
+    @rule(
+        place=st.sampled_from(["TOTE-T1", "TOTE-T2", "LOT-L1", "LOT-L2", "DESTROY", "VENDOR", "REPAIR", "BIN-A-1"]),
+        then=st.lists(st.sampled_from(["RS-CLOSE", "RS-SHIP-L1", "RS-DONE", "RS-BIN-A-1", "RS-UNDO", "1", "2", "300", "Acme"]), max_size=6),
+        by=st.sampled_from(["Ana", "Sam"]),
+    )
+    def move(self, place: str, then: list[str], by: str) -> None:
+        """The newest units that were decided about, into a place or out of the house."""
+        with self.bench.station.reader.connect() as connection:
+            newest = "SELECT lpn FROM items WHERE disposition NOT NULL ORDER BY lpn DESC LIMIT 3"
+            plates = connection.exec_driver_sql(newest).scalars().all()
+        for each in (f"RS-BADGE-{self.badges[by]}", "RS-DONE", f"RS-{place}", *plates, *then):
+            self._take(each)
+
     @rule()
     def crash(self) -> None:
         before = self.bench.session.snapshot
@@ -166,7 +179,8 @@ class AnySequence(RuleBasedStateMachine):
         for fact in self.bench.station.ledger.facts(kinds=("item.received", "label.*")):
             body = fact.payload
             # What somebody set aside is scanned when it is taken up again.
-            if fact.kind == "label.queued" and body["layout"] not in ("plate", "quarantine") and fact.subject not in self.aside:
+            of_a_unit = fact.kind == "label.queued" and body["layout"] not in ("plate", "quarantine", "tote", "lot")
+            if of_a_unit and fact.subject not in self.aside:
                 waits |= {fact.id} if self.mode == "always" else set()
             by_hand = fact.kind in ("label.waived", "label.voided") or body.get("detail") == "SCANNED"
             waits -= {body["job"]} if by_hand else set()
@@ -209,7 +223,7 @@ class AnySequence(RuleBasedStateMachine):
                 assert body["sku"] != RECALLED or body["outcome"] == "QUARANTINE"
                 quarantined = any(alert["then"] == "quarantine" for alert in body["alerts"])
                 assert not quarantined or body["grade"] == "C"
-            if fact.kind == "item.restocked":
+            if fact.kind in ("item.restocked", "item.lotted"):
                 assert fact.subject not in open_holds
                 assert body["sku"] != RECALLED
                 assert not (late and body["sku"] == LATER.value)

@@ -12,7 +12,9 @@ from sqlalchemy import Engine, event
 from station.clock import SystemClock
 from station.insight.unmapped import graded_as_anything_else
 from station.knowledge import Knowledge
+from station.model.facts import NewFact
 from station.session.alerts import AlertList
+from station.session.containers import Containers
 from station.session.units import Units
 from tests.ledger.builders import graded, plate, received
 from tests.session.shop import Bench
@@ -49,6 +51,14 @@ def units_of(bench: Bench) -> Units:
     return Units(bench.station.ledger, knowledge, AlertList(knowledge, SystemClock(), ZoneInfo("UTC")))
 
 
+def stowed(bench: Bench) -> Containers:
+    """A tote and a lot with a unit in each."""
+    facts = [each for number in (1, 2) for each in (received(plate(number)), graded(plate(number)))]
+    places = [NewFact("item.toted", plate(1), {"tote": "T7"}), NewFact("item.lotted", plate(2), {"lot": "L12"})]
+    bench.station.ledger.append("I-04", [*facts, *places])
+    return units_of(bench).containers
+
+
 DAY = (date(2026, 11, 21), ZoneInfo("UTC"))
 ASKED: dict[str, tuple[Callable[[Bench], object], str]] = {
     "what lies in a bin": (lambda bench: units_of(bench).places.plates_in("A-14", AT), "items_by_bin"),
@@ -61,6 +71,10 @@ ASKED: dict[str, tuple[Callable[[Bench], object], str]] = {
     "a label in doubt": (lambda bench: units_of(bench).labels.doubted(), "labels_by_state"),
     "a device": (lambda bench: units_of(bench).with_serial("F2LX99", {("northwind", "NW-PHONE")}), "items_by_serial"),
     "goods of no category": (lambda bench: graded_as_anything_else(bench.station.reader, *DAY), "facts_by_kind"),
+    "what will be late": (lambda bench: bench.session.look_ahead(), "parcels_by_state"),
+    "what lies in a tote": (lambda bench: stowed(bench).tote("T7"), "items_by_tote"),
+    "what lies in a lot": (lambda bench: stowed(bench).lot("L12", inside=True), "items_by_lot"),
+    "what a shift leaves open": (lambda bench: units_of(bench).closing_count(), "items_by_state"),
     "the last unit": (lambda bench: units_of(bench).last_of("I-04"), "INTEGER PRIMARY KEY (rowid>?)"),
 }  # fmt: skip
 

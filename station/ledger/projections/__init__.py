@@ -4,14 +4,20 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from station.errors import Bug
-from station.ledger.projections import items, labels, parcels
+from station.ledger.projections import containers, items, labels, moves, parcels
 from station.ledger.tables import Tables
 from station.model.facts import Fact
 
 Projection = Callable[[Tables, Fact], None]
 
 # A kind that is not here changes no projection: people and documents have tables of their own.
-_PROJECTIONS: Final[Mapping[str, Projection]] = {**items.PROJECTIONS, **parcels.PROJECTIONS, **labels.PROJECTIONS}
+_PROJECTIONS: Final[Mapping[str, Projection]] = {
+    **items.PROJECTIONS,
+    **moves.PROJECTIONS,
+    **containers.PROJECTIONS,
+    **parcels.PROJECTIONS,
+    **labels.PROJECTIONS,
+}
 
 
 def project(tables: Tables, fact: Fact) -> None:

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from station.errors import Bug
 from station.ledger.digest import canonical, quoted
-from station.ledger.projections.figures import of_grade, of_hold, quarter
+from station.ledger.projections.containers import OUT, left, owned
+from station.ledger.projections.figures import of_change, of_grade, of_hold, quarter
 from station.ledger.tables import Tables
 from station.model import facts as kinds
 from station.model.facts import Fact
@@ -15,7 +16,7 @@ Unit = Mapping[str, Any]
 
 _CORRECTABLE: Final = frozenset({"sku", "gtin", "title", "category", "parcel", "line", "bin", "serial"})
 # What the projections below ask of the row that stands: reading all of it would be a tenth of a save.
-_NEEDED: Final = ("state", "client", "actor", "received_at", "grade", "disposition", "grade_seq", "graded_by", "graded_at")
+_NEEDED: Final = ("state", "client", "actor", "received_at", "grade", "disposition", "grade_seq", "graded_by", "graded_at", "tote", "lot")
 _NO_GRADE: Final[Mapping[str, Any]] = {
     "grade": None, "disposition": None, "bin": None, "because": "[]", "hold": None, "graded_by": None, "graded_at": None, "grade_seq": None,
 }  # fmt: skip
@@ -37,15 +38,17 @@ def received(tables: Tables, fact: Fact) -> None:
 
 
 def graded(tables: Tables, fact: Fact) -> None:
-    """The unit stands under this grade; one that stood before is no longer counted."""
+    """The unit stands under this grade; one that stood before is no longer counted. Who found it may be named by the fact itself."""
     given, unit = fact.payload, _unit(tables, fact)
+    who = given.get("found_by") or fact.actor
     _take_back_grade(tables, fact, unit)
+    left(tables, fact, unit)
     _change(
-        tables, fact, state="graded", tote=None, grade=given["grade"], disposition=given["disposition"], bin=given["bin"],
-        because=_listed(given["because"]), hold=None, graded_by=fact.actor, graded_at=fact.at, grade_seq=fact.seq, **_serial(given),
+        tables, fact, state="graded", **OUT, grade=given["grade"], disposition=given["disposition"], bin=given["bin"],
+        because=_listed(given["because"]), hold=None, graded_by=who, graded_at=fact.at, grade_seq=fact.seq, **_serial(given),
     )  # fmt: skip
     _photograph(tables, fact)
-    tables.add(quarter(fact.at), unit["client"], fact.actor, of_grade(given, given["grade"], given["disposition"]))
+    tables.add(quarter(fact.at), unit["client"], who, of_grade(given, given["grade"], given["disposition"]))
 
 
 def held(tables: Tables, fact: Fact) -> None:
@@ -53,18 +56,19 @@ def held(tables: Tables, fact: Fact) -> None:
     given, unit = fact.payload, _unit(tables, fact)
     _take_back_grade(tables, fact, unit)
     hold, _plain = canonical({"reasons": given["reasons"], "shelf": given["shelf"]})
-    standing = {**_NO_GRADE, "disposition": given["disposition"], "bin": given["bin"], "because": _listed(given["because"]), "hold": hold}
-    _change(tables, fact, state="held", **standing, **_serial(given))
+    left(tables, fact, unit)
+    standing = {**_NO_GRADE, **OUT, "disposition": given["disposition"], "bin": given["bin"]}
+    _change(tables, fact, state="held", **{**standing, "because": _listed(given["because"]), "hold": hold}, **_serial(given))
     _photograph(tables, fact)
     tables.add(quarter(fact.at), unit["client"], fact.actor, of_hold(given))
 
 
 def released(tables: Tables, fact: Fact) -> None:
     """The hold is over; the grade follows as a fact of its own."""
-    given = fact.payload
-    _unit(tables, fact)
+    given, unit = fact.payload, _unit(tables, fact)
+    left(tables, fact, unit)
     state = "released" if given.get("disposition") else "received"
-    _change(tables, fact, state=state, hold=None, disposition=given.get("disposition"), bin=given.get("bin"))
+    _change(tables, fact, state=state, hold=None, disposition=given.get("disposition"), bin=given.get("bin"), **OUT)
 
 
 def overridden(tables: Tables, fact: Fact) -> None:
@@ -78,7 +82,7 @@ def overridden(tables: Tables, fact: Fact) -> None:
     tables.add(graded_quarter, unit["client"], unit["graded_by"], _decision(given["to"], given["disposition"]))
     _change(tables, fact, grade=given["to"], disposition=given["disposition"], bin=given["bin"], grade_seq=fact.seq)
     _photograph(tables, fact)
-    tables.add(quarter(fact.at), unit["client"], fact.actor, {"overridden": 1})
+    tables.add(quarter(fact.at), unit["client"], unit["graded_by"], of_change(unit["grade"], given["to"]))
 
 
 def reopened(tables: Tables, fact: Fact) -> None:
@@ -87,7 +91,8 @@ def reopened(tables: Tables, fact: Fact) -> None:
     _take_back_grade(tables, fact, unit)
     if unit["state"] == "held":
         _take_back_hold(tables, fact, unit)
-    _change(tables, fact, state="reopened", tote=None, **_NO_GRADE)  # it is in somebody's hand again
+    left(tables, fact, unit)
+    _change(tables, fact, state="reopened", **OUT, **_NO_GRADE)  # it is in somebody's hand again
     tables.add(quarter(fact.at), unit["client"], fact.actor, {"reopened": 1})
 
 
@@ -97,22 +102,13 @@ def corrected(tables: Tables, fact: Fact) -> None:
     changes = {field: new for field, (_old, new) in fact.payload["what"].items()}
     if (client := changes.get("client")) and client != unit["client"]:
         _move_figures(tables, fact, unit, client)
+        owned(tables, fact, unit, client)
         _change(tables, fact, client=client)
     if changes.get("serial"):
         changes["serial"] = serial_key(changes["serial"])
+    if unit["disposition"]:
+        changes.pop("bin", None)  # where the product belongs; the unit itself lies where its decision sent it
     _change(tables, fact, **{field: new for field, new in changes.items() if field in _CORRECTABLE})
-
-
-def toted(tables: Tables, fact: Fact) -> None:
-    """The unit is in a tote."""
-    _unit(tables, fact)
-    _change(tables, fact, state="toted", tote=fact.payload["tote"])
-
-
-def restocked(tables: Tables, fact: Fact) -> None:
-    """The unit is on its bin, and out of the tote."""
-    _unit(tables, fact)
-    _change(tables, fact, state="restocked", bin=fact.payload["bin"], tote=None)
 
 
 def photo_erased(tables: Tables, fact: Fact) -> None:
@@ -155,15 +151,23 @@ def _standing_figures(tables: Tables, fact: Fact, unit: Unit) -> dict[str, int]:
 
 
 def _take_back_hold(tables: Tables, fact: Fact, unit: Unit) -> None:
-    base = tables.last_fact(fact.subject, kinds.ITEM_HELD, fact.seq)
-    if base is not None:
+    if (base := _standing_hold(tables, fact)) is not None:
         tables.add(quarter(base.at), unit["client"], base.actor, of_hold(base.payload), sign=-1)
+
+
+def _standing_hold(tables: Tables, fact: Fact) -> Fact | None:
+    base = tables.last_fact(fact.subject, kinds.ITEM_HELD, fact.seq)
+    while base is not None and not of_hold(base.payload):
+        base = tables.last_fact(fact.subject, kinds.ITEM_HELD, base.seq)  # it went on to somebody else since
+    return base
 
 
 def _move_figures(tables: Tables, fact: Fact, unit: Unit, client: str) -> None:
     counted = [(unit["received_at"], unit["actor"], {"received": 1})]
     if unit["grade_seq"] is not None:
         counted.append((unit["graded_at"], unit["graded_by"], _standing_figures(tables, fact, unit)))
+    if unit["state"] == "held" and (hold := _standing_hold(tables, fact)) is not None:
+        counted.append((hold.at, hold.actor, of_hold(hold.payload)))
     for at, actor, figures in counted:
         tables.add(quarter(at), unit["client"], actor, figures, sign=-1)
         tables.add(quarter(at), client, actor, figures)
@@ -192,7 +196,5 @@ PROJECTIONS: Final = {
     kinds.ITEM_OVERRIDDEN: overridden,
     kinds.ITEM_REOPENED: reopened,
     kinds.ITEM_CORRECTED: corrected,
-    kinds.ITEM_TOTED: toted,
-    kinds.ITEM_RESTOCKED: restocked,
     kinds.PHOTO_ERASED: photo_erased,
 }

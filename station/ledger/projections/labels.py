@@ -1,13 +1,24 @@
-"""Facts about label jobs, into labels. A voided label stays voided, and one that is out stays out, whatever comes afterwards."""
+"""Facts about label jobs, into labels. A voided label stays voided, and one that is out stays out, whatever comes afterwards.
 
-from typing import Final
+What a label took is the sum of its steps, from queued until it is out (or scanned on its unit), counted where it was queued.
+"""
 
+from datetime import timedelta
+from typing import Any, Final
+
+from station.clock import moment
+from station.ledger.projections.figures import SPENT, quarter
 from station.ledger.tables import Tables
 from station.model import facts as kinds
 from station.model.facts import Fact
 
 VOIDED: Final = "voided"
 CONFIRMED: Final = "confirmed"
+_NEEDED: Final = ("state", "printer", "queued_seq", "last_seq")
+_ON_ITS_WAY: Final = frozenset({"started", "sent", CONFIRMED})
+# For what takes longer nobody stood there and waited: the printer was in trouble, or the label is caught up with in the evening.
+_WAITED_FOR: Final = timedelta(minutes=5)
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def queued(tables: Tables, fact: Fact) -> None:
@@ -25,12 +36,23 @@ def queued(tables: Tables, fact: Fact) -> None:
 def moved(tables: Tables, fact: Fact) -> None:
     """started, sent, confirmed, unconfirmed, voided: the state is the end of the kind."""
     job = fact.payload["job"]
-    label = tables.get("labels", job, ("state", "printer"))
+    label = tables.get("labels", job, _NEEDED)
     if label is None:
         return  # a job of another ledger that was restored into this one
-    state = _after(label["state"], fact.kind.rsplit(".", 1)[-1])
+    said = fact.kind.rsplit(".", 1)[-1]
+    state = _after(label["state"], said)
+    if state == said in _ON_ITS_WAY:
+        _time(tables, fact, label)
     # Who scans a label back does not know which printer it came from.
     tables.change("labels", job, {"state": state, "printer": fact.payload.get("printer") or label["printer"], "last_seq": fact.seq})
+
+
+def _time(tables: Tables, fact: Fact, label: dict[str, Any]) -> None:
+    """Count the time since the label's last step."""
+    queued, actor, client, before = tables.label_since(label["queued_seq"], label["last_seq"])
+    took = moment(fact.at) - moment(before)
+    if client and timedelta(0) < took <= _WAITED_FOR:  # labels of totes and lots are of no client's unit
+        tables.add(quarter(queued), client, actor, {f"{SPENT}label": took // _MILLISECOND})
 
 
 def _after(before: str, said: str) -> str:

@@ -20,7 +20,13 @@ STATEMENTS: Final = (
     ) WITHOUT ROWID, STRICT""",
     "ALTER TABLE items ADD COLUMN lot TEXT",
     "CREATE INDEX items_by_lot ON items (lot) WHERE lot IS NOT NULL",
+    "DROP INDEX items_by_bin",
+    "CREATE INDEX items_by_bin ON items (bin, lpn, client) WHERE state = 'restocked'",
     "ALTER TABLE people ADD COLUMN password_hash TEXT",
+    """CREATE TABLE acts (
+        act TEXT NOT NULL, name TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL, first_seq INTEGER NOT NULL,
+        last_seq INTEGER NOT NULL, answer TEXT, PRIMARY KEY (act)
+    ) WITHOUT ROWID, STRICT""",
 )
 
 
