@@ -31,13 +31,18 @@ def pin_hash(pin: str) -> str:
     if len({(int(right) - int(left)) % 10 for left, right in pairwise(pin)}) == 1:
         # 111111, 123456, 987654, 890123: the first that anybody tries.
         raise Refusal("PIN_TOO_EASY")
-    return _HASHER.hash(pin)
+    return hashed(pin)
 
 
-def pin_matches(stored: str, pin: str) -> bool:
-    """Whether the PIN is the one that was hashed; a damaged hash matches nothing."""
+def hashed(secret: str) -> str:
+    """The argon2id hash of a PIN or a password."""
+    return _HASHER.hash(secret)
+
+
+def matches(stored: str, secret: str) -> bool:
+    """Whether it is the one that was hashed; a damaged hash matches nothing."""
     try:
-        return _HASHER.verify(stored, pin)
+        return _HASHER.verify(stored, secret)
     except (VerificationError, InvalidHashError):
         return False
 

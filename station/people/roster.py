@@ -50,9 +50,15 @@ class Roster:
         names = (SignInName(row["id"], row["name"], row["pin_hash"] is not None, Role(row["role"])) for row in rows)
         return tuple(sorted(names, key=lambda each: (folded(each.name), each.id)))
 
+    def has_password(self, person: Person) -> bool:
+        """Whether this person signs in at the desk with a password."""
+        row = self._one(people.c.id == person.id)
+        return row is not None and row["password_hash"] is not None
+
     def any(self) -> bool:
-        """Whether anybody active is there."""
-        return bool(self.list())
+        """Whether there are people here, also where nobody of them may sign in any more: a bench opens to nobody else then."""
+        with self._reader.connect() as connection:
+            return connection.execute(select(people.c.id).limit(1)).first() is not None
 
     def supervisors_exist(self) -> bool:
         """Whether anybody active may raise a grade or release a hold."""

@@ -1,100 +1,30 @@
 """What a site decides: one group of settings a subject, frozen and checked, every value with a default and what it means."""
 
-import re
-from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from station.errors import Refusal
-from station.expressions import slow_part
 from station.model.labels import Stock
-from station.public_holidays import supported_countries, supported_regions
-from station.resources import resources
-from station.settings.addresses import PrinterAddress, check_apart, is_serial_port, parse_address, parse_route
+from station.public_holidays import supported_regions
+from station.settings.addresses import check_apart, parse_address
+from station.settings.checks import (
+    iso_day,
+    known_country,
+    known_zone,
+    printer_address,
+    printer_or_none,
+    printer_route,
+    quick_pattern,
+    scanner_port,
+    spoken_language,
+    time_of_day,
+    time_or_never,
+)
 
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError('a time zone such as "Europe/Berlin"') from error
-    return name
-
-
-def _pattern(text: str) -> str:
-    try:
-        re.compile(text)
-        slow = slow_part(text)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise ValueError(f"a regular expression ({error})") from error
-    if slow:
-        raise ValueError(f"a regular expression that is quick on every text ({slow} may take for ever)")
-    return text
-
-
-def _language(code: str) -> str:
-    spoken = sorted(folder.name for folder in resources().joinpath("texts").iterdir() if folder.is_dir())
-    if code not in spoken:
-        raise ValueError(f"one of {', '.join(spoken)}")
-    return code
-
-
-def _time(text: str) -> str:
-    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
-        raise ValueError('a time of day such as "09:00"')
-    return text
-
-
-def _date(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise ValueError('a date such as "2026-12-24"') from error
-
-
-def _country(code: str) -> str:
-    if code and code not in supported_countries():
-        raise ValueError("two capital letters of a country, ISO 3166, such as DE, GB or US")
-    return code
-
-
-def _printer(url: str) -> str:
-    _address(parse_address, url)
-    return url
-
-
-def _printer_or_none(url: str) -> str:
-    return _printer(url) if url else ""
-
-
-def _route(url: str) -> str:
-    _address(parse_route, url)
-    return url
-
-
-def _address(parse: Callable[[str], PrinterAddress], url: str) -> PrinterAddress:
-    try:
-        return parse(url)
-    except Refusal as refused:
-        if refused.code == "PRINTER_OPTION":
-            raise ValueError(f"{refused.params['known']} (not {refused.params['option']})") from refused
-        if refused.code == "PRINTER_ROUTE":
-            raise ValueError("for=KIND or clients=CLIENT in the address of each of several printers") from refused
-        raise ValueError('"tcp://HOST:PORT", "serial:PORT", "queue:NAME", "windows:NAME" or "folder:DIR"') from refused
-
-
-def _port(text: str) -> str:
-    if not is_serial_port(text):
-        raise ValueError('"usb:VVVV:PPPP:SERIAL" (hexadecimal, small letters), or a port such as "/dev/ttyACM0" or "COM3"')
-    return text
-
-
-Pattern = Annotated[str, AfterValidator(_pattern)]
-Printer = Annotated[str, AfterValidator(_printer)]
-Route = Annotated[str, AfterValidator(_route)]
+Pattern = Annotated[str, AfterValidator(quick_pattern)]
+Printer = Annotated[str, AfterValidator(printer_address)]
+Route = Annotated[str, AfterValidator(printer_route)]
 
 
 class Group(BaseModel):
@@ -107,8 +37,8 @@ class Site(Group):
     """Where the bench stands."""
 
     name: str = Field(default="Returns", min_length=1, max_length=80, description="on screens and reports")
-    time_zone: Annotated[str, AfterValidator(_zone)] = Field(default="UTC", description='of days and hours, such as "Europe/Berlin"')
-    language: Annotated[str, AfterValidator(_language)] = Field(default="en", description="of the texts, two letters")
+    time_zone: Annotated[str, AfterValidator(known_zone)] = Field(default="UTC", description='of days and hours, such as "Europe/Berlin"')
+    language: Annotated[str, AfterValidator(spoken_language)] = Field(default="en", description="of the texts, two letters")
     currency: str = Field(default="EUR", pattern=r"^[A-Z]{3}$", description="of values that name none, ISO 4217")
 
 
@@ -119,14 +49,16 @@ class Calendar(Group):
         default="24h", description="by when an arrived return is graded: within 24 hours, or by the same time of the next business day"
     )
     warn_hours: int = Field(default=2, ge=0, le=48, description="how long before its time a return counts as late soon")
-    opens: Annotated[str, AfterValidator(_time)] = Field(default="09:00", description="local time")
-    closes: Annotated[str, AfterValidator(_time)] = Field(default="17:00", description="local time, on the same day")
+    opens: Annotated[str, AfterValidator(time_of_day)] = Field(default="09:00", description="local time")
+    closes: Annotated[str, AfterValidator(time_of_day)] = Field(default="17:00", description="local time, on the same day")
     weekdays: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]] = Field(
         default=["mon", "tue", "wed", "thu", "fri"], min_length=1, description="on which somebody works"
     )
-    country: Annotated[str, AfterValidator(_country)] = Field(default="", description="whose public holidays count: DE, GB; empty: none")
+    country: Annotated[str, AfterValidator(known_country)] = Field(
+        default="", description="whose public holidays count: DE, GB; empty: none"
+    )
     region: str = Field(default="", description="its part, where holidays differ: BY, ENG, CA")
-    closed: list[Annotated[str, AfterValidator(_date)]] = Field(default=[], description='own days off: "2026-12-24"')
+    closed: list[Annotated[str, AfterValidator(iso_day)]] = Field(default=[], description='own days off: "2026-12-24"')
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> "Calendar":
@@ -162,7 +94,7 @@ class Labels(Group):
     others: list[Route] = Field(
         default=[], description='more printers, each for some labels or clients: "tcp://HOST?for=hold,quarantine&clients=acme&stock=100x50"'
     )
-    fall_back: Annotated[str, AfterValidator(_printer_or_none)] = Field(
+    fall_back: Annotated[str, AfterValidator(printer_or_none)] = Field(
         default="", description="the printer that takes another's labels when somebody says so"
     )
     dpi: Literal[203, 300, 600] = Field(default=203, description="dots an inch: 203, 300 or 600")
@@ -188,7 +120,7 @@ class Scanner(Group):
     prefix: str = Field(default="", max_length=8, description="what a scanner that types sends before each code; empty: nothing")
     suffix: Literal["enter", "tab", "none"] = Field(default="enter", description="what ends each code of a scanner that types")
     threshold_ms: int = Field(default=50, ge=10, le=500, description="keys closer together than this are a scanner's; its page learns it")
-    serial: list[Annotated[str, AfterValidator(_port)]] = Field(
+    serial: list[Annotated[str, AfterValidator(scanner_port)]] = Field(
         default=[], description='scanners on a serial port: "usb:VVVV:PPPP:SERIAL", or a port such as "/dev/ttyACM0" or "COM3"'
     )
     baud: int = Field(default=9600, ge=300, le=921_600, description="of serial ports; USB does not mind")
@@ -210,10 +142,28 @@ class Sounds(Group):
     volume: int = Field(default=70, ge=0, le=100, description="of the sounds, 0 to 100")
 
 
+class People(Group):
+    """Who works here."""
+
+    idle_minutes: int = Field(
+        default=15, ge=0, le=480, description="without a scan or a key, until somebody has to sign in again; 0: never"
+    )
+
+
 class Exports(Group):
     """What leaves for the main system."""
 
     folder: str = Field(default="", description="where batches go; empty for exports/ here")
+
+
+class Report(Group):
+    """The daily report that is made by itself."""
+
+    at: Annotated[str, AfterValidator(time_or_never)] = Field(default="", description='when it is made every day: "18:00"; empty: never')
+    folder: str = Field(default="", description="where it goes; empty for exports/reports here")
+    forms: list[Literal["pdf", "html", "csv", "xlsx", "json"]] = Field(
+        default=["pdf", "html"], min_length=1, description="each is a file of its own"
+    )
 
 
 class Settings(Group):
@@ -232,4 +182,6 @@ class Settings(Group):
     scanner: Scanner = Field(default=Scanner(), description="The scanners of this bench")
     camera: Camera = Field(default=Camera(), description="The camera of this bench")
     sounds: Sounds = Field(default=Sounds(), description="What the bench lets hear")
+    people: People = Field(default=People(), description="Who works here")
+    report: Report = Field(default=Report(), description="The daily report that is made by itself")
     exports: Exports = Field(default=Exports(), description="What leaves for the main system")

@@ -112,6 +112,17 @@ def test_that_the_command_sets_a_pin_from_standard_input_and_shows_none(tmp_path
         assert bench_of(station).sign_in_with_pin("I-01", PIN).refusal is None
 
 
+def test_that_the_command_sets_a_password_of_an_admin_and_of_nobody_else(tmp_path: Path) -> None:
+    data, typed = tmp_path / "data", "seven warm teapots"
+    for name, role in (("Max", "admin"), ("Ada", "inspector")):
+        run(data, "person", "add", name, "--role", role)
+    result = run(data, "person", "password", "max", "--stdin", text=f"{typed}\n")
+    assert (result.exit_code, result.stdout) == (0, "I-01 Max opens the desk with this password from now on\n")
+    assert run(data, "person", "password", "ada", "--stdin", text=f"{typed}\n").stderr.startswith("PASSWORD_OF_ADMINS")
+    with open_station(data, SystemClock()) as station:
+        station.people.verify_password(station.people.by_name("Max"), typed)
+
+
 @pytest.mark.parametrize(
     ("who", "typed", "code"), [("Ada", "123456", "PIN_TOO_EASY"), ("Ada", "abc", "PIN_NOT_DIGITS"), ("Eve", PIN, "PERSON_UNKNOWN")]
 )
