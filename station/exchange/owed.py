@@ -15,10 +15,14 @@ class LastBatch:
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One target: facts that wait (counted no further than a screen can show), facts that need a person, its last batch, its folder."""
+    """One target: facts that wait (counted no further than a screen can show), facts that need a person, its last batch, its folder.
+
+    `since` is when the oldest of those that were never tried happened, as facts write time; "" where there is none.
+    """
 
     target: str
     pending: int
     rejected: int
     last: LastBatch | None
     folder: Path
+    since: str = ""

@@ -38,13 +38,16 @@ def _owings(ledger: Ledger, exports: Path, targets: list[tuple[str, int]]) -> It
         purpose = remembered(ledger, target) or Purpose()
         with guarded(ledger.file), ledger.reader.connect() as connection:
             reader = READERS + target
-            waiting = _after(connection, purpose, cursor) + int(connection.exec_driver_sql(_RETRIES, (reader,)).scalar_one())
+            never_tried, since = _after(connection, purpose, cursor)
+            waiting = never_tried + int(connection.exec_driver_sql(_RETRIES, (reader,)).scalar_one())
             rejected = int(connection.exec_driver_sql(_REJECTED, (reader,)).scalar_one())
             last = connection.exec_driver_sql(LAST, (reader,)).one_or_none()
-        yield Owing(target, min(waiting, MOST), rejected, LastBatch(*last) if last else None, purpose.place(exports, target))
+        place = purpose.place(exports, target)
+        yield Owing(target, min(waiting, MOST), rejected, LastBatch(*last) if last else None, place, since)
 
 
-def _after(connection: Connection, purpose: Purpose, cursor: int) -> int:
+def _after(connection: Connection, purpose: Purpose, cursor: int) -> tuple[int, str]:
     where, params = Selection(purpose.kinds or KINDS, client=purpose.client).where()
-    query = f"SELECT count(*) FROM (SELECT 1 FROM facts WHERE seq > ?{where} LIMIT {MOST})"  # noqa: S608 -- made of constants
-    return int(connection.exec_driver_sql(query, (cursor, *params)).scalar_one())
+    query = f"SELECT count(*), coalesce(min(at), '') FROM (SELECT at FROM facts WHERE seq > ?{where} LIMIT {MOST})"  # noqa: S608 -- made of constants
+    count, since = connection.exec_driver_sql(query, (cursor, *params)).one()
+    return int(count), str(since)

@@ -15,7 +15,8 @@ Key = tuple[str, str, str]  # client, RMA, line
 class Came:
     """`units` are expected units that came; `beside` what else did, by why it is none of them. The rest are counts of units.
 
-    An empty box has not come in, a wrong item is not the unit that was expected, and what is missing is no longer waited for.
+    `at_dock` says when those of its parcels came that nobody has opened. An empty box has not come in, a wrong item is not the unit that
+    was expected, and what is missing is no longer waited for.
     """
 
     expected: int
@@ -27,6 +28,7 @@ class Came:
     parked: int
     in_hand: int
     open: int
+    at_dock: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, subject: Subject) -> Self:
@@ -52,7 +54,14 @@ class Came:
             parked=sum(unit.state == "parked" for unit in begun),
             in_hand=sum(unit.state == "in_hand" for unit in begun),
             open=still,
+            at_dock=_at_dock(subject),
         )
+
+
+def _at_dock(subject: Subject) -> tuple[str, ...]:
+    """Parcels that arrived, and of which nothing was taken yet."""
+    opened = {unit["parcel"] for unit in subject.units} | {unit.parcel for unit in subject.aside}
+    return tuple(parcel["arrived_at"] for parcel in subject.parcels if parcel["state"] == "arrived" and parcel["parcel"] not in opened)
 
 
 def _key(line: ExpectedLine) -> Key:

@@ -88,8 +88,8 @@ def tote_cards(totes: Iterable[str] = (), language: str = "en") -> tuple[Card, .
 
 
 def lot_cards(lots: Iterable[str], language: str = "en") -> tuple[Card, ...]:
-    """A card for each of these lots; its code is the lot's number as it stands."""
-    return tuple(Card(lot, lot, word("CARD_LOT", language)) for lot in lots)
+    """A card for each of these lots, that begins it and goes on with it. Raises Refusal NAME_NOT_SCANNABLE."""
+    return tuple(Card(f"RS-LOT-{lot}", lot, word("CARD_LOT", language)) for lot in map(_scannable, lots))
 
 
 def _scannable(name: str) -> str:

@@ -12,14 +12,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, func, select
 
-from station.insight.promised import OpenUnit, Waiting, waiting
-from station.insight.throughput import Figures, Period, period_figures
+from station.insight.backlog import Age, Backlog, backlog
+from station.insight.not_in_bin import Pile, not_in_bin
+from station.insight.promised import OpenUnit, Waiting
+from station.insight.throughput import STEPS, Figures, Period, period_figures
 from station.settings.groups import Calendar
 from station.store.schema import facts, labels
 
 Cell = str | int | Decimal | datetime | date | None
 _HELD, _DISPOSITION, _FINDING = "held:", "disposition:", "finding:"
 _COUNTS: Final = ("received", "graded", "grade_a", "grade_b", "grade_c", "held")
+_AGES: Final = ("under_4h", "under_24h", "under_2d", "under_7d", "over_7d")  # as `backlog.AGES` divides them
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,11 @@ def daily_report(reader: Engine, asked: Asked, place: Place, now: datetime) -> D
     """The report. Costs what its days cost, however long the ledger is."""
     figures = period_figures(reader, asked.first, asked.last, place.zone, asked.client)
     today = now.astimezone(place.zone).date()
-    open_now = waiting(reader, now, place.calendar, place.zone, asked.client) if asked.first <= today <= asked.last else None
+    there = backlog(reader, now, place.calendar, place.zone, asked.client) if asked.first <= today <= asked.last else None
+    open_now = there.open if there else None
     head, digest = _head(reader)
-    tables = tuple(_tables(figures, open_now, place))
+    piles = not_in_bin(reader, asked.client) if there else ()
+    tables = (*_tables(figures, open_now, place), *_whereabouts(there, piles))
     return DailyReport(
         place.site, place.station, asked.client, place.zone, now, head, digest, figures, open_now, _unclear(reader, open_now), tables
     )
@@ -109,8 +114,33 @@ def _tables(figures: Period, open_now: Waiting | None, place: Place) -> Iterator
     yield _table("clients", ("client", *_COUNTS), ((name, *_counts(part)) for name, part in sorted(figures.clients.items())))
     for name, prefix in (("dispositions", _DISPOSITION), ("findings", _FINDING), ("holds", _HELD)):
         yield _table(name, (name.removesuffix("s"), "units"), _by_code(figures.total, prefix))
+    yield _table("times", ("step", "seconds_a_unit", "seconds"), _times(figures.total))
     units = (*open_now.late, *open_now.soon) if open_now else ()
     yield _table("late", ("plate", "client", "state", "arrived", "due", "late"), (_late(unit, open_now) for unit in units if open_now))
+
+
+def _whereabouts(there: Backlog | None, piles: Iterable[Pile]) -> Iterator[ReportTable]:
+    """What is open, by age and value, and what is graded and not in its bin; both only where the moment is one of the days."""
+    ages = zip(_AGES, there.ages, strict=True) if there else ()
+    yield _table("backlog", ("age", "units", "value", "currency"), (row for age, part in ages for row in _aged(age, part)))
+    yield _table("not_in_bin", ("place", "name", "disposition", "units"), map(_pile, piles))
+
+
+def _pile(pile: Pile) -> tuple[Cell, ...]:
+    """Loose units that are so many that nobody counted them are no figure."""
+    return pile.kind, pile.name, pile.disposition, pile.units if pile.disposition else None
+
+
+def _aged(age: str, part: Age) -> Iterator[tuple[Cell, ...]]:
+    """A row for each currency, the first with the units; one without a value where nobody knows any."""
+    worth: list[tuple[str, Decimal | None]] = [*sorted(part.values.items(), key=lambda pair: -pair[1])]
+    for place, (currency, value) in enumerate(worth or [("", None)]):
+        yield age, part.units if place == 0 else None, value, currency
+
+
+def _times(total: Figures) -> Iterator[tuple[Cell, ...]]:
+    for step in STEPS if total.graded else ():
+        yield step, total.seconds_of(step), round(Decimal(total.spent_ms(step)) / 1000)
 
 
 def _table(name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> ReportTable:
@@ -120,8 +150,9 @@ def _table(name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]
 def _summary(figures: Period, open_now: Waiting | None) -> ReportTable:
     total = figures.total
     now = (open_now.at_dock, open_now.open, len(open_now.late), len(open_now.soon)) if open_now else (None, None, None, None)
-    columns = (*_COUNTS, "overrides", "seconds_a_unit", "actions_a_unit", "at_dock", "not_graded", "late", "late_soon")
-    return _table("summary", columns, [(*_counts(total), total.overridden, total.seconds_per_unit, total.actions_per_unit, *now)])
+    columns = (*_COUNTS, "overrides", "seconds_a_unit", "actions_a_unit", "in_time", "at_dock", "not_graded", "late", "late_soon")
+    speed = total.overridden, total.seconds_per_unit, total.actions_per_unit, total.in_time
+    return _table("summary", columns, [(*_counts(total), *speed, *now)])
 
 
 def _counts(part: Figures) -> tuple[int, ...]:

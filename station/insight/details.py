@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from station.bench.correcting import traced_now
 from station.errors import Refusal
 from station.insight.pictured import picture_lines
 from station.knowledge import Documents
@@ -47,9 +48,12 @@ class Details:
         for fact in facts:
             if fact.kind == kinds.ITEM_RECEIVED:
                 received = dict(fact.payload)
-            elif fact.kind == kinds.ITEM_CORRECTED and "rubric" in fact.payload.get("what", {}):
-                old, new = fact.payload["what"]["rubric"]
-                received["rubric"], chosen = new, {"by": fact.payload.get("by") or fact.actor, "from": old, "to": new}
+            elif fact.kind == kinds.ITEM_CORRECTED:
+                what = {name: new for name, (_old, new) in fact.payload.get("what", {}).items()}
+                received |= what
+                record = {**record, "traced": traced_now(record.get("traced") or {}, what)} if record else record
+                if "rubric" in what:
+                    chosen = {"by": fact.payload.get("by") or fact.actor, "from": fact.payload["what"]["rubric"][0], "to": what["rubric"]}
             elif fact.kind == kinds.ITEM_RELEASED and fact.payload.get("decision") == "RELEASE":
                 accepted = {"by": fact.payload.get("by") or fact.actor, "serial": _serial(record)}
             elif fact.kind in _DECIDED:

@@ -6,20 +6,26 @@ from its own first scan where it came without one.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine
 
 from station.clock import moment
-from station.public_holidays import public_holidays
+from station.rules.calendars import business_calendar
 from station.rules.deadlines import BusinessCalendar, Due, Promise, due
 from station.settings.groups import Calendar
-from station.store.schema import items, parcels
 
-_OPEN: Final = ("received", "held", "reopened")
-_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# The indexes are named: by a client the planner would rather look at all that it ever had.
+_OPEN: Final = (
+    "SELECT i.lpn, i.client, i.state, coalesce(p.arrived_at, i.received_at) FROM items AS i INDEXED BY items_by_state"
+    " LEFT JOIN parcels AS p ON p.parcel = i.parcel WHERE i.state IN ('received', 'held', 'reopened') AND ?1 IN ('', i.client)"
+)
+_DOCK: Final = (
+    "SELECT count(*) FROM parcels AS p INDEXED BY parcels_by_state WHERE state = 'arrived' AND ?1 IN ('', client)"
+    " AND NOT EXISTS (SELECT 1 FROM items WHERE items.parcel = p.parcel)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +41,19 @@ class OpenUnit:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits at one moment. `late` and `soon` by the promise, those first that are or were due first; the rest has time."""
+    """What waits at one moment. `late` and `soon` by the promise, those first that are or were due first; the `rest` has time."""
 
     at_dock: int
     open: int
     late: tuple[OpenUnit, ...]
     soon: tuple[OpenUnit, ...]
     promise: Promise
+    rest: tuple[OpenUnit, ...] = ()
 
-
-def business_calendar(settings: Calendar, zone: ZoneInfo) -> BusinessCalendar:
-    """The calendar that the settings describe."""
-    return BusinessCalendar(
-        zone,
-        time.fromisoformat(settings.opens),
-        time.fromisoformat(settings.closes),
-        frozenset(_DAYS.index(day) for day in settings.weekdays),
-        _Closed(frozenset(map(date.fromisoformat, settings.closed)), settings.country, settings.region),
-    )
+    @property
+    def units(self) -> tuple[OpenUnit, ...]:
+        """All of them, those first that are or were due first."""
+        return self.late + self.soon + self.rest
 
 
 def waiting(reader: Engine, now: datetime, settings: Calendar, zone: ZoneInfo, client: str = "") -> Waiting:
@@ -60,31 +61,13 @@ def waiting(reader: Engine, now: datetime, settings: Calendar, zone: ZoneInfo, c
     promise, soon = Promise(settings.promise), now + timedelta(hours=settings.warn_hours)
     units = sorted(_open_units(reader, business_calendar(settings, zone), client), key=lambda unit: unit.due.by(promise))
     late = tuple(unit for unit in units if unit.due.by(promise) < now)
-    return Waiting(
-        _at_dock(reader, client), len(units), late, tuple(unit for unit in units[len(late) :] if unit.due.by(promise) <= soon), promise
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Closed:
-    """Own days off and public holidays, which are looked up by year as somebody asks."""
-
-    own: frozenset[date]
-    country: str
-    region: str
-
-    def __contains__(self, day: object) -> bool:
-        return day in self.own or day in public_holidays(self.country, self.region)
+    next_ones = tuple(unit for unit in units[len(late) :] if unit.due.by(promise) <= soon)
+    return Waiting(_at_dock(reader, client), len(units), late, next_ones, promise, tuple(units[len(late) + len(next_ones) :]))
 
 
 def _open_units(reader: Engine, calendar: BusinessCalendar, client: str) -> Iterator[OpenUnit]:
-    arrived = func.coalesce(parcels.c.arrived_at, items.c.received_at)
-    wanted = select(items.c.lpn, items.c.client, items.c.state, arrived)
-    wanted = wanted.select_from(items.outerjoin(parcels, parcels.c.parcel == items.c.parcel)).where(items.c.state.in_(_OPEN))
-    if client:
-        wanted = wanted.where(items.c.client == client)
     with reader.connect() as connection:
-        rows = connection.execute(wanted).all()
+        rows = connection.exec_driver_sql(_OPEN, (client,)).all()
     for lpn, owner, state, at in rows:
         came = moment(at)
         yield OpenUnit(lpn, owner, state, came, due(came, calendar))
@@ -92,9 +75,5 @@ def _open_units(reader: Engine, calendar: BusinessCalendar, client: str) -> Iter
 
 def _at_dock(reader: Engine, client: str) -> int:
     """Parcels that have arrived and of which nothing was taken yet."""
-    taken = select(items.c.lpn).where(items.c.parcel == parcels.c.parcel).exists()
-    wanted = select(func.count()).select_from(parcels).where(parcels.c.state == "arrived", ~taken)
-    if client:
-        wanted = wanted.where(parcels.c.client == client)
     with reader.connect() as connection:
-        return int(connection.execute(wanted).scalar_one())
+        return int(connection.exec_driver_sql(_DOCK, (client,)).scalar_one())

@@ -10,9 +10,8 @@ from typing import Any
 
 from station.clock import stamp
 from station.insight.daily import Cell, DailyReport, ReportTable
+from station.spreadsheets.cells import for_people
 from station.texts import word
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def report_json(report: DailyReport) -> bytes:
@@ -36,27 +35,14 @@ def report_csv(report: DailyReport) -> bytes:
 
 def report_xlsx(report: DailyReport, language: str = "en") -> bytes:
     """A workbook with a sheet for each table that has rows; the site's own time in it, without a zone, as spreadsheets want it."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 -- half of the start of every command that writes none
+    from station.spreadsheets.books import add_table, book  # noqa: PLC0415 -- half of the start of every command that writes none
 
     out = BytesIO()
-    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        head, when, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"}), None
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
+    with book(out) as opened:
         for table in report.tables:
-            if not table.rows:
-                continue
-            page = book.add_worksheet(word(f"REPORT_{table.name.upper()}", language)[:31])
-            page.freeze_panes(1, 0)
-            page.write_row(0, 0, [word(f"REPORT_COLUMN_{name.upper()}", language) for name in table.columns], head)
-            for number, row in enumerate(table.rows, start=1):
-                for place, value in enumerate(row):
-                    if isinstance(value, datetime):
-                        page.write_datetime(number, place, value.astimezone(report.zone).replace(tzinfo=None), when)
-                    elif isinstance(value, date):
-                        page.write_datetime(number, place, datetime.combine(value, datetime.min.time()), day)  # a date and no time
-                    else:
-                        page.write(number, place, value)
-            page.autofit()
+            titles = [word(f"REPORT_COLUMN_{name.upper()}", language) for name in table.columns]
+            if table.rows:
+                add_table(opened, word(f"REPORT_{table.name.upper()}", language), titles, table.rows, report.zone)
     return out.getvalue()
 
 
@@ -92,4 +78,4 @@ def _value(value: Cell) -> object:
 
 def _plain(value: Cell) -> object:
     told = _value(value)
-    return f"'{told}" if isinstance(told, str) and told.startswith(_FORMULA) else told
+    return for_people(told) if isinstance(told, str) else told

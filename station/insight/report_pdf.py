@@ -25,7 +25,7 @@ _GUTTER: Final = 9.0  # between two columns
 _LINE: Final = 13.5  # of a table
 _MOST_ROWS: Final = 8  # of a table on the wall; the files have all of them
 _ELLIPSIS: Final = "…"
-_SMALL_TABLES: Final = ("dispositions", "findings", "holds")
+_SMALL_TABLES: Final = (("dispositions", "findings", "holds"), ("times", "backlog", "not_in_bin"))  # side by side
 
 
 def report_pdf(words: ReportWords) -> bytes:
@@ -55,7 +55,8 @@ class _Page:
         self._charts()
         for name in ("inspectors", "clients"):
             self._table(self.words.report.table(name))
-        self._side_by_side([self.words.report.table(name) for name in _SMALL_TABLES])
+        for names in _SMALL_TABLES:
+            self._side_by_side([self.words.report.table(name) for name in names])
         self._table(self.words.report.table("late"))
         self._foot()
 
@@ -87,7 +88,7 @@ class _Page:
         shown = [table for table in tables if table.rows]
         if not shown or self.y < _MARGIN + 5 * _LINE:
             return
-        step = (_WIDTH + 20) / len(_SMALL_TABLES)
+        step = (_WIDTH + 20) / len(tables)
         top = self.y
         for place, table in enumerate(shown):
             x = _MARGIN + place * step
@@ -99,7 +100,7 @@ class _Page:
         """Draw the table with its top at `y`; where it ends. What does not fit is counted in the last line."""
         heads, rows = [self.words.head(name) for name in table.columns], list(self.words.rows(table))
         columns = self._columns(table, heads, rows[:_MOST_ROWS], x, width)
-        room = max(1, min(_MOST_ROWS, int((y - _MARGIN - 3 * _LINE) / _LINE)))
+        room = max(1, min(_MOST_ROWS, int((y - _MARGIN - 4 * _LINE) / _LINE)))
         y -= _LINE
         for name, head, (left, right) in zip(table.columns, heads, columns, strict=True):
             self._in_column(name, head, left, right, y, MUTED)

@@ -7,15 +7,18 @@ from typing import Final
 
 from station.insight.daily import Cell, DailyReport, ReportTable
 from station.insight.throughput import Figures
-from station.texts import as_day, as_moment, as_number, as_time, listed, word
+from station.texts import as_day, as_moment, as_money, as_number, as_time, listed, word
 
-_CODES: Final = {"disposition": "DISPOSITION", "hold": "OWNER", "state": "UNIT_STATE", "late": "REPORT_IS"}
+_CODES: Final = {
+    "disposition": "DISPOSITION", "hold": "OWNER", "state": "UNIT_STATE", "late": "REPORT_IS", "step": "REPORT_STEP", "age": "REPORT_AGE",
+    "place": "REPORT_PLACE",
+}  # fmt: skip
 # Columns of words; all others are figures.
 WORDS: Final = frozenset(
-    {"inspector", "client", "disposition", "finding", "hold", "plate", "state", "late", "hour", "day", "arrived", "due"}
+    "inspector client disposition finding hold plate state late hour day arrived due step age currency place name".split()  # noqa: SIM905
 )
 _NOTHING: Final = "–"
-FIGURES: Final = ("received", "graded", "held", "late", "late_soon", "seconds_a_unit")  # what is read from across the room
+FIGURES: Final = ("received", "graded", "in_time", "held", "late", "late_soon", "seconds_a_unit")  # what is read from across the room
 
 
 class ReportWords:
@@ -52,11 +55,15 @@ class ReportWords:
                 return self._moment(column, value)
             case date():
                 return as_day(value, self.language)
+            case Decimal() if column == "value":
+                return as_money(value, "", self.language)
             case int() | Decimal():
                 return as_number(value, self.language)
         if column == "finding":
             return self._finding(value)
-        return word(f"{_CODES[column]}_{value.upper()}", self.language) if column in _CODES else value or _NOTHING
+        if column in _CODES and value:
+            return word(f"{_CODES[column]}_{value.upper()}", self.language)
+        return value or _NOTHING
 
     def rows(self, table: ReportTable) -> Iterator[tuple[str, ...]]:
         """The cells of a table."""

@@ -10,6 +10,7 @@ from station.clock import moment
 from station.errors import Refusal
 from station.insight.aside import UnitAside
 from station.insight.came import Came
+from station.insight.corrections import corrected
 from station.insight.details import Details
 from station.insight.subjects import Subject
 from station.knowledge import Documents
@@ -23,7 +24,7 @@ Naming = Callable[[str], str]  # a person's id, or a finding's code -> what to c
 _NOTHING: Final = "–"
 # What a sentence about a fact may name as it stands; what the fact lacks is shown as a dash.
 _BY_HAND: Final = ("SCANNED", "OPERATOR")  # what a person, and no printer, confirms
-_NAMED: Final = ("client", "bin", "shelf", "tote", "printer", "copy", "to", "received", "say")
+_NAMED: Final = ("client", "bin", "shelf", "tote", "lot", "printer", "copy", "to", "received", "say", "reference", "weight_g", "witness")
 # What it may name by a code, and the words for those codes; a code without a word is shown in small letters.
 _CODED: Final = {
     "disposition": "DISPOSITION",
@@ -92,14 +93,21 @@ class Teller:
         names = [unit["lpn"] for unit in subject.units] + [parcel["parcel"] for parcel in subject.parcels]
         facts = sorted((fact for name in names for fact in self._ledger.facts(subject=name)), key=lambda fact: fact.seq)
         state = _unit_state(subject) if subject.kind == "unit" else _return_state(subject)
-        say = self._of_unit(subject) if subject.kind == "unit" else self._of_return(subject)
+        say = self.say(subject)
         details = Details.of(facts) if subject.kind == "unit" else Details()
-        return Story(subject, state, say, tuple(map(self._moment, facts)), tuple(facts), details)
+        return Story(subject, state, say, tuple(map(self.moment, facts)), tuple(facts), details)
 
-    def _moment(self, fact: Fact) -> Moment:
+    def say(self, subject: Subject) -> str:
+        """The sentence for the phone alone: where it is. Reads no fact."""
+        return self._of_unit(subject) if subject.kind == "unit" else self._of_return(subject)
+
+    def moment(self, fact: Fact) -> Moment:
+        """One fact, told."""
         given = fact.payload
-        params = {name: _shown(given.get(name)) for name in _NAMED}
+        known = {**(fact.context or {}), **given}
+        params = {name: _shown(known.get(name)) for name in _NAMED}
         params |= {name: self._coded(prefix, given.get(name)) for name, prefix in _CODED.items()}
+        params["party"] = self._coded("RETURNED_TO", given.get("to"))
         kind = self._coded("LABEL_KIND", given.get("layout"))
         params |= {"grade": given.get("grade") or "", "layout": self._word("LABEL_OF_KIND", kind=kind)}
         owners = listed((self._owner(reason) for reason in given.get("reasons", ())), self._language)
@@ -108,6 +116,8 @@ class Teller:
             what = listed([counted(key, given["received"], self._language), *self._not_there(given)], self._language)
         elif fact.kind == ITEM_CORRECTED and "rubric" in given["what"]:
             what = self._word("TOLD_CATEGORY_CHOSEN", category=given["what"]["rubric"][1])
+        elif fact.kind == ITEM_CORRECTED:
+            what = corrected(given["what"], self._language)
         elif fact.kind == LABEL_CONFIRMED and given["detail"] in _BY_HAND:
             what = self._word(f"TOLD_LABEL_{given['detail']}")
         else:
@@ -125,10 +135,10 @@ class Teller:
 
     def _of_unit(self, subject: Subject) -> str:
         unit = subject.units[0]
-        begun = [self._of_aside(aside) for aside in subject.aside]
+        begun = [self._of_aside(aside, told=unit["state"] not in ("parked", "in_hand")) for aside in subject.aside]
         if unit["state"] in ("parked", "in_hand"):
             return begun[0]
-        params = {name: _shown(unit[name]) for name in ("lpn", "client", "grade", "bin", "tote")}
+        params = {name: _shown(unit[name]) for name in ("lpn", "client", "grade", "bin", "tote", "lot")}
         hold = (unit["hold"] or {}).get("reasons") or [{}]
         said = self._word(
             f"SAY_{unit['state'].upper()}",
@@ -148,8 +158,9 @@ class Teller:
         asked = _shown(hold.get("question") or hold.get("reason"))
         return ended(text_of(asked, self._language), self._language) if asked != _NOTHING else asked
 
-    def _of_aside(self, unit: UnitAside) -> str:
-        key = "SAY_PARKED" if unit.state == "parked" else "SAY_IN_HAND"
+    def _of_aside(self, unit: UnitAside, *, told: bool) -> str:
+        parked, in_hand = ("SAY_PARKED_TOO", "SAY_IN_HAND_TOO") if told else ("SAY_PARKED", "SAY_IN_HAND")
+        key = parked if unit.state == "parked" else in_hand
         title = unit.title or self._word("NO_TITLE")
         return self._word(
             key, title=title, lpn=unit.lpn, client=_shown(unit.client), who=self._naming(unit.by) or "–", when=self._time(unit.since)
@@ -169,6 +180,7 @@ class Teller:
         ]
         counts = {"missing": came.missing, "separate": came.separate, "parked": came.parked, "in_hand": came.in_hand}
         beside += [counted(f"CAME_{what.upper()}", count, self._language) for what, count in counts.items() if count]
+        beside += [self._word("CAME_AT_DOCK", when=self._time(at)) for at in came.at_dock]
         if subject.expected:
             beside.append(counted("CAME_STILL_OPEN", came.open, self._language) if came.open else self._word("CAME_NOTHING_OPEN"))
             have = counted("SAY_RETURN", len(came.units), self._language, **named, expected=came.expected, results=results)

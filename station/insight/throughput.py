@@ -11,14 +11,18 @@ from decimal import Decimal
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, select
-
-from station.store.schema import quarter_hours
+from sqlalchemy import Connection, Engine
 
 Key = TypeVar("Key")
 
 _QUARTER: Final = timedelta(minutes=15)
 _FORMAT: Final = "%Y-%m-%dT%H:%MZ"
+_IN_THEM: Final = "FROM quarter_hours WHERE quarter >= ?1 AND quarter < ?2 AND ?3 IN ('', client)"
+_SUMS: Final = f"SELECT {{column}}, measure, sum(amount) {_IN_THEM} GROUP BY {{column}}, measure"
+_FINISHED: Final = "amount <> 0 AND (measure = 'graded' OR measure LIKE 'held:%')"
+_BUSY: Final = f"SELECT actor, count(DISTINCT quarter) AS quarters {_IN_THEM} AND {_FINISHED} GROUP BY actor"
+HANDLING: Final = ("find", "inspect", "photograph")
+STEPS: Final = (*HANDLING, "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,12 @@ class Figures:
 
     @property
     def overridden(self) -> int:
-        return self.amounts.get("overridden", 0)
+        """Grades that somebody changed afterwards, better or worse; counted for whoever graded."""
+        return self.raised + self.amounts.get("lowered", 0)
+
+    @property
+    def raised(self) -> int:
+        return self.amounts.get("raised", 0)
 
     @property
     def held(self) -> int:
@@ -56,7 +65,36 @@ class Figures:
     @property
     def seconds_per_unit(self) -> int | None:
         """Mean handling time in whole seconds; None while nothing is graded."""
-        return round(self.amounts.get("spent_ms", 0) / self.graded / 1000) if self.graded else None
+        return round(sum(self.spent_ms(step) for step in HANDLING) / self.graded / 1000) if self.graded else None
+
+    def spent_ms(self, step: str) -> int:
+        """What all its units together took in one of `STEPS`, in milliseconds. A label is no handling: others may be at work meanwhile."""
+        return self.amounts.get(f"spent:{step}", 0)
+
+    def seconds_of(self, step: str) -> int | None:
+        """The mean of one of `STEPS` in whole seconds a graded unit; None while nothing is graded."""
+        return round(self.spent_ms(step) / self.graded / 1000) if self.graded else None
+
+    @property
+    def clean(self) -> int:
+        """Graded units without a finding."""
+        return self.amounts.get("clean", 0)
+
+    @property
+    def seconds_per_clean_unit(self) -> int | None:
+        """As `seconds_per_unit`, of the units without a finding; None while there is none."""
+        return round(self.amounts.get("clean_ms", 0) / self.clean / 1000) if self.clean else None
+
+    @property
+    def actions_per_clean_unit(self) -> Decimal | None:
+        """As `actions_per_unit`, of the units without a finding; None while there is none."""
+        return round(Decimal(self.amounts.get("clean_actions", 0)) / self.clean, 1) if self.clean else None
+
+    @property
+    def in_time(self) -> Decimal | None:
+        """Per cent of the graded units whose promise was met, to one digit; None while no grade says what was promised."""
+        met, missed = self.amounts.get("met", 0), self.amounts.get("missed", 0)
+        return round(Decimal(100 * met) / (met + missed), 1) if met + missed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +120,18 @@ class Period:
         at = [place for place, (_hour, part) in enumerate(self.hours) if part.graded]
         return self.hours[max(0, at[0] - 1) : at[-1] + 2] if at else self.hours
 
+    @property
+    def weeks(self) -> tuple[tuple[date, Figures], ...]:
+        """The same by weeks that begin on a Monday; the first and the last may be part of one. Named by their first day here."""
+        found: dict[date, list[tuple[date, Figures]]] = {}
+        for day, part in self.days:
+            found.setdefault(day - timedelta(days=day.weekday()), []).append((day, part))
+        return tuple((days[0][0], together(part for _day, part in days)) for days in found.values())
+
     def units_an_hour(self, actor: str) -> int | None:
         """Units that this person graded for each hour in which work of theirs was finished, rounded; None without such an hour."""
         quarters = self.busy.get(actor, 0)
         return round(4 * self.inspectors[actor].graded / quarters) if quarters else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    quarter: datetime
-    client: str
-    actor: str
-    measure: str
-    amount: int
 
 
 def day_figures(reader: Engine, day: date, zone: ZoneInfo) -> Period:
@@ -105,23 +142,42 @@ def day_figures(reader: Engine, day: date, zone: ZoneInfo) -> Period:
 def period_figures(reader: Engine, first: date, last: date, zone: ZoneInfo, client: str = "") -> Period:
     """The figures of the local days from `first` to `last`, of one client if it is named; hours and days without work have zeros."""
     begin, end = _bounds(first, last, zone)
-    sums = _sums(reader, begin, end, client)
-    hours = _grouped((_hour(entry.quarter, zone), entry) for entry in sums)
-    days = _grouped((entry.quarter.astimezone(zone).date(), entry) for entry in sums)
+    with reader.connect() as connection:
+        rows = _Rows(connection, begin, end, client)
+        quarters = [(datetime.fromisoformat(quarter), part) for quarter, part in rows.by("quarter").items()]
+        clients, inspectors, busy = rows.by("client"), rows.by("actor"), rows.busy()
+    hours = _grouped((_hour(quarter, zone), part) for quarter, part in quarters)
+    days = _grouped((quarter.astimezone(zone).date(), part) for quarter, part in quarters)
     return Period(
         first,
         last,
-        _figures(sums),
+        together(part for _quarter, part in quarters),
         tuple((hour, hours.get(hour.astimezone(UTC), Figures({}))) for hour in _hours(begin, end, zone)),
         tuple((day, days.get(day, Figures({}))) for day in _days(first, last)),
-        _grouped((entry.client, entry) for entry in sums),
-        _grouped((entry.actor, entry) for entry in sums),
-        Counter(actor for actor, _quarter in {(entry.actor, entry.quarter) for entry in sums if entry.amount and _finishes(entry.measure)}),
+        clients,
+        inspectors,
+        busy,
     )
 
 
-def _finishes(measure: str) -> bool:
-    return measure == "graded" or measure.startswith("held:")
+class _Rows:
+    """The quarter hours from `begin` until `end`, added up by the database: a year of them is not carried here row by row."""
+
+    def __init__(self, connection: Connection, begin: datetime, end: datetime, client: str) -> None:
+        self._connection = connection
+        self._wanted = (begin.strftime(_FORMAT), end.strftime(_FORMAT), client)
+
+    def by(self, column: str) -> dict[str, Figures]:
+        """All measures for each quarter, client or actor."""
+        query = _SUMS.format(column=column)
+        parts: dict[str, dict[str, int]] = {}
+        for key, measure, amount in self._connection.exec_driver_sql(query, self._wanted):
+            parts.setdefault(key, {})[measure] = amount
+        return {key: Figures(amounts) for key, amounts in parts.items()}
+
+    def busy(self) -> dict[str, int]:
+        """In how many quarter hours each person finished a unit."""
+        return {str(row.actor): int(row.quarters) for row in self._connection.exec_driver_sql(_BUSY, self._wanted)}
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -133,19 +189,6 @@ def _bounds(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime
     midnights = (datetime.combine(first, time(), zone), datetime.combine(last + timedelta(days=1), time(), zone))
     begin, end = (midnight.astimezone(UTC) for midnight in midnights)
     return begin, end
-
-
-def _sums(reader: Engine, begin: datetime, end: datetime, client: str) -> list[_Sum]:
-    wanted = select(quarter_hours).where(
-        quarter_hours.c.quarter >= begin.strftime(_FORMAT), quarter_hours.c.quarter < end.strftime(_FORMAT)
-    )
-    if client:
-        wanted = wanted.where(quarter_hours.c.client == client)
-    with reader.connect() as connection:
-        rows = connection.execute(wanted).all()
-    return [
-        _Sum(datetime.strptime(row.quarter, _FORMAT).replace(tzinfo=UTC), row.client, row.actor, row.measure, row.amount) for row in rows
-    ]
 
 
 def _hours(begin: datetime, end: datetime, zone: ZoneInfo) -> Iterator[datetime]:
@@ -164,15 +207,16 @@ def _hour(quarter: datetime, zone: ZoneInfo) -> datetime:
     return quarter - timedelta(minutes=local.minute)
 
 
-def _figures(entries: Iterable[_Sum]) -> Figures:
+def together(parts: Iterable[Figures]) -> Figures:
+    """The sum of several parts."""
     amounts: Counter[str] = Counter()
-    for entry in entries:
-        amounts[entry.measure] += entry.amount
+    for part in parts:
+        amounts.update(part.amounts)
     return Figures(dict(amounts))
 
 
-def _grouped(pairs: Iterable[tuple[Key, _Sum]]) -> dict[Key, Figures]:
-    groups: dict[Key, list[_Sum]] = {}
-    for key, entry in pairs:
-        groups.setdefault(key, []).append(entry)
-    return {key: _figures(group) for key, group in groups.items()}
+def _grouped(pairs: Iterable[tuple[Key, Figures]]) -> dict[Key, Figures]:
+    groups: dict[Key, list[Figures]] = {}
+    for key, part in pairs:
+        groups.setdefault(key, []).append(part)
+    return {key: together(group) for key, group in groups.items()}

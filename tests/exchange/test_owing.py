@@ -19,11 +19,12 @@ def test_that_before_any_export_everything_waits_and_afterwards_nothing(tmp_path
         assert [session.take(scan).refusal for scan in ("RMA-X1", "RS-STOP")][-1] is None
         (first,) = owing_of(opened)
         assert first.pending == sum(fact.kind.startswith(("item.", "parcel.")) for fact in opened.ledger.facts()) > 0
+        assert first.since == min(fact.at for fact in opened.ledger.facts() if fact.kind.startswith(("item.", "parcel.")))
         assert owing_of(opened) == (first,), "only looking begins nothing"
         delivered = FolderExport(opened.ledger, opened.exports, "folder").run()
         (after,) = owing_of(opened)
         assert sum(delivery.acknowledged for delivery in delivered) == first.pending
-        assert (after.pending, after.last and after.last.count) == (0, first.pending)
+        assert (after.pending, after.since, after.last and after.last.count) == (0, "", first.pending)
         FolderExport(opened.ledger, opened.exports, "shop", client="northwind").run()
         counted = {each.target: (each.counts.pending, each.counts.rejected, each.last) for each in standings(opened.ledger, opened.exports)}
         assert {each.target: (each.pending, each.rejected, each.last) for each in owing_of(opened)} == counted

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from station.assembly import Station
-from station.insight.promised import business_calendar, waiting
+from station.insight.promised import waiting
+from station.rules.calendars import business_calendar
 from station.settings.groups import Calendar
 from station.store.schema import items, parcels
 

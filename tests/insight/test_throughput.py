@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -97,7 +98,12 @@ def test_that_figures_are_told_apart_by_client_inspector_and_measure(engine: Eng
     count("2026-11-21T08:00Z", measure="grade:A", amount=2)
     count("2026-11-21T08:00Z", measure="grade:B", amount=1)
     count("2026-11-21T08:00Z", measure="held:CLIENT", amount=1)
-    count("2026-11-21T08:00Z", measure="spent_ms", amount=91_000)
+    count("2026-11-21T08:00Z", measure="spent:find", amount=11_000)
+    count("2026-11-21T08:00Z", measure="spent:inspect", amount=60_000)
+    count("2026-11-21T08:00Z", measure="spent:photograph", amount=20_000)
+    count("2026-11-21T08:00Z", measure="spent:label", amount=30_000)
+    count("2026-11-21T08:00Z", measure="met", amount=2)
+    count("2026-11-21T08:00Z", measure="missed", amount=1)
     count("2026-11-21T09:15Z", client="contoso", actor="I-02")
     count("2026-11-21T09:15Z", measure="grade:C", client="contoso", actor="I-02")
     count("2026-11-20T22:45Z", amount=50)
@@ -109,7 +115,9 @@ def test_that_figures_are_told_apart_by_client_inspector_and_measure(engine: Eng
         "I-01": {"A": 2, "B": 1, "C": 0},
         "I-02": {"A": 0, "B": 0, "C": 1},
     }
-    assert figures.inspectors["I-01"].seconds_per_unit == 30
+    assert figures.inspectors["I-01"].seconds_per_unit == 30  # without its label
+    assert figures.total.seconds_of("label") == 8
+    assert figures.total.in_time == Decimal("66.7")
 
 
 def test_that_a_day_without_work_is_all_zeros(engine: Engine) -> None:
