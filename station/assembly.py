@@ -22,6 +22,7 @@ from station.ledger.rebuild import needs_rebuild, rebuild
 from station.model.facts import Fact
 from station.people.people import People
 from station.photos.store import PhotoStore
+from station.rules.calendars import promised
 from station.scan.patterns import Patterns
 from station.session import BatchSession
 from station.session.alerts import AlertList
@@ -165,9 +166,8 @@ def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: boo
     """
     alerts = AlertList(opened.knowledge, opened.clock, opened.zone)
     units = Units(opened.ledger, opened.knowledge, alerts)
-    rules, _problems = load_rulebook(opened.documents)
-    rules = replace(rules, fnsku=opened.settings.patterns.fnsku)
-    return BatchSession(
+    rules = replace(load_rulebook(opened.documents)[0], fnsku=opened.settings.patterns.fnsku, promise=promised(opened.settings))
+    session = BatchSession(
         opened.ledger,
         lambda spare, aside: Resolver(opened.knowledge, opened.people, units, alerts, opened.patterns, opened.clock, spare, aside),
         units,
@@ -181,6 +181,8 @@ def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: boo
         language=opened.language,
         make_room=opened.folder.free_ballast,
     )
+    session.idle_minutes = opened.settings.people.idle_minutes
+    return session
 
 
 def owing_of(opened: Station) -> tuple[Owing, ...]:

@@ -28,6 +28,7 @@ from station.printing import LabelNews, Printing, PrintingState
 from station.resources import resources
 from station.serving import Batches, Input, serve
 from station.session import BatchSession, Session
+from station.supervisor.beside import beside
 from station.terminal import JsonScreen, Printer, Screen, TextScreen, work
 from station.texts import listed, word
 
@@ -83,9 +84,15 @@ def _work(opened: Station, serve: Serve, screen: Screen, photos: Path | None, wh
     printing, news = _printing(opened, screen, printer)
     printing.start()
     printing.wait_asked(LOOK_SECONDS)
+
+    def on_facts(facts: Sequence[Fact]) -> None:
+        screen.facts(facts)
+        printing.wake()
+
     try:
         screen.state(session.snapshot)
-        serve(session, Printer(printing.wake, lambda: (printing.state.trouble, printing.state.on_paper or "")))
+        with beside(opened, session, on_facts):
+            serve(session, Printer(printing.wake, lambda: (printing.state.trouble, printing.state.on_paper or ""), session.turn))
         wait_for_labels(printing, news)
     finally:
         printing.stop()

@@ -231,6 +231,24 @@ def test_that_nothing_is_printed_over_the_station_itself(shop: Path, name: str) 
     assert run_in(shop, "sheet", "commands", "--out", str(shop / "exports" / "commands.pdf")).exit_code == 0
 
 
+@pytest.mark.parametrize("name", ["folder/1.manifest.json", "folder/1.json", "folder.plan.json"])
+def test_that_no_report_is_written_over_an_export_or_its_bookkeeping(shop: Path, name: str) -> None:
+    there = shop / "exports" / name
+    there.parent.mkdir(parents=True, exist_ok=True)
+    there.write_text("{}")
+    assert refused(run_in(shop, "report", "daily", "--out", str(there))) == "OUT_IN_DATA_FOLDER"
+    assert there.read_text() == "{}"
+
+
+def test_that_another_report_goes_over_a_report_but_into_no_other_station(shop: Path, tmp_path: Path) -> None:
+    report = shop / "exports" / "reports" / "day.json"
+    report.parent.mkdir(parents=True)
+    assert [run_in(shop, "report", "daily", "--out", str(report)).exit_code for _time in range(2)] == [0, 0]
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "station.db").touch()
+    assert refused(run_in(shop, "report", "daily", "--out", str(tmp_path / "other" / "station.json"))) == "OUT_IN_DATA_FOLDER"
+
+
 def test_that_a_link_into_the_station_is_no_way_round(shop: Path, tmp_path: Path) -> None:
     (tmp_path / "x.pdf").symlink_to(shop / "station.db")
     assert refused(run_in(shop, "sheet", "commands", "--out", str(tmp_path / "x.pdf"))) == "OUT_IN_DATA_FOLDER"

@@ -49,7 +49,7 @@ def test_that_totes_bins_and_lots_are_printed_by_name_on_any_paper(shop: Path, t
     assert _made(shop, out, "totes", "--name", "t40", "--name", "T41", "--paper", "letter") == ({"RS-TOTE-T40", "RS-TOTE-T41"}, (216, 279))
     assert _made(shop, out, "bins", "--name", "A-03-2", "--stock", "3x10") == ({"RS-BIN-A-03-2"}, (216, 279))
     assert _made(shop, out, "counts", "--name", "A-03-2", "--stock", "3x8") == ({"RS-COUNT-A-03-2"}, (210, 297))
-    assert _made(shop, out, "lots", "--name", "LOT-2026-017", "--stock", "3x7") == ({"LOT-2026-017"}, (210, 297))
+    assert _made(shop, out, "lots", "--name", "LOT-2026-017", "--stock", "3x7") == ({"RS-LOT-LOT-2026-017"}, (210, 297))
     assert len(_made(shop, out, "totes")[0]) == 12
 
 

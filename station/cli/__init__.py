@@ -13,8 +13,10 @@ def __getattr__(name: str) -> typer.Typer:
     from station.cli import (  # noqa: F401, PLC0415 -- each puts its commands into `app`
         bench,
         care,
+        desk,
         exports,
         imports,
+        items,
         look,
         paper,
         pictures,
@@ -23,6 +25,7 @@ def __getattr__(name: str) -> typer.Typer:
         rules,
         simulate,
         staff,
+        stock,
         today,
     )
     from station.cli.edge import app  # noqa: PLC0415 -- after them

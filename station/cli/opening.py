@@ -20,6 +20,7 @@ Opener = Callable[[Path | None], int]  # a data folder, None for the demo; its e
 
 # Whoever draws windows puts itself here: nothing below the window may import it, and commands stay quick without it.
 WINDOWS: Final[list[Opener]] = []
+DESKS: Final[list[Callable[[Path], int]]] = []  # the same for the supervisor's desk
 
 
 def open_bench(data: Path) -> None:
@@ -34,7 +35,7 @@ def open_bench(data: Path) -> None:
 
 def in_window(data: Path | None) -> bool:
     """Work in a window until it is closed; False where there is nobody to draw one, or no display."""
-    if not WINDOWS or not _has_display():
+    if not WINDOWS or not has_display():
         return False
     if status := WINDOWS[-1](data):
         raise typer.Exit(status)
@@ -48,5 +49,6 @@ def scans() -> Iterable[str]:
     return sys.stdin
 
 
-def _has_display() -> bool:
+def has_display() -> bool:
+    """Whether there is anything to draw a window on."""
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -8,8 +8,9 @@ from typing import Annotated, Final
 import typer
 
 from station.assembly import Station
-from station.cli.edge import app, looking
-from station.cli.out_files import write_out
+from station.cli.edge import Json, app, looking
+from station.cli.out_files import put_out
+from station.cli.output import say, say_json
 from station.errors import Refusal
 from station.insight.daily import Asked, DailyReport, Place, daily_report
 from station.insight.report_files import report_csv, report_json, report_xlsx
@@ -31,6 +32,7 @@ def daily(
     last: Annotated[datetime | None, typer.Option("--to", formats=_DAY, help="The last day; the first without it.")] = None,
     client: Annotated[str, typer.Option("--client", help="Only this client.")] = "",
     language: Annotated[str, typer.Option("--language", help="Of its words; the site's without it.")] = "",
+    as_json: Json = False,
 ) -> None:
     """The daily report as a file: what came, what was graded by whom, what is late, and what was not known when it was made."""
     make = _FORMS.get(out.suffix.lower())
@@ -44,7 +46,8 @@ def daily(
         report = _made(station, begin, end, client)
         spoken = language or station.language
         data = make(ReportWords(report, spoken, finding_names(station.documents, spoken)))
-    write_out(ctx, out, data, out.suffix.lower().removeprefix("."))
+    put_out(ctx, out, data, out.suffix.lower().removeprefix("."))
+    say_json({"file": str(out)}) if as_json else say(str(out))
 
 
 def _made(station: Station, first: date, last: date, client: str) -> DailyReport:

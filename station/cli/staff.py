@@ -1,4 +1,4 @@
-"""Commands about people: person add, list, disable, pin, language."""
+"""Commands about people: person add, list, disable, pin, password, language."""
 
 import sys
 from typing import Annotated
@@ -74,13 +74,31 @@ def pin(
     say_json({"person": _json(someone)}) if as_json else say(word("PERSON_HAS_A_PIN", station.language, id=someone.id, name=someone.name))
 
 
-def _asked_twice(spoken: str) -> str:
+@person.command()
+def password(
+    ctx: typer.Context,
+    who: Annotated[str, typer.Argument(help="Name or id.")],
+    from_stdin: Annotated[bool, typer.Option("--stdin", help="The password is the first line of standard input.")] = False,
+    as_json: Json = False,
+) -> None:
+    """A password for an admin, or another one: typed twice, and never shown. Without it an admin opens no desk. It ends a lockout."""
+    with looking(ctx) as station:
+        station.people.by_name(who)  # said before anybody types
+    told = sys.stdin.readline().rstrip("\r\n") if from_stdin else _asked_twice(station.language, "PERSON_PASSWORD_PROMPT")
+    with working(ctx) as station:
+        someone = station.people.by_name(who)
+        station.people.set_password(someone, told)
+    said = word("PERSON_HAS_A_PASSWORD", station.language, id=someone.id, name=someone.name)
+    say_json({"person": _json(someone)}) if as_json else say(said)
+
+
+def _asked_twice(spoken: str, prompt: str = "PERSON_PIN_PROMPT") -> str:
     if not sys.stdin.isatty():
         raise Refusal("PIN_NEEDS_A_TERMINAL")  # what is typed elsewhere would be seen
-    digits: str = typer.prompt(word("PERSON_PIN_PROMPT", spoken), hide_input=True, err=True)
-    if typer.prompt(word("PERSON_PIN_AGAIN", spoken), hide_input=True, err=True) != digits:
+    told: str = typer.prompt(word(prompt, spoken), hide_input=True, err=True)
+    if typer.prompt(word("PERSON_PIN_AGAIN", spoken), hide_input=True, err=True) != told:
         raise Refusal("PIN_TYPED_DIFFERENTLY")
-    return digits
+    return told
 
 
 @person.command()
