@@ -17,8 +17,10 @@ from station.model.facts import Fact
 from station.session import Session, warm
 from station.session.camera import Camera
 from station.settings import change_settings
+from station.supervisor.reporting import ReportWatch
 from ui.bench.story import Site
 from ui.bridge import Bridge
+from ui.desk_door import DeskDoor
 from ui.devices.camera import NO_CAMERA, LiveCamera
 from ui.label_desk import LabelDesk
 from ui.preferences import Preferences, load_preferences, save_preferences
@@ -56,11 +58,14 @@ class Desk(QObject):
         self.data = data
         self.bridge = Bridge(self._open, self)
         self.labels = LabelDesk(self)
+        self._door = DeskDoor(self.bridge, self)
         self._closing = ExitStack()
         self._wears = False
         self._site: Site | None = None
         self._watch: SendingWatch | None = None
+        self._reports: ReportWatch | None = None
         self.bridge.committed.connect(self.on_committed)
+        self._door.done.connect(self.on_committed)
         self.preferred.connect(self.on_preferred)
         self._stopped = False
         self._resting = QTimer(self, singleShot=True, interval=_FIRST_FRAME_MS)
@@ -89,6 +94,9 @@ class Desk(QObject):
         if self._stopped:
             return
         self.labels.start()
+        self._door.start()
+        if self._reports:
+            self._reports.start()
         if self._watch:
             self._watch.start()
         self.bridge.run(self._warm, lambda _nothing: None)
@@ -118,6 +126,7 @@ class Desk(QObject):
     def stop(self, wanted: Preferences) -> bool:
         """End everything and keep what the window prefers; what was in hand is kept by the bench itself. True if all ended in time."""
         self._stopped = True
+        self._door.rest()
         closer = Thread(target=self._stop_printing, args=(wanted,), name="closing", daemon=True)
         closer.start()
         ended = self.bridge.stop()
@@ -157,7 +166,9 @@ class Desk(QObject):
             camera = self._camera_of(station)
             session = bench_of(station, camera, takes_itself=True if self.demo else None)
             self.labels.open(station, simulates=self.demo)
+            self._door.open(station, session)
             self._watch = SendingWatch(lambda: owing_of(station), self.owing.emit)
+            self._reports = ReportWatch(self.data, clock)
             self._closing = stack.pop_all()
         self.preferred.emit(load_preferences(station.folder.path))
         hang_pictures(station.folder.documents)
@@ -187,8 +198,10 @@ class Desk(QObject):
         return not isinstance(self._camera, LiveCamera) or self.demo or chosen.device != NO_CAMERA or bool(chosen.folder)
 
     def _stop_printing(self, wanted: Preferences) -> None:
+        self._door.stop()
         self.labels.stop()
-        if self._watch:
-            self._watch.stop()
+        for watch in (self._watch, self._reports):
+            if watch:
+                watch.stop()
         if self.data and self._wears:
             save_preferences(self.data, wanted)

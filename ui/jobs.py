@@ -27,19 +27,25 @@ class JobEnd:
 
 
 class Job(QObject):
-    """`ended` carries a JobEnd, whatever happens. A command that knows --json `tells` what it did; of another its end is all there is."""
+    """`ended` carries a JobEnd, whatever happens. A command that knows --json `tells` what it did; of another its end is all there is.
+
+    `progressed` carries each object that one with --progress writes meanwhile.
+    """
 
     ended = Signal(object)
+    progressed = Signal(object)
 
     def __init__(self, data: Path, arguments: Sequence[str], parent: QObject | None = None, *, tells: bool = True) -> None:
         super().__init__(parent)
         process = self._process = QProcess(self)
         process.setProgram(sys.executable)
-        process.setArguments([*_program(), "--data", str(data), *arguments, *(["--json"] if tells else [])])
+        process.setArguments([*program(), "--data", str(data), *arguments, *(["--json"] if tells else [])])
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("RESTOCK_STATION_UNDER", str(os.getpid()))
         environment.insert("PYTHONUTF8", "1")
         process.setProcessEnvironment(environment)
+        self._begun = b""  # of a line whose end has not come yet
+        process.readyReadStandardError.connect(self.on_progress)
         process.finished.connect(self.on_finished)
         process.errorOccurred.connect(self.on_error)
 
@@ -53,6 +59,13 @@ class Job(QObject):
         self._process.terminate()
         if self._process.state() is not QProcess.ProcessState.NotRunning and not self._process.waitForFinished(_END_MS):
             self._process.kill()
+
+    def on_progress(self) -> None:
+        """It said how far it is, or something for people."""
+        *whole, self._begun = (self._begun + bytes(self._process.readAllStandardError().data())).split(b"\n")
+        for line in whole:
+            if isinstance(told := _told(line), dict):
+                self.progressed.emit(told)
 
     def on_finished(self, status: int, how: QProcess.ExitStatus) -> None:
         """It has ended by itself, or was ended by somebody."""
@@ -75,6 +88,6 @@ def _told(line: bytes) -> object:
         return None
 
 
-def _program() -> list[str]:
-    """A frozen program is itself; else the interpreter runs the package."""
+def program() -> list[str]:
+    """What stands before the arguments of this program. A frozen program is itself; else the interpreter runs the package."""
     return [] if getattr(sys, "frozen", False) else ["-m", "ui.main"]

@@ -18,6 +18,12 @@ def _open_window(data: Path | None) -> int:
     return open_window(data)
 
 
+def _open_desk(data: Path) -> int:
+    from ui.desk_application import open_desk  # noqa: PLC0415 -- as above
+
+    return open_desk(data)
+
+
 def main() -> None:
     """Run the command line of this process and end with its exit status."""
     gc.freeze()  # else the first thing that the collector does is to look through all that was imported
@@ -27,7 +33,10 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     opening.WINDOWS.append(_open_window)
-    if _names_a_command(sys.argv[1:]):
+    opening.DESKS.append(_open_desk)
+    if _is_the_desk(sys.argv[1:]):
+        from station.cli import desk  # noqa: F401, PLC0415 -- this command alone, so that its window is there soon
+    elif _names_a_command(sys.argv[1:]):
         from station.cli import app  # noqa: F401, PLC0415 -- puts them all into the same app: long, and no window waits for it
     edge.app()
 
@@ -41,6 +50,11 @@ def _names_a_command(arguments: Sequence[str]) -> bool:
             return not given.startswith("--data=")
         case _:
             return True
+
+
+def _is_the_desk(arguments: Sequence[str]) -> bool:
+    """The supervisor's desk and nothing else, perhaps of a data folder."""
+    return arguments[-1:] == ["desk"] and not _names_a_command(arguments[:-1])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from station.errors import Refusal, StationError
 from station.texts import word
 from ui.bench import screen as codes
-from ui.bench.boundaries import A_OR_B_SCAN
+from ui.bench.boundaries import WINDOW_SCANS
 from ui.bench.moments import Moments
 from ui.bench.screen import Shown
 from ui.bench.story import Site, Story
@@ -104,8 +104,8 @@ class BenchWindow(QWidget):
         """A scan, from a scanner of any kind or typed instead: it does the right thing wherever the focus is."""
         if (page := self.frame.pages.open_page) and page.takes_scan(text):
             return
-        if text.strip().upper() == A_OR_B_SCAN:
-            self.on_taken(codes.BOUNDARY)
+        if own := WINDOW_SCANS.get(text.strip().upper()):
+            self.on_taken(own)
         elif self._inputs:
             self._inputs.scan(text)
 

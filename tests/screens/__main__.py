@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from station.demo import demo_photos
 from station.texts import languages
-from tests.screens.script import BENCH, LABELLING, SIGNING_IN, SWITCHED_OFF, Stop
+from tests.screens.desk import desk_in, pages_of
+from tests.screens.script import BENCH, LABELLING, SIGNING_IN, STOCK, SWITCHED_OFF, Stop
 from tests.screens.waiting import Waiting
 from tests.screens.walking import reached, shop_in, walking
 from tests.ui.shop import make_shop
@@ -45,10 +46,16 @@ def main(chosen: Sequence[str]) -> int:
         demo_photos(made.parent / "pictures", 4)
         for language in chosen or languages():
             for look in LOOKS:
-                for stops, people, settings in ((BENCH, False, {}), (SIGNING_IN, True, {}), (LABELLING, False, SWITCHED_OFF)):
+                for stops, people, settings in (
+                    (BENCH, False, {}),
+                    (STOCK, False, {}),
+                    (SIGNING_IN, True, {}),
+                    (LABELLING, False, SWITCHED_OFF),
+                ):
                     copy = Path(folder) / f"{language}-{look}-{stops[0].name}"
                     data = shop_in(language, made, copy, people=people, look=look, settings=settings)
                     _draw(data, theme, stops, _OUT / language, look)
+                _draw_desk(language, made, Path(folder) / f"{language}-{look}-desk", theme, look)
                 _draw_first_run(Path(folder) / f"{language}-new", language, _OUT / language, look)
             for sheet in _sheets(_OUT / language):
                 print(sheet)
@@ -60,6 +67,21 @@ def _draw(data: Path, theme: Theme, stops: Sequence[Stop], out: Path, look: str)
     with walking(data, cast("QtBot", waiting), theme) as desk:
         for stop in reached(desk, stops):
             _photograph(desk.window, waiting, out, look, stop.name)
+
+
+def _draw_desk(language: str, made: Path, folder: Path, theme: Theme, look: str) -> None:
+    """Every page of the supervisor's desk, after a few units were worked on; then the question who is there."""
+    waiting = Waiting()
+    data = shop_in(language, made, folder, look=look)
+    with walking(data, cast("QtBot", waiting), theme) as bench:
+        for _stop in reached(bench, BENCH[:12]):
+            pass
+    for people in (False, True):
+        if people:
+            data = shop_in(language, made, folder.with_name(f"{folder.name}-people"), look=look, people=True)
+        with desk_in(data, cast("QtBot", waiting), theme) as desk:
+            for name in pages_of(desk):
+                _photograph(desk.window, waiting, _OUT / language, look, name)
 
 
 def _draw_first_run(data: Path, language: str, out: Path, look: str) -> None:

@@ -65,5 +65,26 @@ LABELLING: Final = (
     Stop("42-no-second-one", ("RS-DONE", "RS-ANSWER-2", "9521321000087")),
 )
 SWITCHED_OFF: Final = {"labels.scan_back": "always", "labels.printer": "tcp://127.0.0.1:9"}
+# A tote that is filled, closed and emptied into bins; a closed lot; and what is asked while goods leave.
+_PLATES: Final = ("B01-000001-A", "B01-000002-8", "B01-000003-6")
+_STAINED: Final = ("RS-FIND-STAIN", "RS-DONE", "RS-ANSWER-2", "RS-PHOTO", "RS-PHOTO")
+_NO_STRIP: Final = ("RS-FIND-HYGIENE_STRIP_OFF", "RS-DONE", "RS-PHOTO", "RS-PHOTO")
+STOCK: Final = (
+    Stop("50-tote-empty", ("RMA-10002", "9521321000087", "RS-AS-NEW", "RS-PHOTO", "RS-PHOTO", "RS-DONE", "RS-TOTE-T7")),
+    Stop("51-tote-filled", _PLATES[:1]),
+    Stop("52-tote-emptied", ("RS-CLOSE", "RS-TOTE-T7")),
+    Stop("53-tote-unit", _PLATES[:1]),
+    Stop("54-another-bin", ("RS-BIN-A-99",)),
+    Stop("55-tote-done", ("RS-CONFIRM",)),
+    Stop("56-lot-filled", ("9521321000087", *_STAINED, "RS-DONE", "RS-LOT-L12", _PLATES[1])),
+    Stop("57-lot-closed", ("RS-CLOSE", "RS-LOT-L12")),
+    Stop("58-lot-to", ("RS-SHIP-L12",)),
+    Stop("59-lot-leaves", ("Acme Outlet", "DN-4711")),
+    Stop("60-destroy", ("RS-DONE", "RS-BLIND", "9521321000162", "RS-ANSWER-2", *_NO_STRIP, "RS-DESTROY")),
+    Stop("61-destroy-scanned", _PLATES[2:]),
+    Stop("62-destroy-how", ("RS-DONE",)),
+    Stop("63-destroy-weight", ("RS-ANSWER-1",)),
+    Stop("64-destroy-photo", ("120",)),
+)
 # A shop with people, as it stands in the morning.
 SIGNING_IN: Final = (Stop("31-sign-in"), Stop("32-pin", (), (f"{codes.PIN_OF}I-01",)))

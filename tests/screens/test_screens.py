@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from station.texts import languages
-from tests.screens.script import BENCH, LABELLING, SIGNING_IN, SWITCHED_OFF, Stop
+from tests.screens.script import BENCH, LABELLING, SIGNING_IN, STOCK, SWITCHED_OFF, Stop
 from tests.screens.walking import overlapping, reached, shop_in, walking
 from tests.ui.shop import cut
 from ui.theme import Theme
@@ -46,7 +46,12 @@ def test_that_nothing_is_cut_or_covered_on_any_screen(
     language: str, size: tuple[int, int], scale: float, shop_made_once: Path, tmp_path: Path, qtbot: QtBot, theme: Theme
 ) -> None:
     wrong: dict[str, list[str]] = {}
-    for stops, people, settings in ((BENCH, False, {}), (SIGNING_IN, True, {}), (LABELLING, False, SWITCHED_OFF)):
+    for stops, people, settings in (
+        (BENCH, False, {}),
+        (STOCK, False, {}),
+        (SIGNING_IN, True, {}),
+        (LABELLING, False, SWITCHED_OFF),
+    ):
         data = shop_in(language, shop_made_once / "station", tmp_path / stops[0].name, people=people, settings=settings)
         wrong |= _walk(data, stops, qtbot, theme, size, scale)
     assert wrong == {}

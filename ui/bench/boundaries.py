@@ -1,14 +1,16 @@
 """Where A ends and B begins: whether the board offers a look at it, and for which findings. Options in, Options out; pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from station.texts import word
 from ui.bench.function_keys import key_of
-from ui.bench.screen import BOUNDARY, Option, Page, Screen
+from ui.bench.screen import BOUNDARY, DESK, Option, Page, Screen
 
-A_OR_B_SCAN: Final = "RS-A-OR-B"  # what its card says; the window answers it, the bench never hears of it
+A_OR_B_SCAN: Final = "RS-A-OR-B"  # what its card says
+# Scans that the window answers itself, by the code of its own that they stand for; the bench never hears of them.
+WINDOW_SCANS: Final[Mapping[str, str]] = {A_OR_B_SCAN: BOUNDARY, "RS-DESK": DESK}
 
 
 def with_boundary(screen: Screen, pairs: Collection[str], language: str) -> Screen:

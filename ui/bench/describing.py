@@ -20,6 +20,7 @@ from ui.bench.photographing import photo_screen
 from ui.bench.screen import BACK, ENTER, HAND_OVER, UNDO_KEY, Foot, Option, Page, Screen, Shown
 from ui.bench.signing_in import SigningIn, named, pin_screen, sign_in_screen
 from ui.bench.standing import alerts, foot, left_open, notes, set_aside, standing
+from ui.bench.stocking import STOCK, stock_screen
 from ui.bench.story import Site, Story, told_units
 
 _ENTRIES: Final = {"number": "WINDOW_TYPE_NUMBER", "serial": "WINDOW_TYPE_SERIAL", "expiry": "WINDOW_TYPE_EXPIRY"}
@@ -108,10 +109,13 @@ def _question(snapshot: Snapshot, prompt: Mapping[str, Any], site: Site, signing
         return photo_screen(snapshot, prompt, options(prompt), site)
     if prompt["kind"] == "count":
         return _count(snapshot, prompt, site.language)
+    if prompt["kind"] in STOCK:
+        return stock_screen(snapshot, prompt, options(prompt), site.language)
     asked = _ask(snapshot, prompt, site.language)
     if snapshot.state == "choosing":
         asked = replace(asked, options=(*asked.options, Option("0", "RS-UNDO", word("WINDOW_PUT_BACK", site.language))))
-    return replace(asked, options=(*asked.options, *named(snapshot.awaited, signing.page, site.language)))
+    taken = {option.key for option in asked.options}
+    return replace(asked, options=(*asked.options, *named(snapshot.awaited, signing.page, site.language, taken)))
 
 
 def options(prompt: Mapping[str, Any]) -> tuple[Option, ...]:

@@ -25,6 +25,7 @@ _KEYS: Final[Mapping[str, str]] = {
     "RS-CLOSE": "F9",  # of an open parcel
     "RS-BLIND": "F9",  # without one
     "RS-DONE": "F9",  # of a count; elsewhere Enter
+    "RS-CLOSE-SHIFT": "F9",  # of a hand-over
     "RS-EMPTY": "F10",  # of an open parcel
     "RS-DOCK": "F10",  # without one
     HAND_OVER: "F11",

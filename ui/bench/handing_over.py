@@ -57,7 +57,8 @@ def _commands(found: HandOver, language: str, *, in_hand: bool) -> tuple[Option,
             Option(key_of("RS-PARK"), "RS-PARK", word("WINDOW_SET_ASIDE", language)),
             Option(key_of(HOLD_PAGE), HOLD_PAGE, word("WINDOW_HOLD", language)),
         )
-    return (Option("0", "RS-SIGN-OUT", word("HAND_OVER_SIGN_OUT", language)),) if found.now.person else ()
+    close = Option(key_of("RS-CLOSE-SHIFT"), "RS-CLOSE-SHIFT", word("CLOSE_THE_SHIFT", language))
+    return (close, Option("0", "RS-SIGN-OUT", word("HAND_OVER_SIGN_OUT", language))) if found.now.person else (close,)
 
 
 def _in_hand(found: HandOver, language: str) -> list[Row]:

@@ -7,17 +7,18 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from station.errors import StationError
+from station.errors import Fault, StationError
 from station.model.facts import Fact
 from station.model.people import SignInName
 from station.session import HandOver, Snapshot
 from ui.bench.describing import describe
 from ui.bench.heard import heard
 from ui.bench.labelling import Beside, asked_about, is_naked
-from ui.bench.screen import BACK, HOLD_PAGE, MORE_NAMES, PIN_OF, STOP_PAGE, Shown
-from ui.bench.signing_in import SigningIn, pages_of
+from ui.bench.screen import BACK, DESK, HOLD_PAGE, MORE_NAMES, PIN_OF, STOP_PAGE, Shown
+from ui.bench.signing_in import SigningIn
 from ui.bench.story import Site, Story, after, left, with_labels
 from ui.desk import Desk, PrinterNews
+from ui.desk_beside import start_desk
 from ui.devices.tried import masked
 from ui.sounds import Sound
 
@@ -52,7 +53,7 @@ class Moments(QObject):
         self._holding = self._stopping = False
         self._signing = SigningIn()
         self._people: Sequence[SignInName] = ()
-        self._labels = desk.labels
+        self._labels, self._desk = desk.labels, desk
         self._photos: dict[str, str] = {}
         self._later = ""
         self._tried = False
@@ -100,8 +101,7 @@ class Moments(QObject):
 
     def more_names(self) -> None:
         """The next page of names; after the last the first again."""
-        page = (self._signing.page + 1) % pages_of(self._people)
-        self._signing = replace(self._signing, page=page)
+        self._signing = replace(self._signing, page=self._signing.page + 1)
         self.moved.emit()
 
     def back(self) -> None:
@@ -116,7 +116,7 @@ class Moments(QObject):
         self.moved.emit()
 
     def do(self, code: str) -> None:
-        """A code that only covers or uncovers a page."""
+        """A code that only covers or uncovers a page, or opens another window."""
         if code.startswith(PIN_OF):
             self.ask_pin(code.removeprefix(PIN_OF))
         elif code == HOLD_PAGE:
@@ -127,6 +127,8 @@ class Moments(QObject):
             self.more_names()
         elif code == BACK:
             self.back()
+        elif code == DESK and self._desk.data and not start_desk(self._desk.data):
+            self.refuse(Fault("DESK_NOT_STARTED"))
 
     def refuse(self, error: StationError) -> None:
         """Something that came to nothing before the bench heard of it."""

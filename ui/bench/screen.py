@@ -24,6 +24,7 @@ SENDING: Final = "@sending"
 SETTINGS: Final = "@settings"
 HAND_OVER: Final = "@hand-over"
 WHY: Final = "@why"
+DESK: Final = "@desk"  # the supervisor's, in a window of its own
 RETRY: Final = "@retry"
 CLOSE: Final = "@close"
 BOUNDARY: Final = "@boundary"

@@ -1,6 +1,6 @@
 """Signing in without a badge: whose names are offered, and the page that asks for a PIN. Pure; a PIN itself is never here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +8,7 @@ from station.model.people import SignInName
 from station.texts import word
 from ui.bench.screen import BACK, ENTER, MORE_NAMES, PIN_GIVEN, PIN_OF, UNDO_KEY, Option, Page, Screen
 
-_KEYS: Final = 9
+_KEYS: Final = range(1, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +19,18 @@ class SigningIn:
     who: SignInName | None = None
 
 
-def named(people: Sequence[SignInName], page: int, language: str) -> tuple[Option, ...]:
-    """Those who have a PIN, with keys 1 to 9; more than nine in pages of eight, key 9 turns the page."""
+def named(people: Sequence[SignInName], page: int, language: str, taken: Collection[str] = ()) -> tuple[Option, ...]:
+    """Those who have a PIN, with those of the keys 1 to 9 that are not taken; where they are more, in pages that the last key turns.
+
+    `page` counts on for ever: after the last comes the first again.
+    """
     able = [each for each in people if each.has_pin]
-    paged = len(able) > _KEYS
-    step = _KEYS - 1
-    shown = able[page % pages_of(people) * step :][:step] if paged else able
-    rows = tuple(Option(str(key), f"{PIN_OF}{each.id}", each.name) for key, each in enumerate(shown, start=1))
-    return (*rows, Option(str(_KEYS), MORE_NAMES, word("SIGN_IN_MORE", language))) if paged else rows
-
-
-def pages_of(people: Sequence[SignInName]) -> int:
-    """How many pages their names take."""
-    able = sum(each.has_pin for each in people)
-    return 1 if able <= _KEYS else -(-able // (_KEYS - 1))
+    keys = [str(key) for key in _KEYS if str(key) not in taken]
+    paged = len(able) > len(keys)
+    step = len(keys) - 1
+    shown = able[page % -(-len(able) // step) * step :][:step] if paged else able
+    rows = tuple(Option(key, f"{PIN_OF}{each.id}", each.name) for key, each in zip(keys, shown, strict=False))
+    return (*rows, Option(keys[-1], MORE_NAMES, word("SIGN_IN_MORE", language))) if paged else rows
 
 
 def sign_in_screen(title: str, people: Sequence[SignInName], signing: SigningIn, language: str) -> Screen:

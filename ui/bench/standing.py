@@ -15,14 +15,14 @@ from ui.bench.story import Site, Story, told_units
 _IN_HAND: Final = ("choosing", "inspecting", "photographing")
 # Which states take which of the commands at the foot; a test holds it against the bench's own table.
 TAKEN_IN: Final[Mapping[str, tuple[str, ...]]] = {
-    "RS-UNDO": ("ready", "parcel", *_IN_HAND, "deciding", "counting", "labelling"),
+    "RS-UNDO": ("ready", "parcel", *_IN_HAND, "deciding", "counting", "labelling", "stowing", "leaving"),
     "RS-REPRINT": ("ready", "parcel", "labelling"),
     "RS-PARK": _IN_HAND,
     HOLD_PAGE: _IN_HAND,
     WHY: ("ready", "parcel", *_IN_HAND, "deciding", "labelling"),
     HAND_OVER: ("ready", "parcel"),
     STOP_PAGE: ("ready", "parcel"),
-    "RS-STOP": ("ready", "parcel", *_IN_HAND, "deciding", "counting", "labelling"),
+    "RS-STOP": ("ready", "parcel", *_IN_HAND, "deciding", "counting", "labelling", "stowing", "leaving"),
 }
 # The places at the foot before the last one, which is the stop: what no state takes together may share one.
 _PLACES: Final = (("RS-UNDO",), ("RS-REPRINT", "RS-PARK"), (HAND_OVER, HOLD_PAGE), (WHY,))

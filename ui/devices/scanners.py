@@ -28,7 +28,7 @@ from ui.devices.wedge import WedgeSettings
 _GROUP: Final = "scanner"
 _JOIN_SECONDS: Final = 1.0
 # An Enter and a Tab end a code alike, whichever of them a scanner sends; only a scanner that sends neither is another matter.
-_SUFFIXES: Final = {"enter": frozenset({ENTER, TAB}), "tab": frozenset({ENTER, TAB}), "none": frozenset[str]()}
+SUFFIXES: Final = {"enter": frozenset({ENTER, TAB}), "tab": frozenset({ENTER, TAB}), "none": frozenset[str]()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ class Scanners(QObject):
     def on_set(self, settings: Scanner) -> None:
         """The settings were read, or were changed: listen as they say."""
         self.settings = settings
-        self.wedge.configure(WedgeSettings(settings.prefix, _SUFFIXES[settings.suffix], settings.threshold_ms))
+        self.wedge.configure(WedgeSettings(settings.prefix, SUFFIXES[settings.suffix], settings.threshold_ms))
         self._set_lines(list(dict.fromkeys(settings.serial)), settings.baud)
         if settings.camera:
             self.camera.start()

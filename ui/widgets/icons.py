@@ -49,6 +49,7 @@ _GLYPHS: Final[Mapping[str, str]] = {
     codes.CAMERA: "camera",
     codes.SENDING: "paper-plane-tilt",
     codes.SETTINGS: "gear",
+    codes.DESK: "chart-bar",
     codes.HAND_OVER: "clipboard-text",
     codes.WHY: "info",
     codes.BOUNDARY: "square-half",

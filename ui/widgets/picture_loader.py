@@ -21,8 +21,10 @@ class PictureLoader(QObject):
 
     loaded = Signal(str, object)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, parent: QObject | None = None, *, side: int = SIDE, kept: int = _KEPT) -> None:
+        """`side` is how large they are at most, in pixels; `kept` how many of them stay in memory."""
         super().__init__(parent)
+        self._side, self._most = side, kept
         self._album = Album(folder)
         self._pictures: OrderedDict[str, QImage] = OrderedDict()
         self._asked: set[str] = set()
@@ -43,7 +45,7 @@ class PictureLoader(QObject):
         """Keep it for a while."""
         self._asked.discard(digest)
         self._pictures[digest] = image
-        if len(self._pictures) > _KEPT:
+        if len(self._pictures) > self._most:
             self._pictures.popitem(last=False)
 
     def stop(self) -> bool:
@@ -57,7 +59,7 @@ class PictureLoader(QObject):
             self.loaded.emit(digest, self._read(digest))
 
     def _read(self, digest: str) -> QImage:
-        found = self._album.small(digest, SIDE)
+        found = self._album.small(digest, self._side)
         if found is None:
             return QImage()
         image = QImage(found.data, found.width, found.height, 4 * found.width, QImage.Format.Format_RGB32)

@@ -1,0 +1,120 @@
+"""What a table of the desk shows, as plain values: columns, rows, and each cell as text in one language. Pure; no widget."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from station.model.money import Money
+from station.texts import as_day, as_moment, as_money, as_number, word
+
+Plain = str | int | Decimal | Money | date | datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A value that a table says in words of its own, such as "today 11:10"; it is sorted, and written into files, as what it is."""
+
+    text: str
+    value: date | datetime
+
+
+Cell = Plain | Spoken
+
+
+class Kind(StrEnum):
+    """What a column holds: how it is written, and at which side it stands."""
+
+    TEXT = "text"
+    CODE = "code"  # plates, SKUs and the like: never shortened
+    NUMBER = "number"
+    DAY = "day"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` in snake case names it in files, `title` on the screen. `width` px at the text scale 1; 0 takes a share of what is left."""
+
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+    width: int = 0
+
+    @property
+    def at_right(self) -> bool:
+        """Numbers stand under one another."""
+        return self.kind is Kind.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`what` names it to the page (a plate, an id) and keeps it chosen when the rows come anew; a cell for each column."""
+
+    what: str
+    cells: tuple[Cell, ...]
+
+
+def cell_text(cell: Cell, language: str, zone: ZoneInfo) -> str:
+    """A cell as people read it: numbers and dates of the language, times in the site's zone, a dash for what is not known."""
+    match cell:
+        case None:
+            return word("DESK_NONE", language)
+        case datetime():
+            return as_moment(cell, language, zone)
+        case date():
+            return as_day(cell, language)
+        case int() | Decimal():
+            return as_number(cell, language)
+        case Money():
+            return as_money(cell.amount, cell.currency, language)
+        case Spoken():
+            return cell.text
+        case _:
+            return cell
+
+
+def sort_key(cell: Cell) -> tuple[int, int | Decimal | str]:
+    """What is compared: numbers and times by value, words in any case, what is not known last."""
+    match cell:
+        case None | "":
+            return 9, 0
+        case datetime():
+            return 1, Decimal(str(cell.timestamp()))
+        case date():
+            return 1, cell.toordinal()
+        case int() | Decimal():
+            return 0, cell
+        case Money():
+            return 0, cell.amount
+        case Spoken():
+            return sort_key(cell.value)
+        case _:
+            return 2, cell.casefold()
+
+
+def as_tsv(columns: Sequence[Column], rows: Sequence[Row], language: str, zone: ZoneInfo) -> str:
+    """Rows for the clipboard: a line of titles, tabs between cells; a spreadsheet takes them as they are."""
+    lines = [[column.title for column in columns], *([_copied(cell, language, zone) for cell in row.cells] for row in rows)]
+    return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+
+
+def _copied(cell: Cell, language: str, zone: ZoneInfo) -> str:
+    """A number without the signs between its thousands: a spreadsheet shall know it as one."""
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return f"{cell.astimezone(zone):%Y-%m-%d %H:%M}"
+        case date():
+            return cell.isoformat()
+        case int() | Decimal():
+            return str(cell)
+        case Money():
+            return str(cell.amount)
+        case Spoken():
+            return _copied(cell.value, language, zone)
+        case _:
+            return cell_text(cell, language, zone)
