@@ -32,7 +32,7 @@ def bench_window_at_a_million(folder: Path) -> list[Row]:
     with x_display("us") as display:
         _start(display, "start", data)  # compiles the program, and reads it from the disk
         turns = [(_start(display, "start", data), _start(display, "bare", data)) for _ in range(STARTS)]
-        painted = _child(display, "shift", data, HOUR)["painted_ms"]
+        painted = child(display, "shift", data, HOUR)["painted_ms"]
     late = percentile(painted, 99)
     question = "p99 of last key to frame on screen, without the commit; over one frame"
     start = "median until the first question is painted, over a bare PySide6 window"
@@ -48,7 +48,7 @@ def bench_window_shift(folder: Path) -> list[Row]:
     data = make_shop(folder, DAY, 64)
     change_settings(data, {"photos.takes_itself": True})
     with x_display("us") as display:
-        shift = _child(display, "shift", data, DAY)
+        shift = child(display, "shift", data, DAY)
     assert any((data / "exports").rglob("*.jsonl")), "the export wrote nothing"
     first, last = shift["memory"]
     stall, memory = "longest gap of a 5 ms timer: scans, photos, labels, an export", f"RSS after {DAY:,} units, over that after {HOUR}"
@@ -74,12 +74,13 @@ def _with_a_shift(data: Path, folder: Path) -> Path:
 def _start(display: str, mode: str, data: Path) -> float:
     """Milliseconds from starting the program to its frame on the screen, by the clock that all processes share."""
     begun = perf_counter_ns()
-    painted: int = _child(display, mode, data)["painted_ns"]
+    painted: int = child(display, mode, data)["painted_ns"]
     return (painted - begun) / 1e6
 
 
-def _child(display: str, mode: str, data: Path, units: int = 0) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.benchmarks.window_child", mode, str(data), str(units)]
+def child(display: str, mode: str, data: Path, more: object = 0, module: str = "window_child") -> dict[str, Any]:
+    """What such a window told at its end; `more` is what its mode wants to know."""
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", mode, str(data), str(more)]
     # Compiled once, as a program is that was installed, whatever this shell says about it.
     compiled = {"PYTHONPYCACHEPREFIX": str(data.parent / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
     environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(_ROOT), **compiled}

@@ -28,6 +28,10 @@ FIRST_DAY: Final = "2025-01-01"
 GTIN: Final = "0{:013d}"
 RETURNS: Final = 200_000
 
+_HOLD: Final = (
+    '{"reasons":[{"default":"RETURN_TO_CUSTOMER","due_at":"2027-12-01T00:00:00.000Z","for":"CLIENT","question":"Which one is it?",'
+    '"reason":"WRONG_ITEM"}],"shelf":"HOLD-C"}'
+)
 _ROOT: Final = TemporaryDirectory(prefix="restock-bench-stores-")  # goes when the interpreter ends
 
 _NUMBERS: Final = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count})"
@@ -88,14 +92,29 @@ _MAKERS: Final[tuple[Callable[[str], Any], ...]] = (received, lambda lpn: graded
 
 
 def _items(db: Any, _folder: DataFolder, units: int) -> None:
+    """Of two clients and five categories, by eight people. All but the last two days' work is in its bin or has left; a few are held."""
     at = _AT.format(day=FIRST_DAY, unit="i")
+    done, grade = f"i < {units - 2 * A_DAY}", "CASE WHEN i % 10 < 7 THEN 'A' WHEN i % 10 < 9 THEN 'B' ELSE 'C' END"
+    following = "CASE WHEN i % 10 < 7 THEN 'restock' WHEN i % 10 < 9 THEN 'outlet' ELSE 'recycle' END"
+    held = f"(i % 911 = 0 AND i >= {units - 20 * A_DAY})"
+    state = f"CASE WHEN {held} THEN 'held' WHEN {done} AND i % 10 < 7 THEN 'restocked' WHEN {done} THEN 'shipped' ELSE 'graded' END"
     db.execute(
         f"""{_NUMBERS.format(count=units)}
-        INSERT INTO items (lpn, state, client, sku, gtin, title, category, rma, line, order_number, grade, disposition, bin, because,
-        actor, graded_by, received_at, graded_at, received_seq, grade_seq, last_seq)
-        SELECT {_LPN.format(unit="i")}, 'graded', 'northwind', printf('SKU-%07d', i % 7919), '09521321000012', 'Legging, black, M',
-        'apparel', printf('RMA-O%07d', i), '1', printf('SO-%07d', i), 'B', 'outlet', 'OUT-03', '["TAG_MISSING"]', 'I-04', 'I-04',
-        {at}, {at}, 3 * i + 1, 3 * i + 2, 3 * i + 2 FROM n"""
+        INSERT INTO items (lpn, state, client, sku, gtin, title, category, rma, line, order_number, grade, disposition, bin, lot, because,
+        hold, actor, graded_by, received_at, graded_at, received_seq, grade_seq, last_seq)
+        SELECT {_LPN.format(unit="i")}, {state}, CASE i % 4 WHEN 0 THEN 'alpine' ELSE 'northwind' END, printf('SKU-%07d', i % 7919),
+        '09521321000012', CASE i % 3 WHEN 0 THEN 'Kettle, steel, 1.7 l' ELSE 'Legging, black, M' END,
+        CASE i % 5 WHEN 0 THEN 'shoes' WHEN 1 THEN 'toys' WHEN 2 THEN 'cosmetics' WHEN 3 THEN 'electronics' ELSE 'apparel' END,
+        printf('RMA-O%07d', i), '1', printf('SO-%07d', i), CASE WHEN NOT {held} THEN {grade} END,
+        CASE WHEN {held} THEN 'hold' ELSE {following} END, CASE WHEN i % 10 < 7 THEN 'A-01' ELSE 'OUT-03' END,
+        CASE WHEN {done} AND i % 10 >= 7 AND NOT {held} THEN 'L' || i / 5000 END, '["TAG_MISSING"]', CASE WHEN {held} THEN '{_HOLD}' END,
+        printf('I-%02d', i % 8 + 1), CASE WHEN NOT {held} THEN printf('I-%02d', i % 8 + 1) END, {at}, CASE WHEN NOT {held} THEN {at} END,
+        3 * i + 1, CASE WHEN NOT {held} THEN 3 * i + 2 END, 3 * i + 2 FROM n"""
+    )
+    db.execute(
+        """INSERT INTO lots (lot, state, disposition, client, units, opened_at, closed_at, shipped_at, last_seq)
+        SELECT lot, 'shipped', 'outlet', '', count(*), min(graded_at), max(graded_at), max(graded_at), max(last_seq)
+        FROM items WHERE lot IS NOT NULL GROUP BY lot"""
     )
 
 
@@ -122,7 +141,7 @@ def _figures(db: Any, _folder: DataFolder, units: int) -> None:
         f" SELECT substr({_AT.format(day=FIRST_DAY, unit=f'i * {A_QUARTER}')}, 1, 16) || 'Z' FROM n"
     ).fetchall()
     measures = ("received", "graded", "grade:A", "grade:B", "grade:C", "disposition:restock", "disposition:outlet", "disposition:recycle",
-                "finding:STAIN", "finding:TAG_OFF", "spent_ms", "actions")  # fmt: skip
+                "finding:STAIN", "finding:TAG_OFF", "spent:find", "spent:inspect", "spent:photograph", "actions")  # fmt: skip
     insert = "INSERT INTO quarter_hours (quarter, client, actor, measure, amount) VALUES (?, ?, ?, ?, 25)"
     db.executemany(insert, _each(quarters, ("alpine", "northwind"), sorted(measures)))
 

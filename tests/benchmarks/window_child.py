@@ -29,7 +29,7 @@ def main(mode: str, data: str, units: str) -> int:
         window: QWidget = QLabel()
         window.resize(1366, 768)
         window.show()
-        _Painted(window, lambda: True, app.quit)
+        Painted(window, lambda: True, app.quit)
         return app.exec()
     return _bench(mode, Path(data), int(units))
 
@@ -43,7 +43,7 @@ def _bench(mode: str, data: Path, units: int) -> int:
     def opened(theme: Any, folder: Path | None) -> Any:
         window = make(theme, folder, FolderCamera(data.parent / "pictures"))
         if mode == "start":
-            _Painted(window, lambda: window.shown is not None, window.close)
+            Painted(window, lambda: window.shown is not None, window.close)
         else:
             _Shift(window, units).begin()
         return window
@@ -58,7 +58,7 @@ def _bench(mode: str, data: Path, units: int) -> int:
     return 0
 
 
-class _Painted(QObject):
+class Painted(QObject):
     """When a frame is on the screen and `ready` says so, it tells that and calls `end`."""
 
     def __init__(self, window: QWidget, ready: Callable[[], bool], end: Callable[[], object]) -> None:
@@ -73,7 +73,7 @@ class _Painted(QObject):
         return False
 
     def on_painted(self) -> None:
-        _tell({"painted_ns": perf_counter_ns()})
+        tell({"painted_ns": perf_counter_ns()})
         self._end()
 
 
@@ -145,7 +145,7 @@ class _Shift(QObject):
         scan = next(self._scans, None)
         if scan is None:
             self._memory.append(self._process.memory_info().rss / 2**20)
-            _tell({"painted_ms": self._painted, "stalls_ms": sorted(self._stalls), "memory": self._memory})
+            tell({"painted_ms": self._painted, "stalls_ms": sorted(self._stalls), "memory": self._memory})
             self._window.close()
             return
         if scan == _AS_NEW:
@@ -187,7 +187,8 @@ def _time_commits(add: Callable[[int], None]) -> None:
     Ledger.append = timed  # type: ignore[method-assign]
 
 
-def _tell(value: dict[str, Any]) -> None:
+def tell(value: dict[str, Any]) -> None:
+    """To whoever started this process."""
     print(json.dumps(value), flush=True)
 
 
