@@ -37,7 +37,8 @@ def serve(given: Input, opened: Station, session: BatchSession, screen: Screen, 
     if columns is None:
         work(session, chain(ahead, given.lines), screen, printer)
     else:
-        _take([*ahead, *given.lines], columns, given, opened, session, screen, printer.wake)
+        with printer.turn:  # all of it: a desk waits until nothing of the batch is half done
+            _take([*ahead, *given.lines], columns, given, opened, session, screen, printer.wake)
 
 
 def _up_to_the_first(lines: Iterator[str]) -> list[str]:

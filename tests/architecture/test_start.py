@@ -8,7 +8,7 @@ from tests.architecture.tree import ROOT
 
 # What is read, drawn, sent or asked for only once somebody works.
 LATE: Final = (
-    "biip", "fontTools", "openpyxl", "qtawesome", "reportlab", "rich", "xlsxwriter",
+    "biip", "fontTools", "numpy", "openpyxl", "pyqtgraph", "qtawesome", "reportlab", "rich", "xlsxwriter",
     "station.cli.bench", "station.demo", "station.exchange.export", "station.handheld", "station.labels.rendering",
     "station.printing.worker", "station.shift",
 )  # fmt: skip

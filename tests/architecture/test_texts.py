@@ -25,6 +25,7 @@ CHOOSERS: Final = {
 }
 # Modules that pass on a code that somebody else chose and that is checked there.
 CARRIERS: Final = {
+    "station/supervisor/acts.py": "what the bench refused, told again at the desk",
     "station/ledger/findings.py": "what a verification found, given to the texts as an error",
 }
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from station.bench import events as ev
+from station.bench.departures import Way
 from station.cli.output import in_words
 from station.errors import Refusal
 from station.insight.policy_tables import decided_words
@@ -37,8 +38,12 @@ def test_that_a_unit_which_is_elsewhere_is_told_by_its_state_in_words(state: str
     given: dict[str, list[ev.Event]] = {
         "toted": [ev.GradeAsked(at=AT, grade=Grade.C, unit=unit)],
         "held": [ev.ToteScanned(at=AT, tote="T1", unit=unit)],
+        "released": [ev.UndoAsked(at=AT, unit=unit)],
+        "restocked": [ev.UndoAsked(at=AT, unit=unit), ev.LeaveAsked(at=AT, way=Way.VENDOR)],
     }
     for event in given.get(state, [ev.UndoAsked(at=AT, unit=unit), ev.ToteScanned(at=AT, tote="T1", unit=unit)]):
+        if isinstance(event, ev.LeaveAsked):
+            desk.take(ev.PlateScanned(at=AT, lpn=unit.lpn, unit=unit))
         assert WORDS[f"UNIT_STATE_{state.upper()}"] in _refused(desk, event)
 
 

@@ -13,7 +13,7 @@ _KEY: Final = re.compile(r"@?[A-Z][A-Za-z0-9_-]*")
 _IN_LAYOUT: Final = re.compile(r"\{@([A-Z_]+)\}|\|([A-Z_]+)\}")  # a word, or the beginning of the words for a field's codes
 # Beginnings that the sources hand on by themselves, and a code or a state of a unit is added elsewhere. Named one by one: any other
 # code that is written somewhere (LABEL is a shot) would stand for all rows that begin like it.
-_BEGINNINGS: Final = ("ARRIVED_BY", "DECISION", "REOPEN_THIS_UNIT", "REPRINT", "VOIDED_BECAUSE", "WHAT_ABOUT_THIS_UNIT")
+_BEGINNINGS: Final = ("ARRIVED_BY", "DECISION", "REOPEN_THIS_UNIT", "REPRINT", "RETURNED_TO", "VOIDED_BECAUSE", "WHAT_ABOUT_THIS_UNIT")
 
 
 def _written() -> Iterator[str]:
