@@ -455,6 +455,11 @@ def test_that_every_command_of_the_promise_is_there() -> None:
         "report",
         "printers",
         "simulate",
+        "desk",
+        "items",
+        "stock",
+        "lots",
+        "manifest",
     }
     working = {"demo", "bench", "import", "export", "rebuild", "restore", "person", "rules"}
     assert names == looking | working

@@ -73,7 +73,7 @@ VALUES = st.recursive(
 @given(
     st.lists(st.dictionaries(st.sampled_from(["sku", "gtin", "price", "tracks", "codes", "has_battery"]), VALUES), min_size=1, max_size=5)
 )
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # as tests/conftest.py says
 def test_that_any_json_gives_rows_that_are_taken_or_refused(desk: Desk, objects: list[dict[str, object]]) -> None:
     lines = [json.dumps({"title": "x", "sku": ""} | each) for each in objects]
     report = desk.products(json_lines(*lines))

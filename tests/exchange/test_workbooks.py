@@ -115,7 +115,7 @@ def test_that_a_workbook_that_would_fill_the_disk_is_not_opened(desk: Desk, monk
 
 
 @given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=20))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_that_whatever_a_workbook_holds_gives_rows_or_a_refusal(desk: Desk, changes: list[tuple[int, int]]) -> None:
     content = bytearray(workbook(*PRODUCTS))
     for place, byte in changes:

@@ -77,7 +77,7 @@ def test_that_the_list_taken_again_changes_nothing(warehouse: Warehouse) -> None
     )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 @given(st.sampled_from(["rma", "sku", "serial", "lot"]), st.text(min_size=1, max_size=30))
 def test_that_whatever_is_written_finds_itself(warehouse: Warehouse, kind: str, value: str) -> None:
     alert = Alert("", kind, value, "", "tell")

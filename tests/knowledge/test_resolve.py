@@ -214,7 +214,7 @@ def test_that_fields_that_hold_only_if_known_lose_that_mark_when_they_are(wareho
     assert chosen(warehouse, weak) == (Reading(CodeKind.GS1, "00036000291452", {"gtin": "00036000291452"}),)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(TEXTS, st.sampled_from(["", "number", "serial", "expiry"]))
 def test_that_any_text_gives_readings_or_a_refusal(warehouse: Warehouse, text: str, asks: str) -> None:
     with suppress(Refusal):

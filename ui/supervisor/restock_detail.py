@@ -40,7 +40,8 @@ class RestockDetail(DeskCard):
         self._units: tuple[UnitThere, ...] = ()
         self.table, self.form, self.manifests = DeskTable(several=True), LeavingForm(), ManifestJob(self)
         self._said, self._hint = Words("muted"), Words("small")
-        self._actions, self._tools = Flow(), QWidget(self)
+        self._actions = Flow()
+        self._tools: QWidget | None = None
         self.buttons = {each: button("primary" if each in (Do.CLOSE, Do.SHIP) else "plain") for each in Do}
         self._progress, self._stop = QProgressBar(), button()
         self._lay_out()
@@ -134,7 +135,8 @@ class RestockDetail(DeskCard):
         language = self._view.language
         container, gone = self._pile.container(now), self._gone()
         self.name(heading(self._pile, gone, language), beside(container, len(self._units), language))
-        self._tools.setVisible(bool(self._pile.kind))
+        if self._tools:
+            self._tools.setVisible(bool(self._pile.kind))
         self._said.say(told_of(gone, now.names, self._view) if gone else by_bin(self._pile, self._units, language))
         closed = container is not None and container.state == "closed" and self._pile.kind == "tote"
         self._hint.say(word("RESTOCK_EMPTY_TOTE", language, tote=self._pile.name) if closed else "")
