@@ -46,7 +46,8 @@ def test_that_many_rows_stand_in_two_columns_only_where_there_is_room(qtbot: QtB
     qtbot.addWidget(page)
     part.show_rows("What came with it", tuple((f"Name {number}", f"Value {number}") for number in range(8)))
 
-    page.show()
+    with qtbot.waitExposed(page):  # else the size with which it appears may come after the first one that is asked for
+        page.show()
 
     wanted: list[int] = []
 
