@@ -21,7 +21,7 @@ class Way(StrEnum):
 
 
 class Part(StrEnum):
-    """What is asked on the way, in this order; `departure_of` knows which parts a way has."""
+    """What is asked on the way, in this order; PARTS names those of each way."""
 
     UNITS = "units"
     DEROGATION = "derogation"

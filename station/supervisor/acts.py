@@ -18,7 +18,7 @@ from station.people.rights import Right
 class Act:
     """Fields are texts, whole numbers, yes or no, None and tuples of them; subclasses are frozen dataclasses too.
 
-    `secret` names fields that appear in no text of the act.
+    `secret` names fields that its repr leaves out, so that no log has them; the JSON that crosses to the bench does carry them.
     """
 
     right: ClassVar[Right] = Right.SEE_DESK

@@ -48,7 +48,7 @@ class CloseLot(Act):
 
 @dataclass(frozen=True, repr=False)
 class ReopenLot(Act):
-    """Units may go into the lot again, or out of it; `why` one of stowing.REOPEN_REASONS."""
+    """Units may go into the lot again, or out of it; `why` one of stowage.REOPEN_REASONS."""
 
     right: ClassVar[Right] = Right.CLOSE_STOCK
 

@@ -1,19 +1,9 @@
-"""The station that a desk looks into: a data folder in; a Station that writes nothing, and whether somebody else has written, out."""
+"""What a desk sees of others at work: the station that it looks into in; whether somebody has written since out."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import closing
 from typing import Any
 
-from station.assembly import Station, read_station
-from station.clock import Clock
-
-
-@contextmanager
-def open_desk(data: Path, clock: Clock) -> Iterator[Station]:
-    """A station to look into beside a working bench: no lock is taken. Raises what `read_station` raises."""
-    with read_station(data, clock) as opened:
-        yield opened
+from station.assembly import Station
 
 
 class Stirring:

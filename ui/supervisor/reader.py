@@ -14,10 +14,10 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from station.assembly import Station
+from station.assembly import Station, read_station
 from station.clock import Clock, SystemClock
 from station.errors import Bug, StationError
-from station.supervisor.reading import Stirring, open_desk
+from station.supervisor.reading import Stirring
 from station.supervisor.site import desk_site
 
 Answer = TypeVar("Answer")
@@ -103,7 +103,7 @@ class DeskReader(QObject):
 
     def _run(self) -> None:
         try:
-            with open_desk(self.data, self.clock) as opened, closing(Stirring(opened)) as stirring:
+            with read_station(self.data, self.clock) as opened, closing(Stirring(opened)) as stirring:
                 self.opened.emit(desk_site(opened))
                 self._answer_all(opened, stirring)
         except StationError as error:
