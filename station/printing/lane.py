@@ -153,8 +153,9 @@ class Lane:
         return len(planned)
 
     def _chosen(self) -> Sequence[Waiting]:
-        out, labels = self.pile.out, self._floor.queue.waiting()
+        out = self.pile.out
         is_on = out is not None and self._floor.queue.is_on_its_unit(out)
+        labels = self._floor.queue.waiting()  # read after it: a copy that was queued as the label was given up is then among them
         with self._floor.routes.steady:
             return self.pile.choose(self.waiting(labels), self.printer.batch, is_on=is_on)
 

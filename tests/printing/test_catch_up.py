@@ -11,6 +11,8 @@ from station.devices.simulated_status import SimulatedFault as Fault
 from station.devices.simulated_zpl import SimulatedZplPrinter
 from station.model.facts import LABEL_CONFIRMED, LABEL_QUEUED, Fact, NewFact
 from station.printing import LabelNews, Printing
+from station.printing.queue import LabelQueue
+from station.printing.waiting import Waiting
 from tests.printing.shop import Shop, tcp
 
 DONE = ["started", "confirmed DRAINED"]
@@ -243,3 +245,24 @@ def test_that_the_bench_is_told_of_each_printer_and_whose_label_comes_out(shop: 
         f"{printer.url} prints its own labels again.",
         f"The printer {printer.url} is ready.",
     ]
+
+
+def test_that_a_copy_that_is_queued_while_the_printer_looks_comes_before_the_next_unit(
+    shop: Shop, printer: SimulatedZplPrinter, printing: Printing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = wait_for_labels(shop, printing, 2)
+    printer.heal()
+    assert until_out(shop, printing, first)
+    copies, look = list[Fact](), LabelQueue.is_on_its_unit
+
+    def looked(queue: LabelQueue, label: Waiting) -> bool:
+        if not copies:
+            copies.append(shop.reprint(first))
+        return look(queue, label)
+
+    monkeypatch.setattr(LabelQueue, "is_on_its_unit", looked)
+    printing.wake()
+
+    assert shop.until(lambda: bool(copies))
+    assert until_out(shop, printing, copies[0])
+    assert shop.story(second) == []
