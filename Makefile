@@ -21,7 +21,7 @@ test: .venv/.test-ready  ## lint, types, import contracts, all tests
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/pytest -n $(WORKERS)
+	.venv/bin/pytest -n $(WORKERS) --dist worksteal
 
 prove: .venv/.test-ready  ## the full form of the slow proofs (power cuts, kills)
 	.venv/bin/pytest -m prove --timeout 1800

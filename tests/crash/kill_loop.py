@@ -60,7 +60,7 @@ def kill_loop(bench: Bench, library: Path, kills: int, seed: int, scratch: Path)
         inside, log = number % 2 == 1, scratch / f"calls-{number}.log"
         environment = os.environ | bench.environment
         if inside:
-            environment |= recorded_environment(library, bench.data, log, random.randint(1, _CALLS))
+            environment = recorded_environment(library, bench.data, log, random.randint(1, _CALLS)) | bench.environment
         process = BenchProcess(bench.command, scratch / f"errors-{number}.txt", environment)
         round_ = _Round(process, bench.next_line, random)
         try:

@@ -1,8 +1,11 @@
 """kill -9 at any moment, again and again: nothing acknowledged is lost, nothing is half, and the unit in hand is still in hand."""
 
 import sys
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pysqlite3.dbapi2 as pysqlite
@@ -18,9 +21,11 @@ SEED = 20261121
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    """The real bench in the demo shop."""
-    return killable(new_shop(tmp_path).data, tmp_path)
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """The real bench in the demo shop; what it leaves in its temporary folder when it is killed goes at the end."""
+    made = killable(new_shop(tmp_path).data, tmp_path)
+    with TemporaryDirectory() as folder:
+        yield replace(made, environment={**made.environment, "TMPDIR": folder})
 
 
 def _in_hand(state: dict[str, Any]) -> str | None:

@@ -13,6 +13,8 @@ from typing import Any, Self
 
 from PIL import Image
 
+from tests.once import copied
+
 PRINTED = {"label.started", "label.sent", "label.confirmed", "label.unconfirmed"}
 ROOT = Path(__file__).parent.parent.parent
 DEMO = ROOT / "resources" / "demo"
@@ -43,19 +45,33 @@ def environment() -> dict[str, str]:
 
 def new_shop(folder: Path, people: Iterable[tuple[str, str]] = ()) -> Shop:
     """A new station with the demo shop taken in, its people, and a few pictures for its camera."""
-    photos = folder / "photos"
-    photos.mkdir()
-    for number in range(4):
-        Image.effect_noise((320, 240), 20 + 10 * number).convert("RGB").save(photos / f"{number}.jpg")
-    shop = Shop(folder / "station", photos)
-    for kind in ("products", "returns"):
-        done = shop.run("import", kind, str(DEMO / f"{kind}.csv"))
-        assert done.returncode == 0, done.stdout + done.stderr
+    return _in(folder, copied(_staffed_shop, folder, *people))
+
+
+def _in(folder: Path, badges: dict[str, str]) -> Shop:
+    return Shop(folder / "station", folder / "photos", dict(badges))
+
+
+def _staffed_shop(folder: Path, *people: tuple[str, str]) -> dict[str, str]:
+    """The badges of the people, who were added by the command."""
+    copied(_stocked_shop, folder)
+    shop = _in(folder, {})
     for name, role in people:
         added = shop.run("person", "add", name, "--role", role, "--json")
         assert added.returncode == 0, added.stdout + added.stderr
         shop.badges[name] = json.loads(added.stdout)["badge"].removeprefix("RS-BADGE-")
-    return shop
+    return shop.badges
+
+
+def _stocked_shop(folder: Path) -> None:
+    photos = folder / "photos"
+    photos.mkdir()
+    for number in range(4):
+        Image.effect_noise((320, 240), 20 + 10 * number).convert("RGB").save(photos / f"{number}.jpg")
+    shop = _in(folder, {})
+    for kind in ("products", "returns"):
+        done = shop.run("import", kind, str(DEMO / f"{kind}.csv"))
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 @dataclass

@@ -11,7 +11,7 @@ import pytest
 from station.errors import StationError
 from station.exchange.imports import ImportReport, import_file
 from station.exchange.kinds import Kind
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 from station.texts import Notice, notice
 from tests.ledger.builders import open_ledger

@@ -8,7 +8,8 @@ from typing import Any
 
 import pysqlite3.dbapi2 as pysqlite
 
-from station.knowledge import write_alerts, write_categories, write_products, write_returns, write_shipments
+from station.knowledge.lists import write_alerts, write_categories, write_shipments
+from station.knowledge.writing import write_products, write_returns
 from station.ledger.findings import Report
 from station.ledger.ledger import Ledger
 from station.ledger.verify import Progress, silent, verify

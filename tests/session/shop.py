@@ -1,6 +1,6 @@
 """A real data folder with the demo shop, and a session on it that can be left and taken up again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,12 +10,14 @@ from station.assembly import Station, bench_of, open_station
 from station.clock import Clock, SystemClock
 from station.devices.folder_camera import FolderCamera
 from station.exchange.imports import import_file
-from station.knowledge import write_alerts, write_categories, write_products, write_returns
+from station.knowledge.lists import write_alerts, write_categories
+from station.knowledge.writing import write_products, write_returns
 from station.model.facts import Fact, NewFact
 from station.model.goods import Alert, Category, ExpectedLine, Product
 from station.session import BatchSession, Outcome
 from station.settings import change_settings
 from tests.end_to_end.bench import DEMO
+from tests.once import copied
 
 
 class Bench:
@@ -26,16 +28,13 @@ class Bench:
     def __init__(self, folder: Path, *, camera: bool = True, clock: Clock | None = None) -> None:
         self.folder = folder
         self._clock = clock or self._clock
-        photos = folder / "photos"
-        photos.mkdir(parents=True)
-        for number in range(3):
-            Image.effect_noise((64, 48), 30 + number).convert("RGB").save(photos / f"{number}.jpg")
-        self.camera = FolderCamera(photos) if camera else None
+        folder.mkdir(parents=True, exist_ok=True)
+        if isinstance(self._clock, SystemClock):
+            copied(_stocked, folder, SystemClock)
+        else:
+            _stocked(folder, lambda: self._clock)
+        self.camera = FolderCamera(folder / "photos") if camera else None
         self._open()
-        for kind in ("products", "returns"):
-            import_file(
-                kind, DEMO / f"{kind}.csv", ledger=self.station.ledger, knowledge=self.station.knowledge, reports=folder / "reports"
-            )
 
     def _open(self) -> None:
         self._stack = ExitStack()
@@ -91,6 +90,16 @@ class Bench:
 
     def facts(self, *kinds: str) -> list[Fact]:
         return list(self.station.ledger.facts(kinds=kinds))
+
+
+def _stocked(folder: Path, clock: Callable[[], Clock]) -> None:
+    photos = folder / "photos"
+    photos.mkdir()
+    for number in range(3):
+        Image.effect_noise((64, 48), 30 + number).convert("RGB").save(photos / f"{number}.jpg")
+    with open_station(folder / "station", clock()) as opened:
+        for kind in ("products", "returns"):
+            import_file(kind, DEMO / f"{kind}.csv", ledger=opened.ledger, knowledge=opened.knowledge, reports=folder / "reports")
 
 
 def opened(folder: Path, *, camera: bool = True, clock: Clock | None = None) -> Iterator[Bench]:

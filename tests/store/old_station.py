@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pysqlite3.dbapi2 as pysqlite
 
-from station.knowledge import write_products, write_returns
+from station.knowledge.writing import write_products, write_returns
 from station.ledger.ledger import Ledger
 from station.model.goods import ExpectedLine, Product
 from station.store import engines, migrations

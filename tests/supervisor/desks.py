@@ -20,6 +20,7 @@ from station.supervisor.listening import DeskListener
 from station.supervisor.performing import Performing
 from station.supervisor.tokens import Tokens
 from tests.end_to_end.bench import DEMO
+from tests.once import copied
 
 PIN = {"Ada": "402817", "Sofia": "739105", "Max": "550912", "Vera": "618204"}
 PHRASE = "seven warm teapots"
@@ -43,6 +44,10 @@ class FakeClock:
 
 def staffed(data: Path) -> dict[str, Person]:
     """A station with goods, and somebody of each role; all have PINs, the admin a password too."""
+    return copied(_staffed, data)
+
+
+def _staffed(data: Path) -> dict[str, Person]:
     with open_station(data, SystemClock()) as opened:
         for kind in ("products", "returns"):
             import_file(kind, DEMO / f"{kind}.csv", ledger=opened.ledger, knowledge=opened.knowledge, reports=data / "reports")

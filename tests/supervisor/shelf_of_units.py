@@ -4,24 +4,29 @@ from pathlib import Path
 from random import Random
 
 from station.assembly import Station, open_station
-from station.clock import Clock
-from station.knowledge import write_products
+from station.knowledge.writing import write_products
 from station.model.facts import ITEM_RESTOCKED, ITEM_TOTED, NewFact
 from station.model.goods import Product
 from station.model.people import Role
 from station.settings import change_settings
 from tests.crash.worker import picture
 from tests.ledger.builders import FakeClock, graded, held, plate, received
+from tests.once import copied
 
 DANGEROUS = '=HYPERLINK("http://example.org","a")'
 
 
-def make_shelf(data: Path, clock: Clock | None = None, *, people: bool = True) -> Path:
+def make_shelf(data: Path, *, people: bool = True) -> Path:
     """Seven units of two clients by Ada and Bo: graded A, B (with a picture), C, held, not graded, in a tote, in a bin.
 
     Without people those are I-01 and I-02, and nobody has to sign in.
     """
-    with open_station(data, clock or FakeClock(), "B01") as opened:
+    copied(_shelf, data, people)
+    return data
+
+
+def _shelf(data: Path, people: bool) -> None:
+    with open_station(data, FakeClock(), "B01") as opened:
         ada, bo = [opened.people.add(name, Role.INSPECTOR)[0].id for name in ("Ada", "Bo")] if people else ("I-01", "I-02")
         with opened.ledger.writer.begin() as connection:
             write_products(connection, [Product(client, "YL-BLK-M", "Legging, black, M", "apparel") for client in ("alpine", "northwind")])
@@ -34,7 +39,6 @@ def make_shelf(data: Path, clock: Clock | None = None, *, people: bool = True) -
         opened.ledger.append(ada, [received(plate(6), "RMA-6"), graded(plate(6)), _toted(6, "T7")])
         opened.ledger.append(ada, [received(plate(7), "RMA-6"), graded(plate(7), "A"), _toted(7, "T7"), _restocked(7)])
     change_settings(data, {"site.time_zone": "Europe/Berlin"})
-    return data
 
 
 def add_units(opened: Station, first: int, last: int, **changes: object) -> None:

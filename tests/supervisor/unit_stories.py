@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageDraw
 
@@ -13,9 +14,12 @@ from station.exchange.imports import import_file
 from station.model import facts as kinds
 from station.model.people import NOBODY, Person, Role
 from station.resources import resources
+from station.scan.plates import plate
 from station.session import BatchSession
 from station.supervisor.acts import Act, Answer
 from station.supervisor.performing import perform
+from tests.insight.stocked import unit
+from tests.once import copied
 
 HOODIE = "9521321000087"  # NW-HOOD-GRY-L
 SHOWN = (("#8899aa", "#445566"), ("#c9b79c", "#6b4f3a"), ("#9caf88", "#3f5a36"))  # a ground and what lies on it
@@ -24,8 +28,8 @@ SHOWN = (("#8899aa", "#445566"), ("#c9b79c", "#6b4f3a"), ("#9caf88", "#3f5a36"))
 class FakeClock:
     """Every look at the clock is one second later."""
 
-    def __init__(self) -> None:
-        self.seconds = 0
+    def __init__(self, seconds: int = 0) -> None:
+        self.seconds = seconds
 
     def now(self) -> datetime:
         self.seconds += 1
@@ -112,10 +116,23 @@ class Bench:
 @contextmanager
 def open_bench(folder: Path, *, people: bool = True) -> Iterator[Bench]:
     """A new station with the demo shop's goods, worked at and open for acts."""
+    clock = FakeClock(copied(_stocked, folder))
+    with open_station(folder / "data", clock) as opened:
+        yield Bench(opened, people=people)
+
+
+def _stocked(folder: Path) -> int:
+    """The second at which it was ready."""
     clock = FakeClock()
     with open_station(folder / "data", clock, "B02") as opened:
         for kind in ("products", "returns"):
             file = folder / f"{kind}.csv"
             file.write_bytes(resources().joinpath("demo", f"{kind}.csv").read_bytes())
             import_file(kind, file, ledger=opened.ledger, knowledge=opened.knowledge, reports=folder / "reports")
-        yield Bench(opened, people=people)
+    return clock.seconds
+
+
+def graded(bench: Bench, disposition: str, *numbers: int, client: str = "northwind", category: str = "home_goods") -> tuple[str, ...]:
+    """Units with this disposition, as facts of before."""
+    goods: dict[str, Any] = {"category": category, "market": "US"}
+    return tuple(unit(bench.opened.ledger, n, disposition, "C", client, lpn=plate("B02", n), **goods) for n in numbers)
