@@ -1,45 +1,35 @@
-"""The one place where the rooms are wired together: a data folder in, a station out, to work with or to look into."""
+"""The one place where the rooms are wired together: a data folder in, a station out, to work with or to look into.
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+A room is loaded when something asks for it first: a window is on the screen before what it does not need yet.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from time import time_ns
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
-from station.bench.labels import ScanBack
 from station.clock import Clock
 from station.exchange.owed import Owing as Owing  # noqa: PLC0414 -- screens get it from here
-from station.insight.bench_cards import Cards as Cards  # noqa: PLC0414 -- screens get it from here
-from station.insight.bench_cards import bench_cards
-from station.knowledge import Document, Documents, Knowledge, insert_document, publication
 from station.ledger.ledger import Ledger
-from station.ledger.rebuild import needs_rebuild, rebuild
-from station.model.facts import Fact
-from station.people.people import People
-from station.photos.store import PhotoStore
-from station.rules.calendars import promised
-from station.scan.patterns import Patterns
-from station.session import BatchSession
-from station.session.alerts import AlertList
-from station.session.camera import Camera
-from station.session.resolving import Resolver
-from station.session.rulebook import load_rulebook
-from station.session.units import Units
 from station.settings import FILE_NAME, Settings, load_settings, write_default
 from station.store.folder import DataFolder
-from station.texts import languages as all_languages
 
 if TYPE_CHECKING:
-    from station.devices.printers import Delivery, LabelPrinter, Routing
-    from station.insight.previews import Preview
+    from station.devices.printers import LabelPrinter, Routing
+    from station.insight.bench_cards import Cards as Cards  # noqa: PLC0414 -- as above
+    from station.knowledge.documents import Document, Documents
+    from station.knowledge.knowledge import Knowledge
     from station.labels.catalogue import Layouts
-    from station.printing import Printing, PrintingState
-    from station.printing.jobs import Render
+    from station.people.people import People
+    from station.photos.store import PhotoStore
+    from station.scan.patterns import Patterns
+    from station.session import BatchSession
+    from station.session.camera import Camera
 
 STATION: str = "station"  # who does what nobody at the bench did: publishing documents, importing
 
@@ -53,10 +43,32 @@ class Station:
     clock: Clock
     reader: Engine
     ledger: Ledger
-    knowledge: Knowledge
-    documents: Documents
-    photos: PhotoStore
-    people: People
+    closing: ExitStack
+    """What ends with it."""
+
+    @cached_property
+    def knowledge(self) -> "Knowledge":
+        from station.knowledge.knowledge import Knowledge
+
+        return self.closing.enter_context(Knowledge(self.reader))
+
+    @cached_property
+    def documents(self) -> "Documents":
+        from station.knowledge.documents import Documents
+
+        return Documents(self.folder.documents)
+
+    @cached_property
+    def photos(self) -> "PhotoStore":
+        from station.photos.store import PhotoStore
+
+        return PhotoStore(self.folder.photos)
+
+    @cached_property
+    def people(self) -> "People":
+        from station.people.people import People
+
+        return People(self.reader, self.ledger, self.clock)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -68,8 +80,10 @@ class Station:
         return self.settings.site.language
 
     @property
-    def patterns(self) -> Patterns:
+    def patterns(self) -> "Patterns":
         """What this site's codes look like."""
+        from station.scan.patterns import Patterns
+
         return Patterns(**self.settings.patterns.model_dump())
 
     @property
@@ -79,14 +93,14 @@ class Station:
 
     def printer(self, url: str = "") -> "LabelPrinter":
         """The printer at `url`, or that of the settings. Raises Refusal PRINTER_URL or PRINTER_OPTION."""
-        from station.devices.printers import open_printer  # noqa: PLC0415 -- a window opens without what printers are made of
+        from station.devices.printers import open_printer
 
         labels = self.settings.labels
         return open_printer(url or labels.printer, self.folder.labels, labels.dpi, labels.stock)
 
     def routing(self, url: str = "") -> "Routing":
         """The printers of the settings and which labels each has; with `url` that printer alone. Raises what `open_routing` raises."""
-        from station.devices.printers import Routing, open_routing  # noqa: PLC0415 -- as above
+        from station.devices.printers import Routing, open_routing
 
         labels = self.settings.labels
         if url:
@@ -96,7 +110,7 @@ class Station:
     @cached_property
     def layouts(self) -> "Layouts":
         """What its labels look like: each is read once, so a new edition counts from the next start."""
-        from station.session.layouts import layouts_of  # noqa: PLC0415 -- as above
+        from station.session.layouts import layouts_of
 
         return layouts_of(self.documents, self.folder.station)
 
@@ -121,8 +135,7 @@ def open_station(data: Path, clock: Clock, station: str | None = None, under: in
         stack.callback(writer.dispose)
         opened = _assembled(stack, folder, writer, reader, clock)
         opened.photos.sweep()
-        if needs_rebuild(opened.ledger):
-            rebuild(opened.ledger)
+        _rebuild(opened)
         _publish(opened)
         yield opened
 
@@ -138,32 +151,47 @@ def read_station(data: Path, clock: Clock) -> Iterator[Station]:
 
 def _assembled(stack: ExitStack, folder: DataFolder, writer: Engine, reader: Engine, clock: Clock) -> Station:
     stack.callback(reader.dispose)
-    ledger = Ledger(writer, reader, clock)
-    knowledge = stack.enter_context(Knowledge(reader))
-    people = People(reader, ledger, clock)
-    settings = load_settings(folder.path)
-    return Station(folder, settings, clock, reader, ledger, knowledge, Documents(folder.documents), PhotoStore(folder.photos), people)
+    return Station(folder, load_settings(folder.path), clock, reader, Ledger(writer, reader, clock), stack)
+
+
+def _rebuild(opened: Station) -> None:
+    from station.ledger.rebuild import needs_rebuild, rebuild
+
+    if needs_rebuild(opened.ledger):
+        rebuild(opened.ledger)
 
 
 def _publish(opened: Station) -> None:
     """Keep every edition of a document that may decide something from now on, with the fact that says since when."""
+    from station.knowledge.documents import publication
+
     with opened.reader.connect() as connection:
         new = opened.documents.unpublished(connection)
     if new:
         opened.ledger.append(STATION, [publication(document) for document in new], lambda connection, _: _insert(connection, new))
 
 
-def _insert(connection: Connection, new: list[Document]) -> None:
+def _insert(connection: Connection, new: "list[Document]") -> None:
+    from station.knowledge.documents import insert_document
+
     for document in new:
         insert_document(connection, document)
 
 
-def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: bool | None = None) -> BatchSession:
+def bench_of(opened: Station, camera: "Camera | None" = None, *, takes_itself: bool | None = None) -> "BatchSession":
     """The bench of an open station, as it was left. Without people nobody needs to sign in.
 
     `takes_itself`: due pictures are taken without a key; None as the settings say. Raises Refusal POLICY_WRONG or
     DOCUMENT_UNREADABLE when a policy cannot be used; units of a rubric that cannot be used are held.
     """
+    from station.bench.labels import ScanBack
+    from station.rules.calendars import promised
+    from station.session import BatchSession
+    from station.session.alerts import AlertList
+    from station.session.resolving import Resolver
+    from station.session.rulebook import load_rulebook
+    from station.session.units import Units
+
     alerts = AlertList(opened.knowledge, opened.clock, opened.zone)
     units = Units(opened.ledger, opened.knowledge, alerts)
     rules = replace(load_rulebook(opened.documents)[0], fnsku=opened.settings.patterns.fnsku, promise=promised(opened.settings))
@@ -187,64 +215,16 @@ def bench_of(opened: Station, camera: Camera | None = None, *, takes_itself: boo
 
 def owing_of(opened: Station) -> tuple[Owing, ...]:
     """What each target still owes the main system."""
-    from station.exchange.owing import owing  # noqa: PLC0415 -- it loads all exports, for which no window waits
+    from station.exchange.owing import owing
 
     return owing(opened.ledger, opened.exports)
 
 
-def cards_of(opened: Station, languages: Sequence[str] = ()) -> Mapping[str, Cards]:
+def cards_of(opened: Station, languages: Sequence[str] = ()) -> "Mapping[str, Cards]":
     """The cards of an open station in each of these languages; in all that it speaks without them."""
+    from station.insight.bench_cards import bench_cards
+    from station.session.rulebook import load_rulebook
+    from station.texts import languages as all_languages
+
     rules, _problems = load_rulebook(opened.documents)
     return {language: bench_cards(rules, language) for language in languages or all_languages()}
-
-
-def printing_of(
-    opened: Station,
-    url: str = "",
-    on_facts: Callable[[Sequence[Fact]], None] = lambda _facts: None,
-    on_state: "Callable[[PrintingState], None]" = lambda _state: None,
-) -> "Printing":
-    """The printing threads of an open station, not yet started: for the printers of its settings, or for the one at `url` alone.
-
-    Raises what `Station.routing` raises.
-    """
-    from station.printing import Printing  # noqa: PLC0415 -- a window opens without what printers are made of
-
-    return Printing(opened.ledger, opened.routing(url), drawing_of(opened), on_facts=on_facts, on_state=on_state)
-
-
-def drawing_of(opened: Station) -> "Render":
-    """Labels for a printer, in the site's language, as the site and the client want them."""
-
-    def drawn(kind: str, fields: Mapping[str, object], printer: "LabelPrinter", client: str) -> bytes:
-        return _drawn(opened, kind, fields, (printer.fmt, printer.dpi, printer.stock), client)
-
-    return drawn
-
-
-def preview_of(opened: Station, kind: str, stock: str, client: str = "") -> "Preview":
-    """A label as a picture, and what keeps it from being used. Raises Refusal LAYOUT_UNKNOWN."""
-    from station.insight.previews import preview  # noqa: PLC0415 -- it loads fonts and pages, which only a label needs
-
-    made_for = "png", opened.settings.labels.dpi, stock
-    return preview(opened.reader, opened.layouts, kind, client, lambda fields: _drawn(opened, kind, fields, made_for, client))
-
-
-def trial_label_of(opened: Station, kind: str, printer: "LabelPrinter", client: str = "") -> bytes:
-    """A label that says that it is a test, in the bytes of this printer. Raises what `render` raises."""
-    from station.insight.previews import fields_of_test  # noqa: PLC0415 -- as above
-
-    return drawing_of(opened)(kind, fields_of_test(kind, opened.folder.station, opened.language), printer, client)
-
-
-def print_trial(opened: Station, kind: str, printer: "LabelPrinter", client: str = "") -> "Delivery":
-    """Print that label, as a job with a name of its own. Raises also the printer's Fault."""
-    return printer.deliver(f"test-{kind}-{time_ns() // 1_000_000}", trial_label_of(opened, kind, printer, client))
-
-
-def _drawn(opened: Station, kind: str, fields: Mapping[str, object], made_for: tuple[str, int, str], client: str) -> bytes:
-    """`made_for` is a format, its dots an inch, and the stock."""
-    from station.labels.rendering import render_or_english  # noqa: PLC0415 -- as above
-
-    fmt, dpi, stock = made_for
-    return render_or_english(kind, fields, fmt, dpi, language=opened.language, stock=stock, layouts=opened.layouts, client=client)

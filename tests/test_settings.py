@@ -9,7 +9,8 @@ import pytest
 
 from station.errors import Fault, Refusal
 from station.scan.patterns import Patterns
-from station.settings import Settings, change_settings, default_text, files, load_settings, write_default
+from station.settings import Settings, change_settings, files, load_settings, write_default
+from station.settings.document import default_text
 
 
 def test_that_the_written_default_says_exactly_the_defaults(tmp_path: Path) -> None:
@@ -174,7 +175,7 @@ def test_that_what_tomlkit_cannot_change_is_a_refusal(tmp_path: Path, monkeypatc
     def broken(text: str) -> None:
         raise AttributeError(text)
 
-    monkeypatch.setattr("station.settings.files.tomlkit.parse", broken)
+    monkeypatch.setattr("station.settings.document.tomlkit.parse", broken)
     with pytest.raises(Refusal, match="SETTINGS_WRONG"):
         change_settings(tmp_path, {"sounds.volume": 1})
 

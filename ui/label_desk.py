@@ -12,10 +12,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from station.assembly import Station, printing_of
+from station.assembly import Station
 from station.devices.printers import LabelPrinter
 from station.devices.simulated_printer import SimulatedFault, SimulatedZplPrinter
 from station.errors import Fault, StationError
+from station.labelling import printing_of
 from station.model.facts import ITEM_GRADED, ITEM_HELD, LABEL_CONFIRMED, LABEL_QUEUED, LABEL_UNCONFIRMED, LABEL_VOIDED, Fact
 from station.settings import change_settings
 from ui.bench.screen import LABEL_IS_ON, PRINT_INSTEAD, TRY_PRINTER

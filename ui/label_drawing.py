@@ -9,9 +9,10 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
-from station.assembly import Station, preview_of, print_trial
+from station.assembly import Station
 from station.devices.printers import LabelPrinter
 from station.errors import StationError
+from station.labelling import preview_of, print_trial
 from ui.setup.label_choices import Asked
 
 _LARGEST: Final = QSize(1400, 1400)  # px: more than any screen shows of one label

@@ -1,24 +1,23 @@
-"""The console script: starts the commands. Qt is imported only when there is a window to open, so that commands stay quick."""
+"""The console script: opens a window, or runs a command. Each is loaded only when it is wanted, so that a window is soon there."""
 
 import gc
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-gc.disable()  # nothing that an import makes is rubbish, and looking for it takes a fifth of the start
-
-from station.cli import edge, opening  # noqa: E402 -- this is the import that takes long
+from station.cli import opening, telling
 
 
 def _open_window(data: Path | None) -> int:
-    gc.disable()
+    gc.disable()  # nothing that an import makes is rubbish, and looking for it takes a fifth of the start; the window goes on from here
     from ui.application import open_window  # noqa: PLC0415 -- Qt takes a while to load, and most commands draw nothing
 
     return open_window(data)
 
 
 def _open_desk(data: Path) -> int:
+    gc.disable()  # as above
     from ui.desk_application import open_desk  # noqa: PLC0415 -- as above
 
     return open_desk(data)
@@ -26,35 +25,40 @@ def _open_desk(data: Path) -> int:
 
 def main() -> None:
     """Run the command line of this process and end with its exit status."""
-    gc.freeze()  # else the first thing that the collector does is to look through all that was imported
-    gc.enable()
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may speak a code page that lacks half of our names.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     opening.WINDOWS.append(_open_window)
     opening.DESKS.append(_open_desk)
-    if _is_the_desk(sys.argv[1:]):
-        from station.cli import desk  # noqa: F401, PLC0415 -- this command alone, so that its window is there soon
-    elif _names_a_command(sys.argv[1:]):
-        from station.cli import app  # noqa: F401, PLC0415 -- puts them all into the same app: long, and no window waits for it
-    edge.app()
+    if opening.has_display() and (wanted := _wanted(sys.argv[1:])):
+        sys.exit(_opened(*wanted))
+    gc.disable()  # as for a window
+    from station.cli import app  # noqa: PLC0415 -- all commands: long, and no window waits for it
+
+    gc.freeze()  # else the first thing that the collector does is to look through all that was imported
+    gc.enable()
+    app()
 
 
-def _names_a_command(arguments: Sequence[str]) -> bool:
-    """Or asks for one, or for help: anything but a data folder."""
-    match arguments:
-        case [] | ["--data", _]:
-            return False
-        case [given]:
-            return not given.startswith("--data=")
-        case _:
-            return True
+def _wanted(arguments: Sequence[str]) -> tuple[Callable[[Path], int], Path] | None:
+    """A window and its data folder where nothing else is asked for; None for everything that the commands have to read."""
+    match [part for argument in arguments for part in (argument.split("=", 1) if argument.startswith("--data=") else (argument,))]:
+        case ["--data", data]:
+            return _open_window, Path(data)
+        case ["--data", data, "desk"]:
+            return _open_desk, Path(data)
+        case [] | ["desk"]:
+            return _open_desk if arguments else _open_window, opening.usual_folder()
+    return None
 
 
-def _is_the_desk(arguments: Sequence[str]) -> bool:
-    """The supervisor's desk and nothing else, perhaps of a data folder."""
-    return arguments[-1:] == ["desk"] and not _names_a_command(arguments[:-1])
+def _opened(window: Callable[[Path], int], data: Path) -> int:
+    try:
+        return window(data)
+    except Exception as error:  # noqa: BLE001 -- nobody sees a traceback; the log has it
+        telling.refuse(telling.told(error, data), as_json=False)
+        return 1
 
 
 if __name__ == "__main__":

@@ -1,14 +1,16 @@
 """What stands fast of an open station, as the window needs it: its name, its cards in every language, the shift of the demo. A Site out."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from station.assembly import Cards as StationCards
 from station.assembly import Station, cards_of
 from station.texts import languages
 from ui.bench.screen import Option
 from ui.bench.story import Cards, Site
 from ui.widgets.album import hung
+
+if TYPE_CHECKING:
+    from station.assembly import Cards as StationCards
 
 # Returns of the demo shop that its shift leaves alone, and goods that nobody announced.
 EXAMPLES: Final = ("RMA-10003", "9521321000117", "RMA-20008", "9521321000094")
@@ -56,6 +58,6 @@ def _demo_scans() -> tuple[str, ...]:
     return tuple(demo_shift())
 
 
-def _options(cards: StationCards) -> Cards:
+def _options(cards: "StationCards") -> Cards:
     commands = tuple(Option("", card.code, card.title, f"{card.code} · {card.text}") for card in cards.commands)
     return commands, tuple(Option("", card.code, card.title, card.text) for card in cards.holds)

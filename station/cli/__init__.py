@@ -3,10 +3,13 @@
 Exit status: 0 done, 1 refused (sentence and advice on stderr), 2 wrong use.
 """
 
-import typer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
 
 
-def __getattr__(name: str) -> typer.Typer:
+def __getattr__(name: str) -> "typer.Typer":
     """`app` with every command, loaded when somebody asks for it: whoever opens the window names none of them."""
     if name != "app":
         raise AttributeError(name)
@@ -21,6 +24,7 @@ def __getattr__(name: str) -> typer.Typer:
         paper,
         pictures,
         printers,
+        questions,
         report,
         rules,
         simulate,

@@ -4,28 +4,27 @@ A refusal and a fault say what, where and what next. Anything unexpected is name
 """
 
 import errno
-import platform
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from platformdirs import user_data_path, user_log_path
 from typer.core import TyperGroup
 
 from station import __version__
-from station.assembly import Station, open_station, read_station
-from station.cli.output import say, say_json
-from station.clock import SystemClock, stamp
-from station.errors import Bug, StationError
-from station.settings import load_settings
+from station.cli.opening import FOLDER, open_bench, usual_folder
+from station.cli.output import say
+from station.cli.telling import NAME, refuse, sentence, told
+from station.clock import SystemClock
+from station.errors import StationError
 from station.texts import Notice, notice
 
-NAME: Final = "restock-station"
+if TYPE_CHECKING:
+    from station.assembly import Station
+
 _JSON: Final = "restock-station.json"
 _SAID: Final = "restock-station.said"
 
@@ -46,15 +45,10 @@ class Edge(TyperGroup):
             return super().invoke(ctx)
         except (typer.Exit, typer.Abort, typer.TyperException):
             raise
-        except StationError as error:
-            told = sentence_of(error, ctx)
-            if isinstance(error, Bug):
-                told = _logged(told, error, ctx)
         except Exception as error:
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # whoever read our output has gone; the library ends quietly
-            told = _logged(sentence_of(Bug("UNEXPECTED", what=type(error).__name__), ctx), error, ctx)
-        _refuse(told, as_json=bool(ctx.meta.get(_JSON)))
+            refuse(told(error, _data(ctx)), as_json=bool(ctx.meta.get(_JSON)))
         raise typer.Exit(1)
 
 
@@ -78,15 +72,13 @@ def _version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def station(
     ctx: typer.Context,
-    data: Annotated[Path | None, typer.Option("--data", envvar="RESTOCK_STATION_DATA", help="The station's data folder.")] = None,
+    data: Annotated[Path | None, typer.Option("--data", envvar=FOLDER, help="The station's data folder.")] = None,
     under: Annotated[int | None, typer.Option("--under", envvar="RESTOCK_STATION_UNDER", hidden=True)] = None,
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")] = False,  # noqa: ARG001
 ) -> None:
     """The station; with a command: that and nothing else."""
-    ctx.obj = Options(data or user_data_path(NAME, appauthor=False), under)
+    ctx.obj = Options(data or usual_folder(), under)
     if ctx.invoked_subcommand is None:
-        from station.cli.opening import open_bench  # noqa: PLC0415 -- the commands import this module, which names them only here
-
         open_bench(ctx.obj.data)
 
 
@@ -105,55 +97,34 @@ def options(ctx: typer.Context) -> Options:
 
 
 @contextmanager
-def looking(ctx: typer.Context) -> Iterator[Station]:
+def looking(ctx: typer.Context) -> "Iterator[Station]":
     """The station to look into: no lock, nothing is made. Raises Refusal FOLDER_MISSING where there is none."""
+    from station.assembly import read_station  # noqa: PLC0415 -- a window is on the screen before any of it is loaded
+
     with read_station(options(ctx).data, SystemClock()) as opened:
         yield opened
 
 
 @contextmanager
-def working(ctx: typer.Context) -> Iterator[Station]:
+def working(ctx: typer.Context) -> "Iterator[Station]":
     """The station to work with, under its lock; made if there is none. What opening it noticed is said on stderr, once."""
+    from station.assembly import open_station  # noqa: PLC0415 -- as above
+
     given, said = options(ctx), ctx.meta.setdefault(_SAID, set())
     with open_station(given.data, SystemClock(), under=given.under) as opened:
         for found in opened.folder.notices:
-            told = notice(found, opened.language)
-            if told.message not in said:
-                said.add(told.message)
-                say(f"{told.message} {told.advice}", to=sys.stderr)
+            noticed = notice(found, opened.language)
+            if noticed.message not in said:
+                said.add(noticed.message)
+                say(f"{noticed.message} {noticed.advice}", to=sys.stderr)
         yield opened
 
 
 def sentence_of(error: StationError, ctx: typer.Context) -> Notice:
     """What to say about it, in the language of the site where that can be read."""
-    try:
-        language = load_settings(options(ctx).data).site.language if ctx.obj else "en"
-    except StationError:
-        language = "en"
-    try:
-        return notice(error, language)
-    except StationError as worse:
-        # The texts themselves are broken; what was to be said is still said.
-        return Notice(error.code, "bug", f"{error} ({worse})", "Note this and tell whoever looks after the station.")
+    return sentence(error, _data(ctx))
 
 
-def _logged(told: Notice, error: BaseException, ctx: typer.Context) -> Notice:
-    """The same notice, with where the traceback went."""
-    folder = options(ctx).data / "log" if ctx.obj and options(ctx).data.is_dir() else user_log_path(NAME, appauthor=False)
-    now = stamp(SystemClock().now())
-    file = folder / f"bug-{now.replace(':', '')}.txt"
-    text = "".join(traceback.format_exception(error))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{now} {NAME} {__version__} Python {platform.python_version()} {platform.platform()}\n{text}", encoding="utf-8")
-    except OSError:
-        return Notice(told.code, told.severity, told.message, f"{told.advice} (Its log could not be written to {folder}.)")
-    return Notice(told.code, told.severity, told.message, f"{told.advice} {file}")
-
-
-def _refuse(told: Notice, *, as_json: bool) -> None:
-    if as_json:
-        say_json({"refused": {"code": told.code, "message": told.message, "advice": told.advice}})
-    else:
-        mark = "BUG " if told.severity == "bug" else ""
-        say(f"{mark}{told.code}: {told.message}\n{told.advice}", to=sys.stderr)
+def _data(ctx: typer.Context) -> Path | None:
+    """The folder that was asked for; None where the command line is wrong before that."""
+    return options(ctx).data if ctx.obj else None

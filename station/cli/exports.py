@@ -12,7 +12,8 @@ from station.cli.following import Following
 from station.cli.output import say, say_json, say_table
 from station.cli.stopping import stopping
 from station.exchange.batches import Delivery
-from station.exchange.export import DEFAULT_TARGET, FolderExport
+from station.exchange.export import FolderExport
+from station.exchange.purposes import DEFAULT_TARGET
 from station.exchange.standings import Standing, standings
 from station.texts import counted, word
 

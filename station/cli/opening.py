@@ -10,13 +10,16 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
-import typer
+from platformdirs import user_data_path
 
 from station.cli.output import say
+from station.cli.telling import NAME
 from station.clock import SystemClock
 from station.texts import word
 
 Opener = Callable[[Path | None], int]  # a data folder, None for the demo; its exit status when the window is closed
+
+FOLDER: Final = "RESTOCK_STATION_DATA"  # the environment may name it
 
 # Whoever draws windows puts itself here: nothing below the window may import it, and commands stay quick without it.
 WINDOWS: Final[list[Opener]] = []
@@ -38,6 +41,8 @@ def in_window(data: Path | None) -> bool:
     if not WINDOWS or not has_display():
         return False
     if status := WINDOWS[-1](data):
+        import typer  # noqa: PLC0415 -- a window that is opened by no command needs nothing of it
+
         raise typer.Exit(status)
     return True
 
@@ -47,6 +52,11 @@ def scans() -> Iterable[str]:
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
     return sys.stdin
+
+
+def usual_folder() -> Path:
+    """The data folder where the command line names none."""
+    return Path(os.environ.get(FOLDER) or user_data_path(NAME, appauthor=False))
 
 
 def has_display() -> bool:

@@ -16,14 +16,13 @@ from station.clock import stamp
 from station.errors import Fault, Refusal
 from station.exchange.batches import Batch, Delivery, Plan, Rows, Target
 from station.exchange.folder_target import FolderTarget
-from station.exchange.purposes import READERS, Purpose, agreed, remember, remembered
+from station.exchange.purposes import DEFAULT_TARGET, READERS, Purpose, agreed, remember, remembered
 from station.ledger.ledger import Ledger
 from station.ledger.readers import Counts, Reader
 from station.ledger.rows import SELECT
 from station.ledger.selection import Selection
 from station.store.faults import guarded
 
-DEFAULT_TARGET: Final = "folder"
 _PAGE: Final = 2_000
 
 _REMEMBER: Final = (

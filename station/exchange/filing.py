@@ -9,7 +9,8 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any, Final
 
-from station.knowledge import FiledProduct, product_row
+from station.knowledge.rows import product_row
+from station.knowledge.writing import FiledProduct
 from station.model.goods import Component, Product
 
 _GTIN: Final = "00000000000000"

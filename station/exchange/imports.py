@@ -23,8 +23,7 @@ from station.exchange.seen import Seen
 from station.exchange.source import Form, Source, examine
 from station.exchange.taking import MakesRows, Taking
 from station.exchange.unmapped import Categories
-from station.exchange.workbooks import workbook_rows
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 
 OWN_CLIENT: Final = "main"  # whose products those are, on a station that knows no client yet and was told none
@@ -148,6 +147,8 @@ def _only_client(kind: Kind, knowledge: Knowledge) -> str:
 
 def _rows(source: Source, raw: BinaryIO, kind: Kind, mapping: Mapping, sheet: str, stack: ExitStack) -> Rows:
     if source.form == "xlsx":
+        from station.exchange.workbooks import workbook_rows  # noqa: PLC0415 -- it loads numpy, for which no bench waits
+
         return workbook_rows(source, raw, sheet, stack)
     if sheet:
         raise Refusal("WORKBOOK_IS_TEXT", file=str(source.path), sheet=sheet)

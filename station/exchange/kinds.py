@@ -12,7 +12,8 @@ from station.exchange.products import ProductRows
 from station.exchange.returns import ReturnRows
 from station.exchange.seen import Seen
 from station.exchange.taking import MakesRows, Write
-from station.knowledge import write_alerts, write_categories, write_product_rows, write_returns, write_shipments
+from station.knowledge.lists import write_alerts, write_categories, write_shipments
+from station.knowledge.writing import write_product_rows, write_returns
 
 Kind = Literal["products", "returns", "alerts", "categories", "shipments"]
 

@@ -10,9 +10,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from station.exchange.batches import KINDS
-from station.exchange.export import DEFAULT_TARGET
 from station.exchange.owed import LastBatch, Owing
-from station.exchange.purposes import READERS, Purpose, remembered
+from station.exchange.purposes import DEFAULT_TARGET, READERS, Purpose, remembered
 from station.exchange.standings import LAST
 from station.ledger.ledger import Ledger
 from station.ledger.selection import Selection

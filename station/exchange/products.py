@@ -12,7 +12,8 @@ from station.exchange.marks import reading_marks
 from station.exchange.records import Broken, Record
 from station.exchange.rows import Converted, RowPlan, one_by_one
 from station.exchange.values import Convert
-from station.knowledge import FiledProduct, product_row
+from station.knowledge.rows import product_row
+from station.knowledge.writing import FiledProduct
 from station.model.goods import Product
 
 ATTRIBUTES: Final = (

@@ -13,12 +13,11 @@ from sqlalchemy import Connection
 
 from station.errors import Refusal
 from station.exchange.batches import FORMATS, KINDS, fields
-from station.exchange.formats import format_named
-from station.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 from station.model import facts
 from station.store.faults import guarded
 
+DEFAULT_TARGET: Final = "folder"  # the one that an export without a name has
 READERS: Final = "export:"  # how the readers of exports begin: export:<target>
 
 # The kinds that this program knows, so that a slip of the pen is refused and not a target that stays empty for ever.
@@ -55,6 +54,8 @@ def agreed(ledger: Ledger, target: str, client: str | None, kinds: Sequence[str]
     Raises Refusal EXPORT_CLIENT, EXPORT_KIND, EXPORT_FORMAT for what is not known here, EXPORT_TARGET_DIFFERS where a target
     that has run before was made for another client or other kinds.
     """
+    from station.exchange.formats import format_named  # noqa: PLC0415 -- who only looks at what is owed writes no file
+
     for name in formats:
         format_named(name)
     wanted, before = covering(kinds), remembered(ledger, target)
@@ -91,6 +92,8 @@ def covering(kinds: Sequence[str]) -> tuple[str, ...]:
 
 def _check(ledger: Ledger, client: str) -> None:
     """Does the station have goods or returns of this client?"""
+    from station.knowledge.knowledge import Knowledge  # noqa: PLC0415 -- as above
+
     with Knowledge(ledger.reader) as knowledge, guarded(ledger.file), ledger.reader.connect() as connection:
         seen = {*knowledge.clients(), *connection.exec_driver_sql("SELECT DISTINCT client FROM items").scalars()} - {""}
     if client not in seen:

@@ -12,7 +12,7 @@ from station.exchange.records import Record, Table
 from station.exchange.refused import RefusedFile, RefusedRow
 from station.exchange.rows import Converted
 from station.exchange.seen import Seen
-from station.knowledge import Counts
+from station.knowledge.upserting import Counts
 from station.ledger.ledger import Ledger
 from station.model.facts import Fact
 

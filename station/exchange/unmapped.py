@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from station.knowledge import FiledProduct, Knowledge
+from station.knowledge.knowledge import Knowledge
+from station.knowledge.writing import FiledProduct
 from station.store.engines import folded
 
 _MOST_NAMES: Final = 10_000  # a file with more different categories has something else in that column

@@ -1,22 +1,20 @@
 """PINs: digits in, an argon2id hash out, and how long to wait after wrong ones. Pure but for the hash's random salt."""
 
 from datetime import timedelta
+from functools import cache
 from itertools import pairwise
-from typing import Final
-
-from argon2 import PasswordHasher, Type
-from argon2.exceptions import InvalidHashError, VerificationError
+from typing import TYPE_CHECKING, Final
 
 from station.errors import Refusal
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 LEAST_DIGITS: Final = 6
 MOST_DIGITS: Final = 12
 FREE_FAILURES: Final = 4
 FIRST_WAIT: Final = timedelta(seconds=30)
 LONGEST_WAIT: Final = timedelta(hours=24)
-
-# OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane.
-_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16, type=Type.ID)
 
 
 def check_form(pin: str) -> None:
@@ -36,13 +34,15 @@ def pin_hash(pin: str) -> str:
 
 def hashed(secret: str) -> str:
     """The argon2id hash of a PIN or a password."""
-    return _HASHER.hash(secret)
+    return _hasher().hash(secret)
 
 
 def matches(stored: str, secret: str) -> bool:
     """Whether it is the one that was hashed; a damaged hash matches nothing."""
+    from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 -- as in `_hasher`
+
     try:
-        return _HASHER.verify(stored, secret)
+        return _hasher().verify(stored, secret)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -53,3 +53,11 @@ def wait_after(failures: int) -> timedelta:
         return timedelta(0)
     doublings = min(failures - FREE_FAILURES - 1, 12)
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+
+
+@cache
+def _hasher() -> "PasswordHasher":
+    """OWASP Password Storage Cheat Sheet, argon2id: 19 MiB, two passes, one lane."""
+    from argon2 import PasswordHasher, Type  # noqa: PLC0415 -- who only looks up people needs none of it
+
+    return PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16, type=Type.ID)

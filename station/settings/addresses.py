@@ -11,16 +11,16 @@ from typing import Final
 from urllib.parse import parse_qsl, urlsplit
 
 from station.errors import Refusal
-from station.model.labels import KINDS, STOCKS
+from station.model.labels import LABEL_KINDS, LANGUAGES, STOCKS
 
 DPI: Final = (203, 300, 600)
 # What a printer of each way may be sent, the usual one first.
 FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
-    "tcp": ("zpl", "tspl", "pdf", "png"),
-    "serial": ("zpl", "tspl"),
-    "queue": ("pdf", "zpl", "tspl"),
-    "windows": ("zpl", "tspl"),
-    "folder": ("zpl", "tspl", "pdf", "png"),
+    "tcp": (*LANGUAGES, "pdf", "png"),
+    "serial": LANGUAGES,
+    "queue": ("pdf", *LANGUAGES),
+    "windows": LANGUAGES,
+    "folder": (*LANGUAGES, "pdf", "png"),
 }
 SPEEDS: Final = (300, 600, 1200, 2400, 4800, 9600, 14400, 19200, 28800, 38400, 57600, 115200, 230400, 460800, 921600)
 RAW_PORT: Final = 9100
@@ -80,7 +80,7 @@ def parse_address(url: str) -> PrinterAddress:
         _chosen(url, options, "stock", tuple(STOCKS)) or None,
         _chosen(url, options, "status", ("ask", "none")) != "none",
         int(_chosen(url, options, "baud", tuple(str(each) for each in SPEEDS)) or 9600),
-        _several(url, options, "for", KINDS.__contains__, ",".join(KINDS)),
+        _several(url, options, "for", LABEL_KINDS.__contains__, ",".join(LABEL_KINDS)),
         _several(url, options, "clients", lambda client: bool(_CLIENT.fullmatch(client)), "a,b"),
     )
 

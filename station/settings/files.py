@@ -11,12 +11,10 @@ from pathlib import Path
 from threading import Lock, get_ident
 from typing import Any, Final
 
-import tomlkit
 from pydantic import ValidationError
-from tomlkit.items import Table
 
 from station.errors import Fault, Refusal
-from station.settings.groups import Group, Settings
+from station.settings.groups import Settings
 
 FILE_NAME: Final = "settings.toml"
 _MADE: Final = "station.json"  # stands in every folder in which a station was made
@@ -65,6 +63,8 @@ def write_default(folder: Path, station: str = "B01") -> Path:
     file = folder / FILE_NAME
     if file.exists():
         return file
+    from station.settings.document import default_text  # noqa: PLC0415 -- who only reads them needs nothing that writes TOML
+
     _write(file, default_text(station))
     return file
 
@@ -83,28 +83,15 @@ def change_settings(folder: Path, changes: Mapping[str, Any]) -> Settings:
 
 
 def _changed(file: Path, changes: Mapping[str, Any]) -> str:
+    from station.settings.document import changed  # noqa: PLC0415 -- as in `write_default`
+
     try:
-        document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
-        for key, value in changes.items():
-            _set(document, key.split("."), value)
-        return tomlkit.dumps(document)
+        return changed(file.read_text(encoding="utf-8-sig"), changes)
     except OSError as error:
         raise Fault("SETTINGS_UNREADABLE", file=file, why=error.strerror or str(error)) from error
     except Exception as error:
         # TOML allows spellings that cannot be changed in place, such as a group in two parts; tomlkit raises anything on them.
         raise Refusal("SETTINGS_WRONG", file=file, key=", ".join(changes), expected="each group once, under its [name]") from error
-
-
-def _set(table: Any, path: list[str], value: Any) -> None:  # noqa: ANN401 -- tomlkit's containers are typed by no common class
-    first, *rest = path
-    if rest:
-        _set(table.setdefault(first, tomlkit.table()), rest, value)
-        return
-    item = tomlkit.item(value)
-    if first in table:
-        before: Any = (table.value if isinstance(table, Table) else table).item(first)  # table[first] would be a plain bool
-        item.trivia.comment_ws, item.trivia.comment = before.trivia.comment_ws, before.trivia.comment
-    table[first] = item
 
 
 def _write(file: Path, text: str) -> None:
@@ -119,24 +106,3 @@ def _write(file: Path, text: str) -> None:
         with suppress(OSError):
             half.unlink(missing_ok=True)
         raise Fault("SETTINGS_UNREADABLE", file=file, why=error.strerror or str(error)) from error
-
-
-def default_text(station: str = "B01") -> str:
-    """The settings as a commented TOML document."""
-    document = tomlkit.document()
-    document.add(tomlkit.comment("Settings of this station. Change a value, then run: restock-station doctor"))
-    defaults = Settings(station=station)
-    for name, field in Settings.model_fields.items():
-        value = getattr(defaults, name)
-        document.add(tomlkit.nl())
-        entry = _table(value) if isinstance(value, Group) else tomlkit.item(value)
-        document.add(name, entry.comment(str(field.description)))
-    return tomlkit.dumps(document)
-
-
-def _table(group: Group) -> Table:
-    table = tomlkit.table()
-    for name, field in type(group).model_fields.items():
-        entry = tomlkit.item(getattr(group, name))
-        table.add(name, entry.comment(str(field.description)))
-    return table

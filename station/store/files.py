@@ -1,24 +1,38 @@
 """Files that are whole or absent: temporary name, fsync, rename, fsync of the folder. A plain write is torn by a power cut."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 TEMPORARY: Final = ".part"  # the end of every temporary name; what still has it at a start is an orphan
 
 
 def replace_file(target: Path, data: bytes) -> None:
     """Write `data` durably under `target`, replacing what is there at once; raises OSError and leaves the old file."""
+    with whole_file(target) as out:
+        out.write(data)
+
+
+@contextmanager
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """A file to write into bit by bit: durably under its name when the `with` ends, or not at all. Raises OSError, as the block does."""
     temporary = target.with_name(target.name + TEMPORARY)
     try:
         with temporary.open("wb") as out:
-            out.write(data)
+            yield out
             out.flush()
             os.fsync(out.fileno())
         publish(temporary, target)
-    except OSError:
+    except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def as_name(text: str) -> str:
+    """Any text as the name of a file: letters, digits and -_. stay, every other sign is a dash."""
+    return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in text)
 
 
 def publish(temporary: Path, target: Path) -> None:

@@ -5,7 +5,7 @@ Comes in: a path. Goes out: a folder whose database can be trusted, or a Refusal
 
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from sqlalchemy import Engine
 
@@ -14,12 +14,14 @@ from station.errors import Fault, Refusal, StationError
 from station.store import engines
 from station.store.ballast import Ballast
 from station.store.inspection import in_wal_mode, inspect_database
-from station.store.lock import FolderLock
 from station.store.marker import Marker
 from station.store.migrations import HEAD
 from station.store.opening import Opening
 from station.store.probe import check_writable
 from station.store.remains import gone, remains
+
+if TYPE_CHECKING:
+    from station.store.lock import FolderLock
 
 SUBFOLDERS: Final = ("photos", "exports", "labels", "documents", "backups")
 
@@ -27,7 +29,7 @@ SUBFOLDERS: Final = ("photos", "exports", "labels", "documents", "backups")
 class DataFolder:
     """An open data folder. `notices` are the things that somebody should know (each has a code and a sentence)."""
 
-    def __init__(self, path: Path, marker: Marker, notices: tuple[StationError, ...] = (), *, wal: bool, lock: FolderLock | None) -> None:
+    def __init__(self, path: Path, marker: Marker, notices: tuple[StationError, ...] = (), *, wal: bool, lock: "FolderLock | None") -> None:
         self.path = path
         self.database = path / "station.db"
         self.photos, self.exports, self.labels, self.documents, self.backups = (path / name for name in SUBFOLDERS)
@@ -48,6 +50,8 @@ class DataFolder:
         STATION_NAME; Fault STATION_GONE, DATABASE_MISSING, DATABASE_EMPTY, DATABASE_DAMAGED, DATABASE_FOREIGN, DISK_FULL, MIGRATION_FAILED.
         """
         path = path.absolute()
+        from station.store.lock import FolderLock  # noqa: PLC0415 -- who only looks takes no lock
+
         opening = Opening(path, clock, SUBFOLDERS)
         opening.with_room(lambda: check_writable(path))
         lock = FolderLock(path, under)

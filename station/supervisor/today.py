@@ -4,7 +4,7 @@ What is open (late, waiting, at the dock, to send) is always that of this moment
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -16,10 +16,10 @@ from station.insight.backlog import BacklogUnit as BacklogUnit  # noqa: PLC0414
 from station.insight.backlog import DockParcel as DockParcel  # noqa: PLC0414
 from station.insight.backlog import Hold as Hold  # noqa: PLC0414
 from station.insight.backlog import backlog, values
+from station.insight.finding_words import finding_names
 from station.insight.not_in_bin import MOST as MOST_LOOSE
 from station.insight.not_in_bin import Pile as Pile  # noqa: PLC0414
 from station.insight.not_in_bin import not_in_bin
-from station.insight.story import finding_names
 from station.insight.throughput import STEPS as STEPS  # noqa: PLC0414
 from station.insight.throughput import Figures as Figures  # noqa: PLC0414
 from station.insight.throughput import Period as Period  # noqa: PLC0414
@@ -27,7 +27,7 @@ from station.insight.throughput import period_figures
 
 __all__ = [
     "MOST_LOOSE", "MOST_OWED", "STEPS", "Age", "Backlog", "BacklogUnit", "DaysWanted", "DockParcel", "Figures", "Hold", "Owing", "Period",
-    "Pile", "Today", "today", "values",
+    "Pile", "Today", "other_days", "today", "values",
 ]  # fmt: skip
 
 MOST_OWED: Final = 10_000  # as `exchange.owing` counts
@@ -86,8 +86,7 @@ def today(opened: Station, wanted: DaysWanted) -> Today:
     """The page of these days. Costs what they and what is open cost, however long the ledger is."""
     now, settings = opened.clock.now(), opened.settings
     day = now.astimezone(opened.zone).date()
-    first = wanted.first or day
-    figures = period_figures(opened.reader, first, max(first, wanted.last or first), opened.zone, wanted.client)
+    figures, people = _of_days(opened, wanted, day)
     waits = backlog(opened.reader, now, settings.calendar, opened.zone, wanted.client)
     named = finding_names(opened.documents, wanted.language)
     return Today(
@@ -98,7 +97,19 @@ def today(opened: Station, wanted: DaysWanted) -> Today:
         waits,
         owing_of(opened),
         not_in_bin(opened.reader, wanted.client),
-        {actor: opened.name_of(actor) for actor in figures.inspectors},
+        people,
         {hold.reason: named(hold.reason) for unit in waits.units for hold in unit.holds},
         settings.calendar.warn_hours,
     )
+
+
+def other_days(opened: Station, told: Today, wanted: DaysWanted) -> Today:
+    """The same page with the figures of other days, of the same client and in the same language: what is of `told.now` stays."""
+    figures, people = _of_days(opened, wanted, told.day)
+    return replace(told, wanted=wanted, figures=figures, people=people)
+
+
+def _of_days(opened: Station, wanted: DaysWanted, day: date) -> tuple[Period, dict[str, str]]:
+    first = wanted.first or day
+    figures = period_figures(opened.reader, first, max(first, wanted.last or first), opened.zone, wanted.client)
+    return figures, {actor: opened.name_of(actor) for actor in figures.inspectors}

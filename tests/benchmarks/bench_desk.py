@@ -19,7 +19,7 @@ def bench_desk_at_a_million(folder: Path) -> Iterator[Row]:
     """PERFORMANCE.md: start and day dashboard, in the desk's window; and its list of 1 M units."""
     del folder
     with x_display("us") as display:
-        yield _start(display)
+        yield from _start(display)
         many, few = (_took(display, "days", units) for units in (MANY, FEW))
         measured = "p50 of the choice → figures painted, over that at 10,000 units"
         yield Row("desk: another day, 1 M units stored", measured, "≤ 1.5 ×", median(many), median(few), "ms")
@@ -30,13 +30,15 @@ def bench_desk_at_a_million(folder: Path) -> Iterator[Row]:
         yield Row("desk: list of 1 M units scrolled", seen, "≤ 1.5 ×", percentile(places, 99), percentile(others, 99), "ms")
 
 
-def _start(display: str) -> Row:
+def _start(display: str) -> Iterator[Row]:
     data = store(MANY)
     _painted(display, "desk_child", "start", data)  # compiles the program, and reads it from the disk
-    turns = [(_painted(display, "desk_child", "start", data), _painted(display, "window_child", "bare", data)) for _ in range(_STARTS)]
-    ours, bare = (median(times) for times in zip(*turns, strict=True))
-    measured = "median until the figures of today are painted, over a bare PySide6 window"
-    return Row("desk: first paint, 1 M units stored", measured, "≤ 3 ×", ours, bare, "ms")
+    modes = (("desk_child", "frame"), ("desk_child", "start"), ("window_child", "bare"))
+    turns = [[_painted(display, module, mode, data) for module, mode in modes] for _ in range(_STARTS)]
+    frame, figures, bare = (median(times) for times in zip(*turns, strict=True))
+    measured = "median until its {} painted, over a bare PySide6 window"
+    yield Row("desk: first paint, 1 M units stored", measured.format("window is"), "≤ 3 ×", frame, bare, "ms")
+    yield Row("desk: figures of today, 1 M units stored", measured.format("first page with its figures is"), "≤ 3 ×", figures, bare, "ms")
 
 
 def _painted(display: str, module: str, mode: str, data: Path) -> float:

@@ -23,7 +23,7 @@ from station.exchange.batches import KINDS
 from station.exchange.export import FolderExport
 from station.exchange.flat import COLUMNS
 from station.exchange.imports import import_file
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 from station.ledger.rows import COLUMNS as FACT_COLUMNS
 from station.ledger.rows import INSERT, SELECT

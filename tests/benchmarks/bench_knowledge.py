@@ -12,8 +12,10 @@ from typing import Final
 import pysqlite3.dbapi2 as pysqlite
 
 from station.clock import SystemClock
-from station.knowledge import Knowledge, write_alerts, write_categories, write_returns
+from station.knowledge.knowledge import Knowledge
+from station.knowledge.lists import write_alerts, write_categories
 from station.knowledge.rows import product_row
+from station.knowledge.writing import write_returns
 from station.model.goods import Alert, Category, ExpectedLine, Product
 from station.store.folder import DataFolder
 from tests.benchmarks.rows import Row, in_turn, milliseconds, percentile

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pysqlite3.dbapi2 as pysqlite
 
 from station.insight.throughput import day_figures
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.store.engines import reader
 from tests.benchmarks.rows import Row, in_turn, milliseconds, percentile
 from tests.benchmarks.stores import FEW, FIRST_DAY, MANY, RETURNS, SOME, days, store

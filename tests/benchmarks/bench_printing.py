@@ -8,7 +8,7 @@ from threading import Event, Thread
 from time import perf_counter_ns
 from typing import Final
 
-from station.assembly import printing_of
+from station.labelling import printing_of
 from tests.benchmarks.rows import Row, percentile
 from tests.benchmarks.shifts import AS_NEW, make_shop, scans, session_in
 

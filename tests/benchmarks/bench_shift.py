@@ -13,7 +13,7 @@ from typing import Final
 
 import psutil
 
-from station.assembly import printing_of
+from station.labelling import printing_of
 from station.session import Outcome, Session
 from station.terminal import JsonScreen, show
 from tests.benchmarks.recording import Tape, play, recorded

@@ -1,6 +1,7 @@
 """A real desk window in a process of its own, measured from within: python -m tests.benchmarks.desk_child MODE DATA DAY; JSON on stdout.
 
-start: by the console script, until the first page is painted with its figures. days: the page Today goes from day to day, back from DAY.
+frame: by the console script, until the window is painted. start: the same, until the first page is painted with its figures.
+days: the page Today goes from day to day, the last before DAY.
 items: the list of units is opened, then scrolled to places all over it; each until its rows are painted.
 """
 
@@ -17,7 +18,10 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from tests.benchmarks.window_child import Painted, tell
 
 _TURNS: Final = 30
+_DAYS: Final = 6  # as many as the smaller store has: days of work are compared with days of work
 _PLACES: Final = 60
+_LOADED_AFTERWARDS: Final = ("ui.supervisor.charts", "ui.supervisor.people", "station.supervisor.hands")
+_LOOK_MS: Final = 100
 _STRIDE: Final = 0.6180339887  # of the list: each place is far from the one before
 
 Step = tuple[Callable[[], object], Callable[[], bool]]  # what is done, and whether what it leads to is drawn
@@ -30,7 +34,9 @@ def main(mode: str, data: str, day: str) -> int:
 
     def opened(theme: Any, folder: Path) -> Any:
         window = make(theme, folder)
-        if mode == "start":
+        if mode == "frame":
+            Painted(window, lambda: True, window.close)
+        elif mode == "start":
             Painted(window, lambda: _drawn(window), window.close)
         else:
             _Steps(window, (_days(window, date.fromisoformat(day)) if mode == "days" else _items(window)))
@@ -57,7 +63,7 @@ def _days(window: Any, last: date) -> Iterator[Step]:
 
     page = window.pages.open_page
     for back in range(_TURNS):
-        before, day = page.told_of, last - timedelta(days=back)
+        before, day = page.told_of, last - timedelta(days=back % _DAYS)
         yield partial(page.on_days, Days(Length.DAY, day)), partial(_is_another, page, before)
 
 
@@ -100,7 +106,10 @@ class _Steps(QObject):
         return False
 
     def on_painted(self) -> None:
-        """It is on the screen. The first time it waits for what the first page has still asked for, such as what draws charts."""
+        """It is on the screen. The first time it waits until everything is loaded: charts, the other pages, what performs acts."""
+        if not all(name in sys.modules for name in _LOADED_AFTERWARDS):
+            QTimer.singleShot(_LOOK_MS, self, self.on_painted)
+            return
         if not self._rested:
             self._rested = True
             self._window.reader.ask("rest", lambda _opened: None, lambda _answer: self.on_painted())

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -72,7 +72,8 @@ def recorded(data: Path) -> Iterator[tuple[Tape, Station, Session]]:
             photos = _Photos(opened.folder.photos)
             photos.tape = tape
             camera = FolderCamera(data.parent / "pictures")
-            yield tape, opened, bench_of(replace(opened, photos=photos), camera, takes_itself=True)
+            opened.__dict__["photos"] = photos  # it is made when it is asked for first
+            yield tape, opened, bench_of(opened, camera, takes_itself=True)
     finally:
         event.remove(Engine, "do_connect", with_tape)
 

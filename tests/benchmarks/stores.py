@@ -16,7 +16,7 @@ import pysqlite3.dbapi2 as pysqlite
 
 from station.clock import SystemClock
 from station.store.folder import DataFolder
-from tests.ledger.builders import graded, label, received
+from tests.ledger.builders import graded, held, label, received
 
 MANY: Final = 1_000_000
 SOME: Final = 100_000
@@ -37,6 +37,7 @@ _ROOT: Final = TemporaryDirectory(prefix="restock-bench-stores-")  # goes when t
 _NUMBERS: Final = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {count})"
 _AT: Final = "strftime('%Y-%m-%dT%H:%M:%fZ', strftime('%s', '{day}') + ({unit}) / 1600 * 86400 + 28800 + ({unit}) % 1600 * 18, 'unixepoch')"
 _LPN: Final = "printf('B01-%06d-X', {unit} + 1)"
+_HELD: Final = "({unit} % 911 = 0 AND {unit} >= {units} - 20 * 1600)"  # a few of the last days' units wait for an answer
 
 
 @cache
@@ -76,15 +77,17 @@ def _fill(db: Any, folder: DataFolder, units: int) -> None:
 def _facts(db: Any, folder: DataFolder, units: int) -> None:
     at = _AT.format(day=FIRST_DAY, unit="i / 3")
     payloads = [_text(make("@").payload) for make in _MAKERS]
+    is_held = _HELD.format(unit="(i / 3)", units=units)
     context = _text({**(received().context or {}), "salt": "0" * 32})
     db.execute(
         f"""{_NUMBERS.format(count=3 * units)}
         INSERT INTO facts (seq, id, station, ledger, kind, version, at, actor, subject, payload, context, previous, digest)
-        SELECT i + 1, ?1 || (i + 1), ?2, ?3, CASE i % 3 WHEN 0 THEN 'item.received' WHEN 1 THEN 'item.graded' ELSE 'label.queued' END, 1,
+        SELECT i + 1, ?1 || (i + 1), ?2, ?3,
+        CASE i % 3 WHEN 0 THEN 'item.received' WHEN 1 THEN iif({is_held}, 'item.held', 'item.graded') ELSE 'label.queued' END, 1,
         {at}, 'I-04', {_LPN.format(unit="i / 3")},
-        CASE i % 3 WHEN 0 THEN ?4 WHEN 1 THEN ?5 ELSE replace(?6, '"@"', '"' || {_LPN.format(unit="i / 3")} || '"') END,
+        CASE i % 3 WHEN 0 THEN ?4 WHEN 1 THEN iif({is_held}, ?8, ?5) ELSE replace(?6, '"@"', '"' || {_LPN.format(unit="i / 3")} || '"') END,
         CASE i % 3 WHEN 0 THEN ?7 END, printf('%064x', i), printf('%064x', i + 1) FROM n""",
-        (f"{folder.station}:{folder.ledger}:", folder.station, folder.ledger, *payloads, context),
+        (f"{folder.station}:{folder.ledger}:", folder.station, folder.ledger, *payloads, context, _text(held("@").payload)),
     )
 
 
@@ -96,8 +99,8 @@ def _items(db: Any, _folder: DataFolder, units: int) -> None:
     at = _AT.format(day=FIRST_DAY, unit="i")
     done, grade = f"i < {units - 2 * A_DAY}", "CASE WHEN i % 10 < 7 THEN 'A' WHEN i % 10 < 9 THEN 'B' ELSE 'C' END"
     following = "CASE WHEN i % 10 < 7 THEN 'restock' WHEN i % 10 < 9 THEN 'outlet' ELSE 'recycle' END"
-    held = f"(i % 911 = 0 AND i >= {units - 20 * A_DAY})"
-    state = f"CASE WHEN {held} THEN 'held' WHEN {done} AND i % 10 < 7 THEN 'restocked' WHEN {done} THEN 'shipped' ELSE 'graded' END"
+    waits = _HELD.format(unit="i", units=units)
+    state = f"CASE WHEN {waits} THEN 'held' WHEN {done} AND i % 10 < 7 THEN 'restocked' WHEN {done} THEN 'shipped' ELSE 'graded' END"
     db.execute(
         f"""{_NUMBERS.format(count=units)}
         INSERT INTO items (lpn, state, client, sku, gtin, title, category, rma, line, order_number, grade, disposition, bin, lot, because,
@@ -105,11 +108,11 @@ def _items(db: Any, _folder: DataFolder, units: int) -> None:
         SELECT {_LPN.format(unit="i")}, {state}, CASE i % 4 WHEN 0 THEN 'alpine' ELSE 'northwind' END, printf('SKU-%07d', i % 7919),
         '09521321000012', CASE i % 3 WHEN 0 THEN 'Kettle, steel, 1.7 l' ELSE 'Legging, black, M' END,
         CASE i % 5 WHEN 0 THEN 'shoes' WHEN 1 THEN 'toys' WHEN 2 THEN 'cosmetics' WHEN 3 THEN 'electronics' ELSE 'apparel' END,
-        printf('RMA-O%07d', i), '1', printf('SO-%07d', i), CASE WHEN NOT {held} THEN {grade} END,
-        CASE WHEN {held} THEN 'hold' ELSE {following} END, CASE WHEN i % 10 < 7 THEN 'A-01' ELSE 'OUT-03' END,
-        CASE WHEN {done} AND i % 10 >= 7 AND NOT {held} THEN 'L' || i / 5000 END, '["TAG_MISSING"]', CASE WHEN {held} THEN '{_HOLD}' END,
-        printf('I-%02d', i % 8 + 1), CASE WHEN NOT {held} THEN printf('I-%02d', i % 8 + 1) END, {at}, CASE WHEN NOT {held} THEN {at} END,
-        3 * i + 1, CASE WHEN NOT {held} THEN 3 * i + 2 END, 3 * i + 2 FROM n"""
+        printf('RMA-O%07d', i), '1', printf('SO-%07d', i), CASE WHEN NOT {waits} THEN {grade} END,
+        CASE WHEN {waits} THEN 'hold' ELSE {following} END, CASE WHEN i % 10 < 7 THEN 'A-01' ELSE 'OUT-03' END,
+        CASE WHEN {done} AND i % 10 >= 7 AND NOT {waits} THEN 'L' || i / 5000 END, '["TAG_MISSING"]', CASE WHEN {waits} THEN '{_HOLD}' END,
+        printf('I-%02d', i % 8 + 1), CASE WHEN NOT {waits} THEN printf('I-%02d', i % 8 + 1) END, {at}, CASE WHEN NOT {waits} THEN {at} END,
+        3 * i + 1, CASE WHEN NOT {waits} THEN 3 * i + 2 END, 3 * i + 2 FROM n"""
     )
     db.execute(
         """INSERT INTO lots (lot, state, disposition, client, units, opened_at, closed_at, shipped_at, last_seq)

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine
 
-from station.knowledge import Counts, Knowledge, write_alerts, write_categories, write_products, write_returns, write_shipments
+from station.knowledge.knowledge import Knowledge
+from station.knowledge.lists import write_alerts, write_categories, write_shipments
+from station.knowledge.upserting import Counts
+from station.knowledge.writing import write_products, write_returns
 from station.model.goods import Alert, Category, Component, ExpectedLine, Product, Shipment
 from station.store.engines import reader, writer
 from station.store.schema import items, metadata

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from station.knowledge import Counts
+from station.knowledge.upserting import Counts
 from station.model.goods import Alert, Shipment
 from tests.knowledge.conftest import Warehouse
 

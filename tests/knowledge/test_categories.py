@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from station.knowledge import Counts, write_categories
+from station.knowledge.lists import write_categories
+from station.knowledge.upserting import Counts
 from station.model.goods import Category, Product
 from station.store.engines import writer
 from tests.knowledge.conftest import LAMP, LEGGINGS, Warehouse

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from station.errors import Refusal
-from station.knowledge import Documents, insert_document, publication
+from station.knowledge.documents import Documents, insert_document, publication
 from station.model.facts import DOCUMENT_PUBLISHED
 from station.resources import resource_text
 from station.store.schema import documents as table

@@ -6,7 +6,8 @@ from threading import Thread
 import pytest
 
 from station.errors import Fault
-from station.knowledge import Knowledge, lookups
+from station.knowledge import lookups
+from station.knowledge.knowledge import Knowledge
 from station.model.goods import Product
 from station.store.engines import reader
 from tests.knowledge.conftest import LAMP, LINE, Warehouse

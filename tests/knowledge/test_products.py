@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from station.knowledge import Counts
+from station.knowledge.upserting import Counts
 from station.model.goods import Component, Product
 from tests.knowledge.conftest import LAMP, LEGGINGS, LINE, SAME_CODE, Warehouse
 

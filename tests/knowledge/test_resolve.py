@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from station.errors import Refusal
-from station.knowledge import resolve
+from station.knowledge.resolve import resolve
 from station.model.codes import CodeKind, Reading, Scan
 from station.model.goods import ExpectedLine, Product
 from station.scan import Patterns, read

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from station.knowledge import Counts
+from station.knowledge.upserting import Counts
 from station.model.goods import ExpectedLine
 from tests.knowledge.conftest import LAMP, LEGGINGS, LINE, SAME_CODE, Warehouse
 

@@ -29,6 +29,8 @@ class CodeTable:
 
 ENTER: Final = "\r"
 TAB: Final = "\t"
+# An Enter and a Tab end a code alike, whichever of them a scanner sends; only a scanner that sends neither is another matter.
+SUFFIXES: Final = {"enter": frozenset({ENTER, TAB}), "tab": frozenset({ENTER, TAB}), "none": frozenset[str]()}
 # What Ctrl and a key make, as in ASCII: EOT, FS, GS, RS and US structure some symbols; Ctrl+M, Ctrl+J and Ctrl+I are ends of a scan.
 _CONTROLS: Final = {
     "D": "\x04",

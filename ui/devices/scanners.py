@@ -20,15 +20,13 @@ from station.errors import Bug, Refusal, StationError
 from station.settings import Scanner, Settings, change_settings, load_settings
 from ui.devices.camera_scanner import CameraScanner
 from ui.devices.keyboard import KeyboardWedge
-from ui.devices.scan_codes import ENTER, TAB
+from ui.devices.scan_codes import SUFFIXES
 from ui.devices.serial_line import SerialLine
 from ui.devices.tried import CAMERA, Tried
 from ui.devices.wedge import WedgeSettings
 
 _GROUP: Final = "scanner"
 _JOIN_SECONDS: Final = 1.0
-# An Enter and a Tab end a code alike, whichever of them a scanner sends; only a scanner that sends neither is another matter.
-SUFFIXES: Final = {"enter": frozenset({ENTER, TAB}), "tab": frozenset({ENTER, TAB}), "none": frozenset[str]()}
 
 
 @dataclass(frozen=True, slots=True)

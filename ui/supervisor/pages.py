@@ -1,83 +1,50 @@
 """The pages of a desk: which there are, in which order; each is made when somebody turns to it first. Codes in, the open page out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
+from ui.supervisor.acting import PERFORMING
+from ui.supervisor.loading import is_loaded, loaded
 from ui.supervisor.page import DeskPage, DeskView
 from ui.supervisor.reader import DeskReader
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page: its code, the word that it is called by in the bar ("" for one that only other pages lead to), and what makes it."""
+    """A page: its code, the word that it is called by in the bar ("" for one that only other pages lead to), and what loads it.
+
+    The first time, `load` takes as long as everything that the page is built on; `is_loaded` says that it takes no time any more.
+    """
 
     code: str
     word: str
-    make: Callable[[], DeskPage]
+    load: Callable[[], type[DeskPage]]
+    is_loaded: Callable[[], bool] = lambda: True
 
 
-def _today() -> DeskPage:
-    from ui.supervisor.today import TodayPage  # noqa: PLC0415 -- each is loaded when somebody turns to it first
-
-    return TodayPage()
-
-
-def _decisions() -> DeskPage:
-    from ui.supervisor.decisions import DecisionsPage  # noqa: PLC0415 -- as above
-
-    return DecisionsPage()
-
-
-def _items() -> DeskPage:
-    from ui.supervisor.items import ItemsPage  # noqa: PLC0415 -- as above
-
-    return ItemsPage()
-
-
-def _item() -> DeskPage:
-    from ui.supervisor.unit import UnitPage  # noqa: PLC0415 -- as above
-
-    return UnitPage()
-
-
-def _restock() -> DeskPage:
-    from ui.supervisor.restock import RestockPage  # noqa: PLC0415 -- as above
-
-    return RestockPage()
-
-
-def _report() -> DeskPage:
-    from ui.supervisor.report import ReportPage  # noqa: PLC0415 -- as above
-
-    return ReportPage()
-
-
-def _people() -> DeskPage:
-    from ui.supervisor.people import PeoplePage  # noqa: PLC0415 -- as above
-
-    return PeoplePage()
-
-
-def _shift() -> DeskPage:
-    from ui.supervisor.shift import ShiftPage  # noqa: PLC0415 -- as above
-
-    return ShiftPage()
+def _entry(code: str, word: str, module: str, name: str) -> Entry:
+    path = f"ui.supervisor.{module}"
+    return Entry(code, word, lambda: getattr(loaded(path), name), lambda: is_loaded(path))
 
 
 ENTRIES: Final = (
-    Entry("@TODAY", "DESK_TODAY", _today),
-    Entry("@SHIFT", "", _shift),
-    Entry("@DECISIONS", "DESK_DECISIONS", _decisions),
-    Entry("@ITEMS", "DESK_ITEMS", _items),
-    Entry("@ITEM", "", _item),
-    Entry("@RESTOCK", "DESK_RESTOCK", _restock),
-    Entry("@REPORT", "DESK_REPORT", _report),
-    Entry("@PEOPLE", "DESK_PEOPLE", _people),
+    _entry("@TODAY", "DESK_TODAY", "today", "TodayPage"),
+    _entry("@SHIFT", "", "shift", "ShiftPage"),
+    _entry("@DECISIONS", "DESK_DECISIONS", "decisions", "DecisionsPage"),
+    _entry("@ITEMS", "DESK_ITEMS", "items", "ItemsPage"),
+    _entry("@ITEM", "", "unit", "UnitPage"),
+    _entry("@RESTOCK", "DESK_RESTOCK", "restock", "RestockPage"),
+    _entry("@REPORT", "DESK_REPORT", "report", "ReportPage"),
+    _entry("@PEOPLE", "DESK_PEOPLE", "people", "PeoplePage"),
 )
+
+_TURNING: Final = "page"
+_BREATH_MS: Final = 200  # between two things that are loaded: the window is drawn in it
 
 
 class DeskPages(QStackedWidget):
@@ -94,6 +61,9 @@ class DeskPages(QStackedWidget):
         self._view = DeskView()
         self._made: dict[str, DeskPage] = {}
         self._before: list[tuple[str, object]] = []
+        reader.opened.connect(self.on_opened)
+        if entries:
+            reader.beforehand = entries[0].load
 
     @property
     def open_page(self) -> DeskPage | None:
@@ -102,10 +72,14 @@ class DeskPages(QStackedWidget):
         page = around.widget() if isinstance(around, QScrollArea) else None
         return page if isinstance(page, DeskPage) else None
 
+    def on_opened(self) -> None:
+        """Load what performs acts, and the other pages, on the reader's thread: one by one, and not while the window is being drawn."""
+        self._load([partial(loaded, PERFORMING), *(entry.load for entry in self.entries.values())])
+
     def page(self, code: str) -> DeskPage:
         """The page of this code, made now if it was not yet."""
         if code not in self._made:
-            page = self._made[code] = self.entries[code].make()
+            page = self._made[code] = self.entries[code].load()()
             page.attach(self._reader)
             page.show_desk(self._view)
             page.turned.connect(self.turn_to)
@@ -124,9 +98,11 @@ class DeskPages(QStackedWidget):
         """Open this page; a code that is none is ignored, since a station may be without it."""
         if code not in self.entries:
             return
-        if before := self.open_page:
-            self._before = [*self._before[-20:], (before.code, before.what)]
-        self._open(code, what)
+        self._reader.forget(_TURNING)
+        if self.entries[code].is_loaded():
+            self._turn(code, what)
+        else:
+            self._reader.ask(_TURNING, lambda _opened: self.entries[code].load(), lambda _page: self._turn(code, what))
 
     def back(self) -> bool:
         """The page before; False where this is the first."""
@@ -152,6 +128,18 @@ class DeskPages(QStackedWidget):
     def open_again(self, page: DeskPage) -> None:
         """The page that is open, as it would be opened now: somebody has come back to it."""
         self._open(page.code, page.what)
+
+    def _load(self, rest: Sequence[Callable[[], object]]) -> None:
+        def go_on(_loaded: object) -> None:
+            self._load(rest[1:])  # also where one cannot be loaded: whoever turns to it is told why
+
+        if rest:
+            QTimer.singleShot(_BREATH_MS, self, lambda: self._reader.ask("load", lambda _opened: rest[0](), go_on, go_on))
+
+    def _turn(self, code: str, what: object) -> None:
+        if before := self.open_page:
+            self._before = [*self._before[-20:], (before.code, before.what)]
+        self._open(code, what)
 
     def _open(self, code: str, what: object) -> None:
         page = self.page(code)

@@ -10,22 +10,25 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from station.assembly import Station, read_station
 from station.clock import Clock, SystemClock
 from station.errors import Bug, StationError
-from station.supervisor.reading import Stirring
 from station.supervisor.site import desk_site
+from ui.supervisor.loading import loaded
+
+if TYPE_CHECKING:
+    from station.assembly import Station
+    from station.supervisor.reading import Stirring
 
 Answer = TypeVar("Answer")
 
 LOOK_SECONDS: Final = 0.3  # between two looks whether somebody has written
 _JOIN_SECONDS: Final = 1.9
 _LOG: Final = logging.getLogger(__name__)
-_Turn = Callable[[Station], None]
+_Turn = Callable[["Station"], None]
 
 
 class DeskReader(QObject):
@@ -48,6 +51,7 @@ class DeskReader(QObject):
         self._latest: dict[str, int] = {}  # by key: which ask is the one whose answer is still wanted
         self._stopped = False
         self._thread: Thread | None = None
+        self.beforehand: Callable[[], object] = lambda: None  # done on the thread before `opened`
         self._heard.connect(self.on_heard)
 
     def start(self) -> None:
@@ -58,7 +62,7 @@ class DeskReader(QObject):
     def ask(
         self,
         key: str,
-        question: Callable[[Station], Answer],
+        question: "Callable[[Station], Answer]",
         then: Callable[[Answer], None],
         failed: Callable[[StationError], None] | None = None,
     ) -> None:
@@ -68,7 +72,7 @@ class DeskReader(QObject):
         """
         number = self._latest[key] = self._latest.get(key, 0) + 1
 
-        def turn(opened: Station) -> None:
+        def turn(opened: "Station") -> None:
             if self._latest[key] != number:
                 return
             answer = _answer(opened, question)
@@ -103,8 +107,11 @@ class DeskReader(QObject):
 
     def _run(self) -> None:
         try:
-            with read_station(self.data, self.clock) as opened, closing(Stirring(opened)) as stirring:
-                self.opened.emit(desk_site(opened))
+            assembly, reading = loaded("station.assembly"), loaded("station.supervisor.reading")
+            with assembly.read_station(self.data, self.clock) as opened, closing(reading.Stirring(opened)) as stirring:
+                site = desk_site(opened)
+                self.beforehand()
+                self.opened.emit(site)
                 self._answer_all(opened, stirring)
         except StationError as error:
             self.failed.emit(error)
@@ -112,7 +119,7 @@ class DeskReader(QObject):
             _LOG.exception("the desk's reader failed")
             self.failed.emit(Bug("DESK_BUG", what=type(error).__name__))
 
-    def _answer_all(self, opened: Station, stirring: Stirring) -> None:
+    def _answer_all(self, opened: "Station", stirring: "Stirring") -> None:
         due = monotonic() + LOOK_SECONDS
         while not self._stopped:
             try:
@@ -128,11 +135,11 @@ class DeskReader(QObject):
                     self.stirred.emit()
 
 
-def _nothing(_opened: Station) -> None:
+def _nothing(_opened: "Station") -> None:
     """Nobody asked."""
 
 
-def _answer(opened: Station, question: Callable[[Station], Answer]) -> Answer | StationError:
+def _answer(opened: "Station", question: "Callable[[Station], Answer]") -> Answer | StationError:
     try:
         return question(opened)
     except StationError as error:

@@ -1,15 +1,19 @@
 """A scanner that types, heard by the desk wherever the focus is: keys in, scans to the window out. Scanners on wires are the bench's."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from station.assembly import Station
 from station.errors import Refusal
-from station.settings import Scanner
 from ui.devices.keyboard import KeyboardWedge
-from ui.devices.scanners import SUFFIXES
+from ui.devices.scan_codes import SUFFIXES
 from ui.devices.wedge import WedgeSettings
 from ui.supervisor.window import DeskWindow
+
+if TYPE_CHECKING:
+    from station.assembly import Station
+    from station.settings import Scanner
 
 
 class DeskScanning(QObject):
@@ -31,7 +35,7 @@ class DeskScanning(QObject):
         """The folder can be read: this is how its scanners are set up."""
         self._window.reader.ask("scanner", _scanner, self.on_set)
 
-    def on_set(self, scanner: Scanner) -> None:
+    def on_set(self, scanner: "Scanner") -> None:
         """Listen for it so."""
         self._wedge.configure(WedgeSettings(scanner.prefix, SUFFIXES[scanner.suffix], scanner.threshold_ms))
 
@@ -52,5 +56,5 @@ def _types_secret() -> bool:
     return isinstance(field, QLineEdit) and field.echoMode() is QLineEdit.EchoMode.Password
 
 
-def _scanner(opened: Station) -> Scanner:
+def _scanner(opened: "Station") -> "Scanner":
     return opened.settings.scanner

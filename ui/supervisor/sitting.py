@@ -19,6 +19,7 @@ from ui.supervisor.page import refusal_of
 from ui.supervisor.sign_in import SignInDesk
 
 SIGNED_OUT = "DESK_SIGN_IN"  # what an act without a living token is refused with
+_PASSWORD_NEEDED = "PASSWORD_NEEDED"  # what the badge or the PIN of an admin is refused with  # noqa: S105 -- a code
 
 
 class Hands(Protocol):
@@ -53,6 +54,7 @@ class Sitting(QObject):
         self._idle = IdleWatch(window)
         self._site = DeskSite.nobody()
         self.sitter: Sitter | None = None
+        self._early = ""  # a badge that was scanned before the folder was read
         self.last = ""  # the id of who was here before
         page.given.connect(self.on_given)
         self._idle.idle.connect(self.on_idle)
@@ -68,6 +70,9 @@ class Sitting(QObject):
         if self.sitter is None or bool(self.sitter.id) != site.asks:
             if site.asks:
                 self._ask("DESK_SIGN_IN_LEAD")
+                early, self._early = self._early, ""
+                if early:
+                    self.take_badge(early)
             else:
                 self._enter(Sitter(language=site.language))
 
@@ -82,7 +87,9 @@ class Sitting(QObject):
 
     def take_badge(self, text: str) -> None:
         """A badge was scanned: its person sits down, whoever was here before."""
-        if not self._site.asks:
+        if not self._site.station:
+            self._early = text
+        elif not self._site.asks:
             self.refused.emit(Refusal("DESK_BADGE_UNUSED"))
         elif self.sitter:
             self.on_given(SignIn(badge=text))
@@ -119,11 +126,16 @@ class Sitting(QObject):
         self._idle.rest()
 
     def _refuse(self, error: StationError) -> None:
-        if self.sitter:
+        needs_more = error.code == _PASSWORD_NEEDED
+        if self.sitter and not needs_more:
             self.refused.emit(error)
-        else:
-            told = notice(error, self._site.language)
-            self._page.show_wrong(f"{told.message} {told.advice}")
+            return
+        if self.sitter:
+            self.leave("DESK_SIGN_IN_LEAD")  # only there is a field for it
+        if needs_more:
+            self._page.choose(str(error.params["name"]))
+        told = notice(error, self._site.language)
+        self._page.show_wrong(f"{told.message} {told.advice}")
 
     def _enter(self, sitter: Sitter) -> None:
         self.sitter = sitter

@@ -3,8 +3,6 @@
 It is drawn again when somebody has written, and now and then since time passes: what is late is late without anybody writing.
 """
 
-from datetime import date
-from importlib import import_module
 from types import ModuleType
 from typing import Final
 
@@ -12,22 +10,23 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from station.errors import StationError
-from station.supervisor.today import DaysWanted, Today, today
+from station.model.rights import Right
+from station.supervisor.today import DaysWanted, Today, other_days, today
 from station.texts import word
 from ui.supervisor.chart_card import ChartCard
 from ui.supervisor.chart_shapes import ages_chart, graded_chart, time_chart
 from ui.supervisor.list_view import ListView, TableCard
+from ui.supervisor.loading import loaded
 from ui.supervisor.look import button
 from ui.supervisor.page import DeskPage, DeskView, told_as
 from ui.supervisor.period import Days, PeriodBar
 from ui.supervisor.tiles import Tile
 from ui.supervisor.today_cards import LinesCard, show_decisions, show_piles
 from ui.supervisor.today_grid import GAP, TodayGrid
-from ui.supervisor.today_lists import inspectors, list_of, tiles
+from ui.supervisor.today_lists import TILES, inspectors, list_of, tiles
 from ui.supervisor.today_words import days_in_words, effort_in_words, hour_and_minute
 from ui.widgets.words import Words
 
-_TILES: Final = ("dock", "graded", "late", "soon", "waiting", "to_send")
 _PASSING_MS: Final = 20_000  # between two looks at what time alone has changed
 _ASKED: Final = "today"
 
@@ -42,8 +41,9 @@ class TodayPage(DeskPage):
         super().__init__(parent)
         self.days, self.listed = Days(), ""
         self.told_of: Today | None = None
+        self._stale = True  # what is of now was asked for, and not told yet
         self.period, self.shift = PeriodBar(), button()
-        self.tiles = {name: Tile() for name in _TILES}
+        self.tiles = {name: Tile() for name in TILES}
         self.graded, self.time, self.ages = ChartCard(), ChartCard(), ChartCard()
         self.inspectors = TableCard()
         self.decisions, self.piles = LinesCard(), LinesCard()
@@ -95,7 +95,7 @@ class TodayPage(DeskPage):
             self.days = Days()
             self._close_list()
         self.shift.setText(word("CLOSE_THE_SHIFT", view.language))
-        self.shift.setVisible(view.may("close_shift"))
+        self.shift.setVisible(view.may(Right.CLOSE_SHIFT))
         super().show_desk(view)
 
     def open_page(self, what: object = None) -> None:
@@ -110,11 +110,10 @@ class TodayPage(DeskPage):
         self._passing.stop()
 
     def refresh(self) -> None:
-        if self.reader is None:
-            return
-        first, last = self._bounds()
-        wanted = DaysWanted(first, last, self.view.client, self.view.language)
-        self.reader.ask(_ASKED, lambda opened: today(opened, wanted), self.on_told, self.on_trouble)
+        self._stale = True
+        if self.reader:
+            wanted = self._wanted()
+            self.reader.ask(_ASKED, lambda opened: today(opened, wanted), self.on_told, self.on_trouble)
 
     def takes_key(self, name: str) -> bool:
         match name:
@@ -127,9 +126,13 @@ class TodayPage(DeskPage):
         return True
 
     def on_days(self, days: Days) -> None:
-        """Other days."""
+        """Other days. What is of now is not asked for again where it was just told."""
         self.days = days
-        self.refresh()
+        wanted, told = self._wanted(), self.told_of
+        if self._stale or told is None or self.reader is None:
+            self.refresh()
+        else:
+            self.reader.ask(_ASKED, lambda opened: other_days(opened, told, wanted), self.on_told, self.on_trouble)
 
     def on_tile(self, name: str) -> None:
         """The list behind a figure."""
@@ -145,13 +148,13 @@ class TodayPage(DeskPage):
 
     def on_told(self, told: Today) -> None:
         """How it stands."""
-        self.told_of = told
+        self.told_of, self._stale = told, False
         self._trouble.say("")
         if self.listed:
             self._show_list()
         self._show(told)
         if self.reader:
-            self.reader.ask("today charts", lambda _opened: import_module("ui.supervisor.charts"), self.on_charts)
+            self.reader.ask("today charts", lambda _opened: loaded("ui.supervisor.charts"), self.on_charts)
 
     def on_charts(self, drawing: ModuleType) -> None:
         """What draws charts was loaded beside the window, which did not have to wait for it."""
@@ -162,11 +165,11 @@ class TodayPage(DeskPage):
         """It could not be read: said here, above what was known before."""
         self._trouble.say("\n".join(part for part in told_as(error, self.view.language) if part))
 
-    def _bounds(self) -> tuple[date, date] | tuple[None, None]:
+    def _wanted(self) -> DaysWanted:
         """The days that are asked for; None is whatever day it is, also as long as nobody has told which."""
-        if self.told_of is None or self.days == Days():
-            return None, None
-        return self.days.bounds(self.told_of.day)
+        told = self.told_of
+        first, last = self.days.bounds(told.day) if told and self.days != Days() else (None, None)
+        return DaysWanted(first, last, self.view.client, self.view.language)
 
     def _show(self, told: Today) -> None:
         language, zone = self.view.language, self.view.zone

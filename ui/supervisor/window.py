@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from station.errors import Refusal, StationError
+from station.model.codes import is_badge
 from station.supervisor.acts import Act, Answer
 from station.supervisor.site import DeskSite, desk_site, rights_now
 from station.texts import word
@@ -22,7 +23,7 @@ from ui.supervisor.look import TEXT, desk_sheet
 from ui.supervisor.page import DeskPage, DeskView, refusal_of
 from ui.supervisor.pages import ENTRIES, DeskPages, Entry
 from ui.supervisor.reader import DeskReader
-from ui.supervisor.sign_in import BADGE, SignInDesk
+from ui.supervisor.sign_in import SignInDesk
 from ui.supervisor.sitting import SIGNED_OUT, Hands, Sitter, Sitting
 from ui.supervisor.told import ToldStrip
 from ui.supervisor.whole import OpeningDesk
@@ -94,7 +95,7 @@ class DeskWindow(QWidget):
     def submit(self, text: str) -> None:
         """A scan, wherever the focus is."""
         self.sitting.awake()
-        if text.strip().upper().startswith(BADGE):
+        if is_badge(text):
             if not (self.signed_in and self.pages.open_page and self.pages.open_page.takes_badge(text)):
                 self.sitting.take_badge(text)
         elif self.signed_in and not (self.pages.open_page and self.pages.open_page.takes_scan(text)):
