@@ -24,14 +24,14 @@ from station.model import facts as kinds
 from station.model.facts import NewFact
 from station.model.goods import ExpectedLine, Product
 from station.model.people import NOBODY
+from station.model.rights import must_inspect
 from station.model.units import KnownUnit, Parcel
 from station.rules.rulebook import Rulebook
 
 
 def sign_in(bench: Bench, event: SignedIn, _rules: Rulebook) -> Step:
     """A badge signs in, or takes over with everything that is open."""
-    if not event.person.role.may_inspect:
-        raise Refusal("MAY_NOT_INSPECT", role=f"@ROLE_{event.person.role.name}")
+    must_inspect(event.person)
     signed = replace(bench, person=event.person, idle_ms=event.ms)
     return Step(replace(signed, state=signed.resting))
 

@@ -3,7 +3,7 @@
 A label that says what was wrong is voided and another one queued; what else the correction makes doubtful is said, for somebody to decide.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -14,14 +14,14 @@ from station.bench.regrading import again
 from station.errors import Refusal
 from station.model import facts as kinds
 from station.model.facts import NewFact
-from station.model.goods import Product
+from station.model.goods import ExpectedLine, Product
 from station.model.grades import Disposition, Outcome
 from station.model.units import KnownUnit
 from station.rules.disposition import decide
 from station.rules.rulebook import Rulebook
 from station.rules.tracing import is_imei
 
-FIELDS: Final = ("sku", "client", "serial", "lot", "expiry", "best_before")
+FIELDS: Final = ("sku", "client", "rma", "serial", "lot", "expiry", "best_before")
 REASONS: Final = ("MISREAD", "MIXED_UP", "CLIENT_SAYS", "WRONG_DATA", "OTHER")
 _TRACED: Final = ("serial", "imei", "lot", "expiry", "best_before")  # what an inspection may have read on the very unit
 _NUMBERS: Final = ("serial", "imei")  # two names of one device
@@ -36,7 +36,8 @@ _DECIDED: Final = ("graded", "toted", "restocked", "lotted")
 class Correction:
     """`true` is what shall stand, by field; `corrects` the id of the fact that said otherwise; `why` one of REASONS.
 
-    `product` is what the unit is from now on; `remark` somebody's own words, which may be erased one day; `by` the person's id.
+    `product` is what the unit is from now on; `line` the line of a return against which it came, where that is put right;
+    `remark` somebody's own words, which may be erased one day; `by` the person's id.
     """
 
     true: Mapping[str, Any]
@@ -45,11 +46,12 @@ class Correction:
     by: str
     product: Product | None = None
     remark: str = ""
+    line: ExpectedLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """The facts, and what they make doubtful: (code, values) of GRADE (by the rules of another category) or PLACE."""
+    """The facts, and what they make doubtful: (code, values) of GRADE (by the rules of another category), PLACE or LINE (full)."""
 
     facts: tuple[NewFact, ...]
     doubts: tuple[tuple[str, Mapping[str, str]], ...] = field(default=())
@@ -62,7 +64,8 @@ def correct(known: KnownUnit, correction: Correction, event: Event, rules: Ruleb
     IN_ITS_BIN: others have counted it as what it was.
     """
     what = {name: [old, new] for name, new in correction.true.items() if (old := standing(known, name)) != new}
-    if not what:
+    line = correction.line if correction.line and _is_another(known, correction.line) else None
+    if not what and line is None:
         raise Refusal("NOTHING_CORRECTED", lpn=known.lpn)
     if _OTHER_GOODS & what.keys():
         must_be_loose(known)
@@ -70,10 +73,24 @@ def correct(known: KnownUnit, correction: Correction, event: Event, rules: Ruleb
             raise Refusal("IN_ITS_BIN", lpn=known.lpn, bin=known.bin)
     goods = {**known.received, **{name: new for name, (_old, new) in what.items()}}
     said = {"what": what, "corrects": correction.corrects, "why": correction.why, "by": correction.by, "client": goods.get("client")}
-    context = receiving.context_of(again(known, event)) | ({"remark": correction.remark} if correction.remark else {})
+    said |= {"return": True} if line else {}
+    context = receiving.context_of(again(known, event)) | _of_return(known, line)
+    context |= {"remark": correction.remark} if correction.remark else {}
     fact = NewFact(kinds.ITEM_CORRECTED, known.lpn, said, context)
     label = _label(known, goods, rules)
-    return Corrected((fact, *label), tuple(_doubts(known, goods, correction.product, rules)))
+    full = [("LINE", {"quantity": str(line.quantity), "seen": str(line.seen + 1)})] if line and line.open == 0 else []
+    return Corrected((fact, *label), (*full, *_doubts(known, goods, correction.product, rules)))
+
+
+def _is_another(known: KnownUnit, line: ExpectedLine) -> bool:
+    return (line.rma, line.line) != (known.received_context.get("rma"), known.received.get("line"))
+
+
+def _of_return(known: KnownUnit, line: ExpectedLine | None) -> dict[str, Any]:
+    """The return and its customer from now on, and `was`: what was said before. All of it can be erased, so no payload has it."""
+    if line is None:
+        return {}
+    return receiving.personal(line) | {"was": {name: known.received_context.get(name, "") for name in ("rma", "order")}}
 
 
 def standing(known: KnownUnit, name: str) -> Any:  # noqa: ANN401 -- a field of whatever type
@@ -83,6 +100,8 @@ def standing(known: KnownUnit, name: str) -> Any:  # noqa: ANN401 -- a field of 
         return traced.get("serial") or traced.get("imei") or known.received.get("serial")
     if name in _TRACED and traced.get(name):
         return traced[name]
+    if name == "rma":
+        return known.received_context.get("rma")
     return known.client if name == "client" else known.received.get(name)
 
 
@@ -110,16 +129,21 @@ def _label(known: KnownUnit, goods: Mapping[str, Any], rules: Rulebook) -> tuple
     if not known.jobs or known.layout is None or known.state in _GONE:
         return ()
     fresh = _fresh(known, goods, rules)
-    named = fresh.payload["fields"]
-    if all((named.get(name) or "") == (known.label_fields.get(name) or "") for name in _ON_LABELS):
+    if all((now or "") == (known.label_fields.get(name) or "") for name, now in _on_label(known, goods, fresh)):
         return ()
     return (*labelling.voided(known, "corrected"), fresh)
 
 
+def _on_label(known: KnownUnit, goods: Mapping[str, Any], fresh: NewFact) -> Iterator[tuple[str, Any]]:
+    """What the present label should say now. Where no decision stands it may be that of a hold, which says more than a fresh one would."""
+    if known.disposition is None:
+        return ((name, goods.get(name)) for name in _ON_LABELS if name in known.label_fields)
+    return ((name, fresh.payload["fields"].get(name)) for name in _ON_LABELS)
+
+
 def _fresh(known: KnownUnit, goods: Mapping[str, Any], rules: Rulebook) -> NewFact:
-    if known.disposition is None:  # set aside, or taken up again: it has a plate and no more
-        fields = {**known.label_fields, **{name: goods.get(name) or "" for name in _ON_LABELS if name in known.label_fields}}
-        return labelling.label(known.lpn, known.layout or "plate", fields, known.copies + 1)
+    if known.disposition is None:
+        return labelling.plain(known.lpn, goods.get("title") or "", goods.get("client") or "", known.copies + 1)
     rubric = rules.rubric_for(known.product) if known.product else None
     words = {code: reason.label for code, reason in rules.holds.reasons.items()}
     words |= {code: finding.label for code, finding in rubric.findings.items()} if rubric else {}

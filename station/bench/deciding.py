@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from station.bench import arriving, ending, labelling, leaving, raising, records, releasing, stocking, stowing, taking
+from station.bench.agreeing import right_asked
 from station.bench.asking import ask, must_not_be_closing, not_now, question_of, unit_of
 from station.bench.categorising import choose_category
 from station.bench.events import (
@@ -25,6 +26,7 @@ from station.bench.regrading import ask_undo, override, regrade, reopen
 from station.bench.releasing import release, take_up
 from station.bench.states import Ask, Bench, Question, Step
 from station.errors import Refusal
+from station.model.rights import must_agree
 from station.model.units import Parcel
 from station.rules.inspection import Shot
 from station.rules.rulebook import Rulebook
@@ -33,8 +35,7 @@ from station.rules.rulebook import Rulebook
 def ask_reprint(bench: Bench, event: ReprintAsked, _rules: Rulebook) -> Step:
     """Another label needs a reason; the earlier one is voided."""
     unit = unit_of(bench, event.unit, "NOTHING_TO_REPRINT")
-    if unit.layout is None:
-        raise Refusal("NO_LABEL_YET", lpn=unit.lpn)
+    labelling.must_have_a_label(unit)
     return ask(bench, Question(Ask.REPRINT, unit=unit))
 
 
@@ -137,8 +138,7 @@ def badge(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
         raise Refusal("NO_BADGE_ASKED")
     if question.ask is Ask.SHIFT:
         return ending.hand_on(bench, question, event, rules)
-    if not event.person.role.may_supervise:
-        raise Refusal("NOT_A_SUPERVISOR", role=f"@ROLE_{event.person.role.name}")
+    must_agree(event.person, right_asked(bench))
     agreed = replace(question, agreed_by=event.person.id)
     if question.ask is Ask.UNDO:
         return reopen(bench, agreed, event, rules)

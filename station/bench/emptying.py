@@ -6,7 +6,7 @@ it is in somebody's hand, and its own state says whether it may go there.
 
 from dataclasses import replace
 
-from station.bench import stocking
+from station.bench import regrading, stocking
 from station.bench.events import BinScanned, PlateScanned, UndoAsked
 from station.bench.states import Bench, Step
 from station.bench.stowage import Stowing
@@ -42,14 +42,14 @@ def scan_bin(bench: Bench, event: BinScanned, rules: Rulebook) -> Step:
 
 
 def undo(bench: Bench, event: UndoAsked) -> Step:
-    """RS-UNDO: another unit is in hand, or another bin. Raises Refusal UNIT_GONE for what is in its bin."""
+    """RS-UNDO: another unit is in hand, or another bin. Raises Refusal UNIT_PUT_AWAY for what is in its bin."""
     stowing = bench.stowing
     if stowing and stowing.chosen:
         return Step(replace(bench, stowing=replace(stowing, chosen=None)))
     if stowing and stowing.bin:
         return Step(replace(bench, stowing=replace(stowing, bin="")))
     if event.unit:
-        raise Refusal("UNIT_GONE", lpn=event.unit.lpn, state=f"@UNIT_STATE_{event.unit.state.upper()}")
+        raise regrading.put_away(event.unit)
     raise Refusal("NOTHING_TO_UNDO")
 
 

@@ -77,13 +77,13 @@ class Answered(Event):
     """RS-ANSWER-n, or a key: the prompt's choice. `products` are those of the open parcel's lines, for one chosen by picture.
 
     `asked` (the prompt) and `answer` (the choice's code) say what the key meant when it was pressed; "" where it was no choice.
-    `supervisors`: somebody here may agree to what only a supervisor may.
+    `somebody_may`: there is somebody here with the right to agree to what this person may not do alone.
     """
 
     key: str
     asked: str = ""
     answer: str = ""
-    supervisors: bool = True
+    somebody_may: bool = True
     products: tuple[Product, ...] = ()
     alerts: tuple[Alert, ...] = ()
 
@@ -211,11 +211,11 @@ class LabelDoubted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class GradeAsked(Event):
-    """RS-GRADE-x: another grade than the findings gave. `supervisors`: somebody here may agree to a better one."""
+    """RS-GRADE-x: another grade than the findings gave. `somebody_may`: there is somebody here who may agree to a better one."""
 
     grade: Grade
     unit: KnownUnit | None = None
-    supervisors: bool = False
+    somebody_may: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from station.bench import finishing
+from station.bench.agreeing import right_asked
 from station.bench.events import (
     Answered,
     AsNew,
@@ -20,13 +21,14 @@ from station.bench.events import (
     SameAsked,
     SignedIn,
 )
-from station.bench.labelling import label
+from station.bench.labelling import plain
 from station.bench.prompts import prompt_of, shot_due
 from station.bench.states import Bench, ParkUnit, Route, Step, TakePhoto
 from station.bench.taking import in_hand
 from station.errors import Bug, Refusal
 from station.model.grades import Basis
 from station.model.prompts import Prompt
+from station.model.rights import must_agree
 from station.rules.inspection import Inspection, Shot
 from station.rules.recorded import same_from
 from station.rules.rulebook import Rulebook
@@ -115,8 +117,7 @@ def photo_taken(bench: Bench, event: PhotoTaken, rules: Rulebook) -> Step:
 
 def waive_photos(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
     """A supervisor's badge agrees that the unit goes on without the pictures that cannot be taken."""
-    if not event.person.role.may_supervise:
-        raise Refusal("NOT_A_SUPERVISOR", role=f"@ROLE_{event.person.role.name}")
+    must_agree(event.person, right_asked(bench))
     unit = in_hand(bench)
     inspection = replace(unit.inspection, waived=True) if unit.inspection else None
     return finishing.proceed(bench, replace(unit, inspection=inspection, waived_by=event.person.id), event, rules)
@@ -138,7 +139,7 @@ def park(bench: Bench, event: Parked, _rules: Rulebook) -> Step:
     """Set aside for oneself. The plate is printed now, so that no unit lies about without one; one that has it needs no other."""
     unit = in_hand(bench)
     title = unit.product.title if unit.product else ""
-    plate = () if unit.has_plate else (label(unit.lpn, "plate", {"plate": unit.lpn, "title": title}, unit.labels.copies + 1),)
+    plate = () if unit.has_plate else (plain(unit.lpn, title, unit.client, unit.labels.copies + 1),)
     # It is here, only not decided yet: closing must not call it missing, and nobody else may take its line.
     ours = bench.parcel and not unit.counted and not unit.known and unit.parcel == bench.parcel.id
     parcel = bench.parcel.with_unit(unit.line, instead=unit.route is Route.WRONG_ITEM) if bench.parcel and ours else bench.parcel

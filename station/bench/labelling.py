@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, Final
 
 from station.bench.labels import label_code
+from station.errors import Refusal
 from station.model import facts as kinds
 from station.model.facts import NewFact
 from station.model.grades import Disposition
@@ -32,6 +33,11 @@ def label(lpn: str, layout: str, fields: Mapping[str, Any], copy: int = 1, why: 
     plate = {"plate": label_code(lpn, copy)} if "plate" in fields else {}
     payload = {"lpn": lpn, "layout": layout, "fields": {**fields, **plate}, "copy": copy, "reprint_reason": why}
     return NewFact(kinds.LABEL_QUEUED, lpn, payload)
+
+
+def plain(lpn: str, title: str, client: str, copy: int = 1, why: str | None = None) -> NewFact:
+    """The plate of a unit that is not graded: nothing on it sends the unit anywhere."""
+    return label(lpn, "plate", {"plate": lpn, "title": title, "client": client}, copy, why)
 
 
 def label_for(decided: NewFact, goods: Mapping[str, Any], rules: Rulebook, words: Mapping[str, str], copy: int = 1) -> NewFact:
@@ -117,10 +123,29 @@ def _work(body: Mapping[str, Any], rules: Rulebook) -> list[str]:
     return list(dict.fromkeys(rubric.reworks[finding.rework.action] for finding in open_ones if finding and finding.rework))
 
 
+def must_have_a_label(unit: KnownUnit) -> None:
+    """Raises Refusal NO_LABEL_YET, and UNIT_HAS_LEFT where nothing is here that a label could be put on."""
+    if unit.has_left:
+        raise Refusal("UNIT_HAS_LEFT", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
+    if unit.layout is None:
+        raise Refusal("NO_LABEL_YET", lpn=unit.lpn)
+
+
 def reprinted(unit: KnownUnit, why: str) -> tuple[NewFact, ...]:
-    """The same label once more, with the number of the next copy; what it had until now does not count any longer."""
-    again = label(unit.lpn, unit.layout or "plate", unit.label_fields, unit.copies + 1, why)
-    return (*voided(unit, "reprinted"), again)
+    """The same label once more, with the number of the next copy; what it had until now does not count any longer.
+
+    Where no decision stands, what that label said is true no more: the plain one comes in its place.
+
+    Raises what `must_have_a_label` raises.
+    """
+    must_have_a_label(unit)
+    return (*voided(unit, "reprinted"), _once_more(unit, why))
+
+
+def _once_more(unit: KnownUnit, why: str) -> NewFact:
+    if unit.disposition is None:
+        return plain(unit.lpn, unit.title, unit.client, unit.copies + 1, why)
+    return label(unit.lpn, unit.layout or "plate", unit.label_fields, unit.copies + 1, why)
 
 
 def voided(unit: KnownUnit, why: str) -> list[NewFact]:

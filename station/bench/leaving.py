@@ -7,6 +7,7 @@ back one answer after the other, and nothing has happened.
 from dataclasses import replace
 
 from station.bench import labelling, leaving_facts
+from station.bench.agreeing import right_asked
 from station.bench.asking import not_now
 from station.bench.departures import METHODS, MOST, Departure, Part, Way
 from station.bench.events import (
@@ -32,6 +33,7 @@ from station.bench.stocking import must_have_its_label
 from station.errors import Refusal
 from station.model.containers import LOT, Container
 from station.model.people import NOBODY
+from station.model.rights import must_agree
 from station.model.units import KnownUnit
 from station.rules.disposition import DEROGATIONS
 from station.rules.inspection import Shot
@@ -135,8 +137,7 @@ def badge(bench: Bench, event: SignedIn, _rules: Rulebook) -> Step:
         return _on(bench, replace(departure, witness=person.id))
     if part is not Part.PHOTO:
         raise Refusal("NO_BADGE_ASKED")
-    if not person.role.may_supervise:
-        raise Refusal("NOT_A_SUPERVISOR", role=f"@ROLE_{person.role.name}")
+    must_agree(person, right_asked(bench))
     if departure.derogation:
         raise Refusal("PHOTO_NEEDED_BY_LAW")
     return _gone(replace(bench, departure=replace(departure, waived_by=person.id)), event, ())

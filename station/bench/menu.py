@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from station.model.grades import Owner
 from station.model.prompts import Choice
 from station.model.units import KnownUnit
 
@@ -12,6 +13,14 @@ RAISE_DECISIONS: Final = ("RAISE_GRADE", "KEEP_GRADE")
 MISFITS: Final = ("NEEDS_CATEGORY", "STORES_DATA")  # holds that say: these rules are not for this unit
 
 
+WRONG_ITEM: Final = "WRONG_ITEM"  # the hold that asks which product it is instead
+
+
+def asks_which(unit: KnownUnit) -> bool:
+    """Whether its hold asks the supervisor which product it is, though one was recorded."""
+    return any(each["reason"] == WRONG_ITEM and each["for"] == Owner.SUPERVISOR.value for each in unit.record.get("reasons", ()))
+
+
 def misfits_of(unit: KnownUnit) -> tuple[str, ...]:
     """The reasons of its hold that say that its category is wrong."""
     reasons = [each["reason"] for each in unit.record.get("reasons", ())]
@@ -20,21 +29,32 @@ def misfits_of(unit: KnownUnit) -> tuple[str, ...]:
 
 def unit_actions(unit: KnownUnit) -> tuple[str, ...]:
     """What can be done about a unit whose plate was scanned, in the order of its keys."""
-    if unit.state == "held" and unit.record.get("raise"):
-        return (*RAISE_DECISIONS, "REPRINT")
-    if unit.state == "held" and unit.received.get("route") == "empty_box":
-        return (*EMPTY_BOX_DECISIONS, "REPRINT")
-    if unit.state == "held" and not unit.sku:
-        return ("IDENTIFY", "RETURN_TO_CUSTOMER", "REPRINT")
-    if unit.state == "held" and misfits_of(unit):
-        return ("CATEGORY", "INSPECT_AGAIN", "RETURN_TO_CUSTOMER", "REPRINT")
     if unit.state == "held":
-        return (*RELEASES, "REPRINT")
+        return _about_hold(unit)
     if unit.state == "graded" or (unit.state == "toted" and unit.new_alerts):
         return ("REOPEN", "REPRINT")
     if unit.state in ("reopened", "received"):
         return ("INSPECT_AGAIN", "REPRINT")
     return _away(unit)
+
+
+def _about_hold(unit: KnownUnit) -> tuple[str, ...]:
+    if unit.record.get("raise"):
+        return (*RAISE_DECISIONS, "REPRINT")
+    if unit.received.get("route") == "empty_box":
+        return (*EMPTY_BOX_DECISIONS, "REPRINT")
+    if not unit.sku:
+        return ("IDENTIFY", "RETURN_TO_CUSTOMER", "REPRINT")
+    if asks_which(unit):
+        return ("IDENTIFY", *RELEASES, "REPRINT")
+    if misfits_of(unit):
+        return ("CATEGORY", "INSPECT_AGAIN", "RETURN_TO_CUSTOMER", "REPRINT")
+    return (*RELEASES, "REPRINT")
+
+
+def decisions_of(unit: KnownUnit) -> tuple[str, ...]:
+    """Those of them that decide about a unit on hold; none for any other unit."""
+    return tuple(action for action in unit_actions(unit) if action != "REPRINT") if unit.state == "held" else ()
 
 
 def _away(unit: KnownUnit) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from station.model.facts import NewFact
 from station.model.units import KnownUnit
 
 _CLOSED = {TOTE: kinds.TOTE_CLOSED}
+_REOPENED = {TOTE: kinds.TOTE_REOPENED}
 _INTO = {TOTE: kinds.ITEM_TOTED}
 
 
@@ -48,6 +49,11 @@ def closed(container: Container, event: Event) -> tuple[NewFact, ...]:
     lpns = {} if container.kind == TOTE else {"lpns": list(container.lpns)}
     fact = NewFact(_CLOSED.get(container.kind, kinds.LOT_CLOSED), container.name, told(container) | lpns)
     return fact, label(container, event.today)
+
+
+def reopened(container: Container, why: str) -> NewFact:
+    """tote.reopened or lot.reopened; its next label comes when it is closed again."""
+    return NewFact(_REOPENED.get(container.kind, kinds.LOT_REOPENED), container.name, told(container) | {"why": why})
 
 
 def told(container: Container) -> dict[str, Any]:

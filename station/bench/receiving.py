@@ -46,7 +46,7 @@ def received(unit: Unit) -> NewFact:
         "supplier": product.supplier,
         "bin": product.bin,
         "list_price": str(product.price) if product.price is not None else None,
-        **_of_line(line, product),
+        **of_line(line, product),
     }
     payload |= {name: unit.parts[name] for name in SCANNED if name in unit.parts}
     if product.codes:
@@ -55,14 +55,15 @@ def received(unit: Unit) -> NewFact:
         payload["preprinted"] = True
     if unit.weight_g is not None:
         payload["weight_g"] = unit.weight_g
-    return NewFact(kinds.ITEM_RECEIVED, unit.lpn, payload, _personal(line))
+    return NewFact(kinds.ITEM_RECEIVED, unit.lpn, payload, personal(line))
 
 
 def _component(part: Component) -> dict[str, Any]:
     return {"sku": part.sku, "quantity": part.quantity, "essential": part.essential, "title": part.title}
 
 
-def _of_line(line: ExpectedLine | None, product: Product) -> dict[str, Any]:
+def of_line(line: ExpectedLine | None, product: Product) -> dict[str, Any]:
+    """What item.received says of the line against which a unit came, beside its number and what identifies the unit that was sold."""
     if line is None:
         nothing = ("reason", "market", "requested_at", "delivered_at", "payment_method", "language", "carrier", "return_route")
         return {**dict.fromkeys(nothing, ""), "price_paid": None, "currency": product.currency}
@@ -80,7 +81,8 @@ def _of_line(line: ExpectedLine | None, product: Product) -> dict[str, Any]:
     }
 
 
-def _personal(line: ExpectedLine | None) -> dict[str, Any]:
+def personal(line: ExpectedLine | None) -> dict[str, Any]:
+    """What leads to the customer, and may have to be erased one day."""
     if line is None:
         return {"rma": "", "order": "", "tracking": "", "note": ""}
     return {"rma": line.rma, "order": line.order, "tracking": "|".join(line.tracking), "note": line.note}
@@ -90,7 +92,7 @@ def context_of(unit: Unit) -> dict[str, Any]:
     """What may have to be erased one day, for every fact that decides about the unit; with what its alerts say, in the payload's order."""
     said = {"alerts": [alert.say for alert in unit.alerts]} if unit.alerts else {}
     if unit.known is None:
-        return _personal(unit.line) | said
+        return personal(unit.line) | said
     return {name: unit.known.received_context.get(name, "") for name in ("rma", "order", "tracking", "note")} | said
 
 

@@ -6,6 +6,7 @@ Nothing is edited: each of these writes a new fact that names the old one.
 from dataclasses import replace
 
 from station.bench import finishing, labelling, moves, receiving, records
+from station.bench.agreeing import agrees_already
 from station.bench.alerting import must_not_be_stopped, stopped_by
 from station.bench.asking import ask, unit_of
 from station.bench.events import Event, GradeAsked, ReworkAsked, UndoAsked
@@ -38,7 +39,7 @@ def reopen(bench: Bench, question: Question, event: Event, rules: Rulebook) -> S
     """
     known = unit_of(bench, None, "NOTHING_TO_UNDO")
     _must_be_undoable(known)  # somebody else may have moved it since this was asked
-    agreed = question.agreed_by or (bench.person.id if bench.person and bench.person.role.may_supervise else "")
+    agreed = agrees_already(bench, question)
     if (known.state == "held" or known.disposition == Disposition.QUARANTINE.value) and not agreed:
         return ask(bench, replace(question, decision="REOPEN"))
     taken_back, *void = taken_back_facts(known, agreed)
@@ -48,10 +49,17 @@ def reopen(bench: Bench, question: Question, event: Event, rules: Rulebook) -> S
 
 
 def _must_be_undoable(unit: KnownUnit) -> None:
-    """Raises Refusal UNIT_GONE for a unit that is no longer before anybody."""
+    """Raises Refusal UNIT_PUT_AWAY for a unit that lies in its place, and UNIT_GONE for another that is no longer before anybody."""
     stopped_in_its_tote = unit.state == "toted" and bool(unit.new_alerts)
+    if unit.state in ("toted", "restocked", "lotted") and not stopped_in_its_tote:
+        raise put_away(unit)
     if unit.state not in ("graded", "held") and not stopped_in_its_tote:
         raise Refusal("UNIT_GONE", lpn=unit.lpn, state=f"@UNIT_STATE_{unit.state.upper()}")
+
+
+def put_away(unit: KnownUnit) -> Refusal:
+    """Nobody asked about its grade: what was put away is moved by its plate."""
+    return Refusal("UNIT_PUT_AWAY", lpn=unit.lpn, place=unit.tote or unit.lot or unit.bin or "–")
 
 
 def taken_back_facts(known: KnownUnit, agreed: str, why: str = "", remark: str = "") -> tuple[NewFact, ...]:
@@ -115,7 +123,7 @@ def ask_grade(bench: Bench, event: GradeAsked, rules: Rulebook) -> Step:
         raise Refusal("QUARANTINE_STAYS", lpn=unit.lpn)
     if grade == event.grade.value:
         raise Refusal("SAME_GRADE", lpn=unit.lpn, grade=grade)
-    if event.grade.value < grade and not event.supervisors:
+    if event.grade.value < grade and not event.somebody_may:
         raise Refusal("NO_SUPERVISOR", lpn=unit.lpn)
     must_not_be_stopped(unit)
     rubric_of(unit, rules)
@@ -133,10 +141,7 @@ def regrade(bench: Bench, question: Question, event: Event, rules: Rulebook) -> 
     """With the reason known: a lower grade is written at once; a better one waits for its badge, then for its picture."""
     if not is_raised(question):
         return override(bench, question, [], event, rules)
-    person = bench.person
-    if not question.agreed_by and person and person.role.may_supervise:
-        question = replace(question, agreed_by=person.id)
-    asked = ask(bench, question)
+    asked = ask(bench, replace(question, agreed_by=agrees_already(bench, question)))
     due = shot_due(asked.bench)
     return Step(asked.bench, effects=(due,) if due else ())
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from station.bench import categorising, finishing, labelling, raising, receiving
+from station.bench.agreeing import agrees_already
 from station.bench.alerting import stopped_by
 from station.bench.asking import ask, not_now, question_of, unit_of
 from station.bench.events import Event, ItemScanned
-from station.bench.menu import RAISE_DECISIONS, misfits_of
+from station.bench.menu import RAISE_DECISIONS, WRONG_ITEM, asks_which, misfits_of
 from station.bench.receiving import SCANNED
 from station.bench.regrading import again, inspect_again, released_fact
 from station.bench.states import Bench, Question, Step
@@ -35,7 +36,7 @@ ENDS = {
 
 def release(bench: Bench, question: Question, event: Event, rules: Rulebook) -> Step:
     """item.released: the decision about a hold, by the signed-in supervisor or by the badge that was scanned."""
-    agreed = question.agreed_by or (bench.person.id if bench.person and bench.person.role.may_supervise else "")
+    agreed = agrees_already(bench, question)
     if not agreed or question.decision == "IDENTIFY":
         return ask(bench, replace(question, agreed_by=agreed))
     if question.decision == "CATEGORY":
@@ -59,7 +60,7 @@ def take_up(bench: Bench, known: KnownUnit, event: Event, rules: Rulebook) -> St
 
 
 def identify(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
-    """What an unidentified unit is, by the code that was found for it; it is then inspected as that product."""
+    """What a unit is that is not identified, or not the ordered one, by the code that was found for it; it is then inspected as that."""
     question = question_of(bench)
     if question.decision != "IDENTIFY" or not question.agreed_by:
         raise not_now(bench, "ItemScanned")
@@ -72,12 +73,12 @@ def identify(bench: Bench, event: ItemScanned, rules: Rulebook) -> Step:
     what = {field: [known.received.get(field), value] for field, value in new.items() if known.received.get(field) != value}
     context = receiving.context_of(again(known, event))
     payload = {"what": what, "corrects": known.record_fact, "by": question.agreed_by, "client": product.client}
-    corrected = NewFact(kinds.ITEM_CORRECTED, known.lpn, payload, context)
+    corrected = (NewFact(kinds.ITEM_CORRECTED, known.lpn, payload, context),) if what else ()
     named = replace(known, client=product.client, sku=product.sku, title=product.title, category=product.category)
     named = replace(named, product=product, received={**known.received, **new}, alerts=(*known.alerts, *_about(known, product, event)))
-    step = inspect_again(replace(bench, question=None), named, event, rules)
+    step = inspect_again(replace(bench, question=None), named, event, rules, (WRONG_ITEM,) if asks_which(known) else ())
     released = released_fact(known, question.decision, question.agreed_by, event)
-    return Step(step.bench, (released, corrected, *step.facts), step.effects)
+    return Step(step.bench, (released, *corrected, *step.facts), step.effects)
 
 
 def _named(product: Product, event: ItemScanned) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from station.bench import arriving, labelling
+from station.bench.agreeing import right_asked
 from station.bench.asking import must_not_be_closing
 from station.bench.events import Answered, Done, Event, LabelDoubted, PlateScanned, ReprintAsked, SignedIn, SignOut, UndoAsked
 from station.bench.label_prompts import REPRINT_REASONS
@@ -32,6 +33,7 @@ from station.errors import Refusal
 from station.model import facts as kinds
 from station.model.facts import NewFact
 from station.model.people import NOBODY
+from station.model.rights import Right, is_allowed, must_agree
 from station.rules.rulebook import Rulebook
 
 NOT_PRINTED: Final = "NOT_PRINTED"
@@ -120,8 +122,7 @@ def badge(bench: Bench, event: SignedIn, rules: Rulebook) -> Step:
     """A supervisor agrees that the unit goes on without a scan, where that is asked; else somebody takes the bench over."""
     if due_of(bench).step is not LabelStep.BADGE:
         return arriving.sign_in(bench, event, rules)
-    if not event.person.role.may_supervise:
-        raise Refusal("NOT_A_SUPERVISOR", role=f"@ROLE_{event.person.role.name}")
+    must_agree(event.person, right_asked(bench))
     return _waived(bench, "SUPERVISOR", event.person.id)
 
 
@@ -159,9 +160,9 @@ def _again(bench: Bench, why: str) -> Step:
 
 def _without_scan(bench: Bench, event: Answered) -> Step:
     person = bench.person or NOBODY
-    if person == NOBODY or person.role.may_supervise:
+    if is_allowed(person, Right.WAIVE):
         return _waived(bench, "SUPERVISOR", person.id)
-    if not event.supervisors:
+    if not event.somebody_may:
         return _waived(bench, "NO_SUPERVISOR")
     return Step(_at(bench, LabelStep.BADGE))
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from station.model.containers import Container, Inside
 
-REOPENING: Final = "REOPEN"  # it is asked why a closed lot is opened again
+REOPENING: Final = "REOPEN"  # it is asked why a closed tote or lot is opened again
 REOPEN_REASONS: Final = ("MORE_UNITS", "TAKE_OUT", "WRONG_UNIT", "OTHER")
 
 
@@ -37,6 +37,16 @@ class Stowing:
     def next(self) -> Inside | None:
         """The unit in hand; else the one that comes next on the way through the bins."""
         return self.chosen or next(iter(self.rest), None)
+
+    @property
+    def may_reopen(self) -> bool:
+        """Whether it is closed and may be opened again now: of a tote that is emptied nothing is in hand."""
+        busy = self.asked or self.chosen or self.bin or self.over
+        return self.into.state == "closed" and self.into.units > 0 and not busy
+
+    def reopened(self) -> "Stowing":
+        """It is filled again."""
+        return Stowing(replace(self.into, state="open"))
 
     @property
     def moved(self) -> int:

@@ -1,7 +1,7 @@
 """Totes and lots: units into them, one after the other; closed, opened again. Transitions, pure.
 
 Unit first, then its tote or lot; or the tote or lot first and then its units, until another code ends it. A tote or lot holds one
-disposition, and a lot the goods of one client. A tote that was closed is emptied instead: see `emptying`.
+disposition, and a lot the goods of one client. A tote that was closed is emptied, unless it is opened again: see `emptying`.
 """
 
 from dataclasses import replace
@@ -14,9 +14,7 @@ from station.bench.events import Answered, CloseAsked, Done, LotScanned, PlateSc
 from station.bench.states import Bench, State, Step
 from station.bench.stowage import REOPEN_REASONS, REOPENING, Stowing
 from station.errors import Refusal
-from station.model import facts as kinds
 from station.model.containers import LOT, LOTTED, TOTE, Container
-from station.model.facts import NewFact
 from station.model.grades import Disposition
 from station.model.units import KnownUnit
 from station.rules.rulebook import Rulebook
@@ -54,19 +52,17 @@ def close(bench: Bench, event: CloseAsked, _rules: Rulebook) -> Step:
     into = event.into or bench.stowing.into
     if not into.units:
         raise Refusal("NOTHING_IN_IT", name=into.name)
-    _must_be_open(into)
+    must_be_open(into)
     return Step(left(bench), moves.closed(into, event))
 
 
 def answer(bench: Bench, event: Answered, rules: Rulebook) -> Step:
-    """Why a closed lot is opened again."""
+    """Why a closed tote or lot is opened again."""
     stowing = stowing_of(bench)
     place = int(event.key) - 1
     if stowing.asked == REOPENING and 0 <= place < len(REOPEN_REASONS):
-        again = replace(stowing, asked="", into=replace(stowing.into, state="open"))
-        fact = NewFact(kinds.LOT_REOPENED, stowing.into.name, moves.told(stowing.into) | {"why": REOPEN_REASONS[place]})
-        return Step(replace(bench, stowing=again), (fact,))
-    if stowing.into.state == "closed" and not stowing.out and not stowing.asked and event.key == "2":
+        return Step(replace(bench, stowing=stowing.reopened()), (moves.reopened(stowing.into, REOPEN_REASONS[place]),))
+    if stowing.may_reopen and event.key == "2":
         return Step(replace(bench, stowing=replace(stowing, asked=REOPENING)))
     if event.key == "0":
         return done(bench, event, rules)
@@ -115,7 +111,7 @@ def must_fit(unit: KnownUnit, container: Container) -> None:
     _may_move(unit, container)
     if container.name.upper() in ((unit.tote or "").upper() if container.kind == TOTE else (unit.lot or "").upper(),):
         raise Refusal("ALREADY_THERE", lpn=unit.lpn, place=container.name)
-    _must_be_open(container)
+    must_be_open(container)
     if container.kind == LOT and unit.disposition not in {each.value for each in LOTTED}:
         raise Refusal("NOT_FOR_A_LOT", lpn=unit.lpn, disposition=_disposition(unit.disposition))
     if container.units and container.disposition != unit.disposition:
@@ -191,7 +187,7 @@ def _may_move(unit: KnownUnit, container: Container) -> None:
         raise Refusal("IN_A_CLOSED_LOT", lpn=unit.lpn, lot=unit.lot)
 
 
-def _must_be_open(container: Container) -> None:
+def must_be_open(container: Container) -> None:
     """Raises Refusal TOTE_IS_CLOSED, LOT_IS_CLOSED or LOT_HAS_LEFT."""
     if container.state == "shipped":
         raise Refusal("LOT_HAS_LEFT", lot=container.name)

@@ -7,16 +7,17 @@ from station.model.prompts import Choice, Prompt
 
 def asked(stowing: Stowing) -> Prompt:
     """The question; places and counts are in `params`."""
-    if stowing.out:
-        return _emptied(stowing)
     into = stowing.into
     if stowing.asked == REOPENING:
-        return Prompt("STOW:REOPEN", "stow", "@WHY_REOPEN_LOT", (*_reasons(), _leave("@LEAVE_AS_IT_IS")), {"name": into.name})
+        return Prompt(
+            "STOW:REOPEN", "stow", f"@WHY_REOPEN_{into.kind.upper()}", (*_reasons(), _leave("@LEAVE_AS_IT_IS")), {"name": into.name}
+        )
+    if stowing.out:
+        return _emptied(stowing)
     if into.state == "closed":
         ship = Choice("1", f"RS-SHIP-{into.name}", "SHIP", "@STOW_SHIP_LOT")
-        reopen = Choice("2", "RS-ANSWER-2", "REOPEN", "@STOW_REOPEN_LOT")
         named = {"name": into.name, "units": into.units}
-        return Prompt("STOW:CLOSED", "stow", "@STOW_LOT_IS_CLOSED", (ship, reopen, _leave("@LEAVE_AS_IT_IS")), named)
+        return Prompt("STOW:CLOSED", "stow", "@STOW_LOT_IS_CLOSED", (ship, *_reopen(stowing), _leave("@LEAVE_AS_IT_IS")), named)
     kind = into.kind.upper()
     close = (Choice("1", "RS-CLOSE", "CLOSE", f"@STOW_CLOSE_{kind}"),) if into.units else ()
     text = f"@STOW_INTO_{kind}" if into.units else f"@STOW_INTO_EMPTY_{kind}"
@@ -34,9 +35,14 @@ def _emptied(stowing: Stowing) -> Prompt:
     if unit is None:
         return Prompt("EMPTY", "stow", "@EMPTYING_NOTHING", (_leave("@EMPTYING_LEAVE"),), named)
     named |= {"lpn": unit.lpn, "title": unit.title or unit.lpn, "bin": unit.bin or "–", "into": stowing.bin}
-    chosen = "@EMPTYING_UNIT" if sold else "@EMPTYING_UNIT_NOT_STOCK"
+    moving = stowing.chosen is not None and stowing.chosen.lpn == stowing.last  # it was put away just now
+    chosen = "@EMPTYING_MOVE" if moving else "@EMPTYING_UNIT" if sold else "@EMPTYING_UNIT_NOT_STOCK"
     following = "@EMPTYING_INTO_BIN" if stowing.bin else "@EMPTYING_NEXT" if sold else "@EMPTYING_NOT_STOCK"
-    return Prompt("EMPTY", "stow", chosen if stowing.chosen else following, (_leave("@STOW_ENOUGH"),), named)
+    return Prompt("EMPTY", "stow", chosen if stowing.chosen else following, (*_reopen(stowing), _leave("@STOW_ENOUGH")), named)
+
+
+def _reopen(stowing: Stowing) -> tuple[Choice, ...]:
+    return (Choice("2", "RS-ANSWER-2", REOPENING, "@STOW_REOPEN_LOT"),) if stowing.may_reopen else ()
 
 
 def _reasons() -> tuple[Choice, ...]:

@@ -3,8 +3,8 @@
 from station.handheld.batches import take_batch
 from station.handheld.clock import BatchClock
 from station.handheld.columns import Columns, columns_named, columns_of
-from station.handheld.moments import Order
+from station.handheld.moments import DateOrder
 from station.handheld.reading import read_batch
 from station.handheld.telling import Teller
 
-__all__ = ["BatchClock", "Columns", "Order", "Teller", "columns_named", "columns_of", "read_batch", "take_batch"]
+__all__ = ["BatchClock", "Columns", "DateOrder", "Teller", "columns_named", "columns_of", "read_batch", "take_batch"]

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from station.errors import Refusal
 
 
-class Order(StrEnum):
+class DateOrder(StrEnum):
     """In which order a device writes day, month and year."""
 
     DMY = "dmy"
@@ -60,7 +60,7 @@ def parted(cell: str) -> tuple[str, str] | None:
     return (found["date"], found["time"]) if found else None
 
 
-def dates(text: str, today: date) -> dict[Order, date]:
+def dates(text: str, today: date) -> dict[DateOrder, date]:
     """The dates that this text is in each order in which it is one; all the same where the year comes first with four digits.
 
     A year of two digits is one that is near: 25/08/26 may be in August 2026 or 2025, but hardly both.
@@ -72,21 +72,21 @@ def dates(text: str, today: date) -> dict[Order, date]:
     first, second, third = re.split(r"[-/.]", text)
     if len(first) == 4:
         found = _date(first, second, third)
-        return dict.fromkeys(Order, found) if found else {}
-    readings = {Order.DMY: _date(third, second, first)}
+        return dict.fromkeys(DateOrder, found) if found else {}
+    readings = {DateOrder.DMY: _date(third, second, first)}
     if "." not in text:  # nobody writes the month before the day with stops between
-        readings[Order.MDY] = _date(third, first, second)
+        readings[DateOrder.MDY] = _date(third, first, second)
     if len(third) == 2:
-        readings[Order.YMD] = _date(first, second, third)
+        readings[DateOrder.YMD] = _date(first, second, third)
     return {order: found for order, found in readings.items() if found and (len(third) == 4 or abs(found - today) < _NEAR)}
 
 
-def decided(texts: Iterable[str], today: date) -> Order:
+def decided(texts: Iterable[str], today: date) -> DateOrder:
     """The order that all dates of a batch have in common. Dates that are none in any order decide nothing.
 
     Raises Refusal BATCH_DATES_UNCLEAR where two orders fit and give different days, BATCH_DATES_MIXED where none fits all.
     """
-    fitting, unclear = list(Order), ""
+    fitting, unclear = list(DateOrder), ""
     known = {text: dates(text, today) for text in dict.fromkeys(texts)}
     for text, readings in known.items():
         left = [order for order in fitting if order in readings] if readings else fitting

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from station.errors import Refusal
 from station.handheld.columns import Columns
-from station.handheld.moments import Order, dates, decided, is_time, moment_of, parted
+from station.handheld.moments import DateOrder, dates, decided, is_time, moment_of, parted
 from station.scan.texts import shown
 
 AHEAD: Final = timedelta(minutes=5)  # the clock of a handheld is set by hand
@@ -44,7 +44,7 @@ class Batch:
         return f"BATCH-{self.sha256[:12].upper()}"
 
 
-def read_batch(texts: Sequence[str], columns: Columns, zone: ZoneInfo, now: datetime, order: Order | None = None) -> Batch:
+def read_batch(texts: Sequence[str], columns: Columns, zone: ZoneInfo, now: datetime, order: DateOrder | None = None) -> Batch:
     """All lines of a batch; local times are those of `zone`. Blank lines and comments (#) are no lines.
 
     A line is refused (BATCH_LINE_UNREADABLE, BATCH_QUANTITY, BATCH_TIME_UNREADABLE, BATCH_TIME_AHEAD, BATCH_TIME_OLD or
@@ -63,7 +63,7 @@ def read_batch(texts: Sequence[str], columns: Columns, zone: ZoneInfo, now: date
 class _Reader:
     """Gives the lines their moments, one after the other: a time is compared with those above it."""
 
-    def __init__(self, zone: ZoneInfo, now: datetime, order: Order) -> None:
+    def __init__(self, zone: ZoneInfo, now: datetime, order: DateOrder) -> None:
         self._zone, self._now, self._order = zone, now, order
         self._above: datetime | None = None
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Engine, RowMapping, select
 
 from station.errors import Refusal
 from station.model.people import Person, Role, SignInName
+from station.model.rights import Right, may
 from station.store.schema import people
 
 
@@ -60,9 +61,9 @@ class Roster:
         with self._reader.connect() as connection:
             return connection.execute(select(people.c.id).limit(1)).first() is not None
 
-    def supervisors_exist(self) -> bool:
-        """Whether anybody active may raise a grade or release a hold."""
-        return any(person.role.may_supervise for person in self.list())
+    def anybody_may(self, right: Right) -> bool:
+        """Whether anybody active has this right."""
+        return any(may(person.role, right) for person in self.list())
 
     def _one(self, condition: ColumnElement[bool]) -> RowMapping | None:
         with self._reader.connect() as connection:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from station.clock import Clock
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.model.goods import Alert, ExpectedLine, Product
 from station.model.units import Parcel
 from station.rules.alerts import concerning

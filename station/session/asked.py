@@ -7,7 +7,7 @@ from typing import Final
 
 from station.bench.states import Bench
 from station.errors import Refusal
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.model.codes import CodeKind, Reading, Scan
 from station.model.goods import Product
 from station.rules.tracing import same_serial

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Engine
 from station.bench import drafts
 from station.bench.drafts import Draft
 from station.bench.events import Event
-from station.bench.states import Ask, Bench, Effect, State
+from station.bench.states import Bench, Effect, State
 from station.errors import Refusal
-from station.model.facts import Fact
+from station.model.facts import Fact, NewFact
 from station.model.people import NOBODY, Person
 from station.model.units import KnownUnit
 from station.rules.rulebook import Rulebook
@@ -25,10 +25,10 @@ from station.session.guarded import GuardedSession
 from station.session.inputs import Input, Speak, Undo, by_name
 from station.session.shooting import Asked
 from station.session.snapshot import snapshot
+from station.session.unattended import goes_on_alone
 from station.session.watching import Watching
 
 _MARK: Final = "INSERT INTO counters (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-_ALONE: Final = (State.READY, State.PARCEL, State.SIGNED_OUT, State.COUNTING, State.STOWING)
 
 
 @dataclass(frozen=True)
@@ -129,13 +129,13 @@ class BatchSession(GuardedSession):
             self._live = None
             self._draft, self._suspended = self._watch.told(live.draft), live.suspended
             self._finished.put_back(live.finished)
-        self._look_at_the_parcel()
+        self.look_at_the_parcel()
 
     def take_line(self, text: str, line: BatchLine) -> Outcome:
         """One line of a batch, as `take` does it; the last unit of the person who is signed in is never meant.
 
         Refused are also BATCH_QUESTION (it would ask a person; nothing of it was done) and BATCH_LINE_DONE (an earlier run of
-        the batch took it).
+        the batch took it). What whoever gives the batch may not do is refused as MAY_NOT, and that is a fact as at the bench.
         """
         self._line = line
         try:
@@ -161,7 +161,7 @@ class BatchSession(GuardedSession):
             raise Refusal("NOTHING_TO_UNDO")
         change = super()._change(event)
         bench = change.draft.now
-        if bench.state not in _ALONE and not _shows_a_plate(bench):
+        if not goes_on_alone(bench):
             raise Refusal("BATCH_QUESTION", question=_question(bench, self._language, self._rules))
         if change.facts and line.again:
             raise Refusal("BATCH_LINE_DONE")
@@ -170,6 +170,10 @@ class BatchSession(GuardedSession):
         if change.facts:
             change.also = lambda connection: _mark(connection, line)
         return change
+
+    def _keep(self, fact: NewFact) -> None:
+        if self._line is None or not self._line.again:  # else an earlier run of the batch wrote it down
+            super()._keep(fact)
 
     @property
     def _beside(self) -> bool:
@@ -190,7 +194,8 @@ class BatchSession(GuardedSession):
                 change.also = _both(change.also, self._live.mark)
         return super()._commit(change)
 
-    def _look_at_the_parcel(self) -> None:
+    def look_at_the_parcel(self) -> None:
+        """Units of the parcel that is open here may have been put right, or received, elsewhere."""
         waiting = self._suspended or self._draft
         parcel = self._resolver.still_open(waiting.now.parcel)
         if parcel == waiting.now.parcel:
@@ -227,12 +232,6 @@ def _mark(connection: Connection, line: BatchLine) -> None:
 
 def _name(batch: str) -> str:
     return f"batch:{batch}"
-
-
-def _shows_a_plate(bench: Bench) -> bool:
-    """A unit is shown, and what shall be done about it may be told by the next code: its bin, its tote."""
-    question = bench.question
-    return bench.state is State.DECIDING and question is not None and question.ask is Ask.UNIT and not question.decision
 
 
 def _at_rest(bench: Bench) -> Bench:

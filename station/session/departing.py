@@ -12,10 +12,9 @@ from station.bench.departures import Departure, Part, Way
 from station.bench.drafts import Draft
 from station.bench.leaving_prompts import part_of
 from station.bench.states import Bench
-from station.errors import Refusal
 from station.model.containers import Container
 from station.model.people import NOBODY, Person
-from station.people.rights import Right, must_be_allowed
+from station.model.rights import Right, may_not, must_be_allowed
 from station.session.inputs import Input
 from station.session.units import Units
 
@@ -44,6 +43,16 @@ def ends_departure(event: Input, bench: Bench) -> bool:
     return not leaves and part_of(bench.departure) in _LAST
 
 
+def must_be_allowed_to(event: Input, bench: Bench) -> None:
+    """Whoever begins that something leaves must be allowed to; what comes back from repair anybody takes. Raises Refusal MAY_NOT."""
+    if isinstance(event, ev.ShipAsked):
+        must_be_allowed(bench.person or NOBODY, Right.SEND_OFF)
+    elif isinstance(event, ev.LeaveAsked):
+        shown = bench.question.unit if bench.question else None
+        if not (event.way is Way.REPAIR and shown and shown.state == "repairing"):
+            must_be_allowed(bench.person or NOBODY, right_to(event.way))
+
+
 def must_still_be_allowed(bench: Bench, still: Callable[[Person], Person | None]) -> None:
     """Whoever ends it need not be who began it, and may have another role since; `still` is a person as of now, None for one who left.
 
@@ -54,7 +63,7 @@ def must_still_be_allowed(bench: Bench, still: Callable[[Person], Person | None]
         return
     right, now = right_to(bench.departure.way), still(person)
     if now is None:
-        raise Refusal("MAY_NOT", who=f"@RIGHT_{right.name}")
+        raise may_not(right)
     must_be_allowed(now, right)
 
 

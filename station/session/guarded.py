@@ -11,21 +11,19 @@ from typing import Any, Final
 
 from station.bench import drafts
 from station.bench import events as ev
-from station.bench.states import Ask, Bench, State
+from station.bench.states import Bench
 from station.errors import Refusal, StationError
-from station.model.facts import ACT_REFUSED, NewFact
+from station.model.facts import NewFact
 from station.model.people import NOBODY
-from station.people.rights import Right
+from station.model.rights import refused_act
 from station.session.change import Change, Outcome
-from station.session.departing import as_it_is_now, ends_departure, must_still_be_allowed
+from station.session.departing import as_it_is_now, ends_departure, must_be_allowed_to, must_still_be_allowed
 from station.session.inputs import Input
 from station.session.session import Session
+from station.session.stocking import must_still_be_closed
 
 _LOG: Final = logging.getLogger(__name__)
 _MINUTE_MS: Final = 60_000
-_OF_A_ROLE: Final = ("NOT_A_SUPERVISOR", "MAY_NOT_INSPECT")
-_ASKED: Final = {Ask.UNIT: Right.DECIDE, Ask.UNDO: Right.REOPEN, Ask.GRADE: Right.RAISE_GRADE}
-_WAITED: Final = {State.LABELLING: Right.WAIVE, State.PHOTOGRAPHING: Right.WAIVE}
 
 
 class GuardedSession(Session):
@@ -89,12 +87,21 @@ class GuardedSession(Session):
         try:
             return super()._change(self._looked_at(event))
         except Refusal as refusal:
-            if fact := refused_fact(event, self._draft.now, refusal):
+            # Whoever held a badge out is who was refused; for anything else it is whoever works here.
+            person = event.person if isinstance(event, ev.SignedIn) and refusal.code != "MAY_NOT" else self._draft.now.person
+            if fact := refused_act(person or NOBODY, type(event).__name__, refusal):
                 self._keep(fact)
             raise
 
     def _looked_at(self, event: Input) -> Input:
-        """The same event with what it means; where it would let goods leave, they and whoever says so were looked up again."""
+        """The same event with what it means; where it would let goods leave, they and whoever says so were looked up again.
+
+        Raises Refusal MAY_NOT, also in a batch: whoever gives it is asked for nothing there, but answers for it; and what
+        `must_still_be_closed` raises.
+        """
+        must_be_allowed_to(event, self._draft.now)
+        if isinstance(event, ev.Answered) and event.key != "0":
+            must_still_be_closed(self._draft.now, self._units)
         if not (isinstance(event, ev.Event) and ends_departure(event, self._draft.now)):
             return event
         meant = drafts.meant(self._draft.now, event)
@@ -108,13 +115,3 @@ class GuardedSession(Session):
             self._ledger.append(fact.subject, [fact])
         except StationError:
             _LOG.exception("a refusal was not written down")
-
-
-def refused_fact(event: Input, bench: Bench, refusal: Refusal) -> NewFact | None:
-    """act.refused, about and by whoever was not allowed to do what `event` is at this bench; None for any other refusal."""
-    if refusal.code not in _OF_A_ROLE or not isinstance(event, ev.SignedIn):
-        return None
-    asked = _ASKED.get(bench.question.ask) if bench.question else None
-    right = Right.INSPECT if refusal.code == "MAY_NOT_INSPECT" else asked or _WAITED.get(bench.state, Right.DECIDE)
-    told = {"act": type(event).__name__, "role": event.person.role.value, "what": right.value}
-    return NewFact(ACT_REFUSED, event.person.id, told)

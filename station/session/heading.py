@@ -10,7 +10,7 @@ from station.texts import as_day, counted, listed, word
 
 def heading(snapshot: Snapshot, language: str) -> list[str]:
     """What is always there: the client in capitals and who is signed in, the parcel, the unit in hand, what waits beside them."""
-    client = (snapshot.item or {}).get("client") or (snapshot.parcel or {}).get("client") or snapshot.client
+    client = client_shown(snapshot, snapshot.item)
     unknown = word("HEAD_NO_CLIENT", language) if snapshot.item or snapshot.parcel else ""
     first = [part for part in (client.upper() or unknown, snapshot.person) if part]
     lines = [f"━━ {' ━━ '.join(first)} ━━" if first else "━━"]
@@ -20,6 +20,12 @@ def heading(snapshot: Snapshot, language: str) -> list[str]:
         lines.append(f"   {_item_line(snapshot.item, language)}")
         lines += [f"   {line}" for line in _of_the_unit(snapshot.item, language)]
     return [*lines, *alerts(snapshot, language), *(f"   {line}" for line in _beside(snapshot, language))]
+
+
+def client_shown(snapshot: Snapshot, item: Mapping[str, Any] | None) -> str:
+    """The client of what is in hand, the work or the parcel; "" for none: one that was chosen for what has no paper is not in hand."""
+    beside = {} if snapshot.stowing or snapshot.leaving else snapshot.parcel or {}  # a parcel that waits says nothing about a tote
+    return str((item or {}).get("client") or snapshot.whose or beside.get("client") or "")
 
 
 def alerts(snapshot: Snapshot, language: str) -> list[str]:
@@ -75,6 +81,7 @@ def _of(due: Mapping[str, Any]) -> str:
 
 def _beside(snapshot: Snapshot, language: str) -> list[str]:
     lines = [word("HEAD_DOCK", language)] if snapshot.dock else []
+    lines += [word("WINDOW_CLIENT_CHOSEN", language, client=snapshot.client)] if snapshot.client and snapshot.state == "ready" else []
     lines += _labels(snapshot, language)
     lines += [word("HEAD_PUTTING", language, bin=snapshot.putting)] if snapshot.putting else []
     lines += stowing_lines(snapshot.stowing, language)

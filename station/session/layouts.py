@@ -1,7 +1,7 @@
 """The labels of a station: its documents in, its layouts out, and what a label or a form that somebody wants to publish would break."""
 
 from station.errors import Refusal
-from station.knowledge import Document, Documents
+from station.knowledge.documents import Document, Documents
 from station.labels.catalogue import Layouts
 from station.labels.kinds import LONG_NAME as LONG_NAME  # noqa: PLC0414 -- what a check goes by where no station is known
 

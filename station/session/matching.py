@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from station.bench.states import Bench
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.model.codes import CodeKind, Reading
 from station.model.goods import ExpectedLine, Product
 from station.model.units import Parcel

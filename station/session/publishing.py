@@ -11,8 +11,8 @@ from typing import Final
 from sqlalchemy import Connection, Engine, select
 
 from station.errors import Refusal
-from station.knowledge import Document, Documents, Knowledge, insert_document, publication
-from station.knowledge.documents import CATALOGUE
+from station.knowledge.documents import CATALOGUE, Document, Documents, insert_document, publication
+from station.knowledge.knowledge import Knowledge
 from station.knowledge.publishing import highest_edition, put_in_place
 from station.ledger.ledger import Ledger
 from station.model.grades import SELLABLE, Disposition

@@ -10,11 +10,13 @@ from station.bench.prompts import prompt_of
 from station.bench.states import Ask, Bench, State
 from station.clock import Clock, stamp
 from station.errors import Refusal
-from station.knowledge import Knowledge, resolve
+from station.knowledge.knowledge import Knowledge
+from station.knowledge.resolve import resolve
 from station.model.codes import CodeKind, Meaning, Reading, Scan
 from station.model.goods import Product
 from station.model.grades import Grade
 from station.model.people import Person
+from station.model.rights import Right
 from station.model.units import KnownUnit, Parcel
 from station.people.people import People
 from station.scan import Patterns, read
@@ -163,7 +165,7 @@ class Resolver:
             return self._key(value.removeprefix("ANSWER-"), bench)
         if value.startswith("GRADE-"):
             grade = Grade(value.removeprefix("GRADE-"))
-            return self._make(ev.GradeAsked, grade=grade, unit=self._focus(bench), supervisors=self.who.supervisors_exist())
+            return self._make(ev.GradeAsked, grade=grade, unit=self._focus(bench), somebody_may=self.who.anybody_may(Right.RAISE_GRADE))
         match value:
             case "STOP":
                 return self._make(ev.Stopped, unit=self._of_label(bench) or self._stock.chosen(bench))
@@ -209,7 +211,7 @@ class Resolver:
         if question and question.ask is Ask.CODE and 0 < int(value) <= len(question.meanings):
             return self._meant(question.meanings[int(value) - 1], question.code, bench)
         picks = bench.parcel is not None and bench.unit is None and question is None
-        here = {"supervisors": self.who.supervisors_exist()} if bench.state is State.LABELLING else {}
+        here = {"somebody_may": self.who.anybody_may(Right.WAIVE)} if bench.state is State.LABELLING else {}
         return self._make(ev.Answered, key=value, **here, **(self._matching.picked(bench) if picks else {}))
 
     def _own(self, reading: Reading, bench: Bench) -> ev.Event:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from station.errors import Refusal
-from station.knowledge import Documents
+from station.knowledge.documents import Documents
 from station.rules.coherence import contradictions
 from station.rules.conditions import Conditions
 from station.rules.disposition import Dispositions

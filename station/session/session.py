@@ -18,12 +18,12 @@ from station.errors import Bug, StationError
 from station.ledger.ledger import Ledger
 from station.model.facts import Fact
 from station.model.people import NOBODY
+from station.model.rights import Right, may
 from station.photos.store import PhotoStore
 from station.rules.rulebook import Rulebook
 from station.session import saved
 from station.session.camera import Camera
 from station.session.change import Change, Outcome
-from station.session.doubting import doubted
 from station.session.gaps import or_gap
 from station.session.hand_over import HandOver, hand_over
 from station.session.inputs import Input, PrinterTold, Resume, Speak, Undo
@@ -31,6 +31,7 @@ from station.session.keeping import Keeping
 from station.session.label_watch import LabelWatch, said
 from station.session.last import LastUnit
 from station.session.leaving import LeftParcels, left_on_hold
+from station.session.lost_separator import lost_separator
 from station.session.numbers import Spare
 from station.session.resolving import Resolver
 from station.session.restoring import left_over, renewed
@@ -69,8 +70,7 @@ class Session:
         self._aside = Aside(ledger.reader)
         self._resolver = resolver(lambda: self._keeping.spare, self._aside)
         self._units, self._left = units, LeftParcels(ledger.reader)
-        self._rules = rules
-        self._clock = clock
+        self._rules, self._clock = rules, clock
         self._watch = LabelWatch(units.labels, scan_back)
         self._resuming = Resuming(ledger.reader, self._aside, self._resolver, self._watch, rules)
         self._shooting = Shooting(camera, photos)
@@ -126,7 +126,7 @@ class Session:
     def take(self, text: str) -> Outcome:
         """One scan or one key. Never raises: whatever went wrong, a Bug of ours too, is the refusal of its outcome."""
         outcome = self._answered(lambda: self._resolver.event(text, self._draft.now))
-        return outcome if outcome.refusal or outcome.notice else replace(outcome, notice=doubted(text))
+        return outcome if outcome.refusal or outcome.notice else replace(outcome, notice=lost_separator(text))
 
     def _answered(self, resolve: Callable[[], Input]) -> Outcome:
         try:
@@ -177,7 +177,7 @@ class Session:
                 return self._looked_again(self._resuming.resumed(event, self._draft, self._resolver.stamped()))
             case Speak():
                 return self._speaking.change(event.language, self._draft)
-            case ev.SignedIn() if self._suspended is not None and event.person.role.may_inspect:
+            case ev.SignedIn() if self._suspended is not None and may(event.person.role, Right.INSPECT):
                 resumed = drafts.hand_over(self._suspended, event)
                 return self._looked_again(Change(resumed))
         return self._advanced(Change(self._draft), event)

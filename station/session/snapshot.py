@@ -18,7 +18,7 @@ from station.session.labels import label_of
 from station.session.leaving import LeftParcel
 from station.session.pictured import pictures
 from station.session.reasons import in_customers_words
-from station.session.stock_work import leaving_of, stowing_of
+from station.session.stock_work import leaving_of, stowing_of, whose
 from station.session.unit_told import said_by_customer, traced
 from station.texts import as_day, table, text_of, word
 
@@ -43,6 +43,7 @@ class Snapshot:
     `said` are the sentences about the units finished lately, by the fact that decided each.
     `label` is the label that is asked about or offered to be scanned, as of `labels.drawn`; None for none. With a true `must` in it the
     state is "labelling" and `prompt` asks about it; else it stands beside what the bench asks anyway.
+    `client` was chosen for what has no paper; `whose` is the client of what is in work without being `item`, as of `stock_work`.
     `stowing` is the tote or lot in work, and `leaving` what is about to leave, as of `stock_work`; None for none.
     `naked` are the plates of units that wait for their labels while `printer_trouble`; with one of them the bench takes no other unit
     (NAKED_PILE) that has no pre-printed plate. `plate` is a pre-printed one that waits for its unit.
@@ -57,6 +58,7 @@ class Snapshot:
     last: Mapping[str, Any] | None
     dock: bool = False
     client: str = ""
+    whose: str = ""
     plate: str = ""
     parked: tuple[str, ...] = ()
     alerts: tuple[Mapping[str, str], ...] = ()
@@ -99,6 +101,7 @@ def snapshot(bench: Bench, last: Mapping[str, Any] | None, parked: tuple[str, ..
         last=last,
         dock=bench.dock,
         client=bench.client,
+        whose=whose(bench),
         plate=bench.plate,
         parked=parked,
         alerts=tuple(_alert(alert) for alert in _said(bench)),

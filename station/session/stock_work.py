@@ -33,6 +33,22 @@ def stowing_of(bench: Bench) -> dict[str, Any] | None:
     }
 
 
+def whose(bench: Bench) -> str:
+    """The client of the known unit or the label that is asked about, else of the tote, lot or units in work; "" for none or several."""
+    if bench.unit:
+        return ""
+    if bench.question and bench.question.unit:
+        return bench.question.unit.client
+    if bench.label and bench.label.must:
+        return str(bench.label.fields.get("client") or "")
+    departure, into = bench.departure, bench.stowing.into if bench.stowing else None
+    if departure:
+        into = departure.lot
+        clients = {unit.client for unit in departure.units}
+        return into.client if into else clients.pop() if len(clients) == 1 else ""
+    return into.client if into else ""
+
+
 def leaving_of(bench: Bench) -> dict[str, Any] | None:
     """`way` is ship, destroy, vendor, customer or repair; `part` what is asked; `units` how many, `lpns` those that were scanned."""
     departure = bench.departure

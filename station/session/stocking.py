@@ -7,13 +7,12 @@ from station.bench import events as ev
 from station.bench.departures import Way
 from station.bench.prompts import prompt_of
 from station.bench.states import Bench, State
+from station.bench.stowage import REOPENING
 from station.errors import Refusal
 from station.model.codes import CodeKind, Reading
-from station.model.containers import Container
-from station.model.people import NOBODY
+from station.model.containers import TOTE, Container
 from station.model.units import KnownUnit
-from station.people.rights import Right, must_be_allowed
-from station.session.departing import right_to, stopped_in
+from station.session.departing import stopped_in
 from station.session.units import Units
 
 Fields = dict[str, Any]
@@ -31,7 +30,7 @@ class StockCodes:
         self._focus = focus
 
     def told(self, reading: Reading, bench: Bench) -> Told | None:
-        """The event of a bin, a tote or a lot; None for any other code. Raises Refusal MAY_NOT for a lot that shall leave."""
+        """The event of a bin, a tote or a lot; None for any other code."""
         match reading.kind:
             case CodeKind.BIN:
                 return ev.BinScanned, {"bin": reading.value, "unit": self._meant(bench), "into": self.into(bench)}
@@ -40,14 +39,14 @@ class StockCodes:
             case CodeKind.LOT:
                 return ev.LotScanned, {"lot": reading.value, "unit": self._meant(bench), "known": self._containers.lot(reading.value)}
             case CodeKind.SHIP:
-                return ev.ShipAsked, self._shipped(reading.value, bench)
+                return ev.ShipAsked, self._shipped(reading.value)
         return None
 
     def command(self, value: str, bench: Bench) -> Told | None:
-        """The event of a command about stock; None for any other. Raises Refusal MAY_NOT for what leaves."""
+        """The event of a command about stock; None for any other."""
         if value == "CLOSE":
             return ev.CloseAsked, {"into": self.into(bench, inside=True)}
-        return (ev.LeaveAsked, self._leaving(WAYS[value], bench)) if value in WAYS else None
+        return (ev.LeaveAsked, {"way": WAYS[value]}) if value in WAYS else None
 
     def into(self, bench: Bench, *, inside: bool = False) -> Container | None:
         """The tote or lot that is filled or emptied, as it is now; None where there is none. `inside`: with its units in any case."""
@@ -75,16 +74,9 @@ class StockCodes:
             return {"tote": name, "known": known, "units": tuple(filter(None, map(self._units.known, known.lpns)))}
         return {"tote": name, "unit": self._meant(bench), "known": known}
 
-    def _shipped(self, name: str, bench: Bench) -> Fields:
-        must_be_allowed(bench.person or NOBODY, Right.SEND_OFF)
+    def _shipped(self, name: str) -> Fields:
         lot = self._containers.lot(name, inside=True)
         return {"lot": name, "known": lot, "stopped": stopped_in(lot, self._units)}
-
-    def _leaving(self, way: Way, bench: Bench) -> Fields:
-        shown = bench.question.unit if bench.question else None
-        if not (way is Way.REPAIR and shown and shown.state == "repairing"):
-            must_be_allowed(bench.person or NOBODY, right_to(way))
-        return {"way": way}
 
 
 def as_code(text: str, bench: Bench) -> str:
@@ -92,6 +84,18 @@ def as_code(text: str, bench: Bench) -> str:
     prompt = prompt_of(bench) if bench.state is State.STOWING else None
     choice = prompt.choice(text.strip().upper().removeprefix("RS-ANSWER-")) if prompt else None
     return choice.code if choice else text
+
+
+def must_still_be_closed(bench: Bench, units: Units) -> None:
+    """Whoever says why a tote or lot is opened again may say it late. Raises Refusal TOTE_NOT_CLOSED, LOT_NOT_CLOSED or LOT_HAS_LEFT."""
+    stowing = bench.stowing if bench.state is State.STOWING else None
+    if stowing is None or stowing.asked != REOPENING:
+        return
+    now = units.containers.now(stowing.into)
+    if now.state == "shipped":
+        raise Refusal("LOT_HAS_LEFT", lot=now.name)
+    if now.state != "closed":
+        raise Refusal("TOTE_NOT_CLOSED", tote=now.name) if now.kind == TOTE else Refusal("LOT_NOT_CLOSED", lot=now.name)
 
 
 def must_be_free(bench: Bench, lpn: str) -> None:

@@ -4,7 +4,7 @@ Each look-up is one or two indexed reads. Used by one thread.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from station.bench.label_waits import copies_of, due
 from station.bench.labels import LabelDue, Why, label_code
 from station.errors import Refusal
+from station.labels.kinds import KINDS
 from station.ledger.ledger import Ledger
 from station.model.units import KnownLabel
 
@@ -74,7 +75,7 @@ class UnitLabels:
         Raises Refusal LABEL_UNKNOWN for a copy that nobody printed.
         """
         with self._ledger.reader.connect() as connection:
-            labels = _labels(connection, lpn)
+            labels = of_unit(_labels(connection, lpn))
             counts = next((label for label in labels if label.state != "voided"), None)
             same = [label for label in labels if label.copy == copy]
             label = next((each for each in same if each.state != "voided"), same[0] if same else None)
@@ -109,6 +110,11 @@ class UnitLabels:
         """The label of a unit that counts, as one that is due; None if none counts."""
         labels = self.of(lpn)
         return next((due(label, why, copies_of(labels)) for label in labels if label.state != "voided"), None)
+
+
+def of_unit(labels: Iterable[KnownLabel]) -> tuple[KnownLabel, ...]:
+    """Those of a kind that goes onto units: a label of another thing that is called like one never counts as its own."""
+    return tuple(label for label in labels if label.kind not in KINDS or KINDS[label.kind].unit)
 
 
 def _labels(connection: Connection, lpn: str) -> tuple[KnownLabel, ...]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from station.bench.correcting import traced_now
 from station.bench.label_waits import copies_of
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 from station.model import facts as kinds
 from station.model.facts import Fact
@@ -20,12 +20,13 @@ from station.session.alerts import AlertList, new_ones
 from station.session.closing import closing_count
 from station.session.containers import Containers
 from station.session.places import Places
-from station.session.unit_labels import UnitLabels
+from station.session.unit_labels import UnitLabels, of_unit
 
 # Backwards through what is new since this was asked before: an index of its own would make every save dearer than it is worth.
 _LAST: Final = (
     "SELECT subject FROM facts NOT INDEXED WHERE seq > ? AND actor = ?"
-    " AND kind IN ('item.graded', 'item.held', 'item.overridden', 'item.released') ORDER BY seq DESC LIMIT 1"
+    " AND kind IN ('item.graded', 'item.held', 'item.overridden', 'item.released') AND NOT EXISTS"
+    " (SELECT 1 FROM acts WHERE acts.actor = facts.actor AND facts.seq BETWEEN first_seq AND last_seq) ORDER BY seq DESC LIMIT 1"
 )
 _HEAD: Final = "SELECT max(seq) FROM facts"
 _ITEM: Final = (
@@ -49,6 +50,7 @@ _HERE: Final = (
     " AND state NOT IN ('released', 'shipped', 'destroyed', 'returned') AND (state <> 'restocked' OR (client = ?3 AND rma = ?4))"
     " ORDER BY received_seq DESC"
 )
+_PERSONAL: Final = ("rma", "order", "tracking", "note")
 _INSPECTED_AFTER: Final = (kinds.ITEM_RELEASED, kinds.ITEM_BACK_FROM_REPAIR)  # the last of these says how
 _RECEIVED: Final = "SELECT count(*) FROM items WHERE parcel = ?"
 
@@ -86,7 +88,7 @@ class Units:
             return None
         state, client, sku, title, category, grade, disposition, place, tote, arrived_at, lot, lot_state = item
         standing = self._standing(lpn)
-        labels = self.labels.of(lpn)
+        labels = of_unit(self.labels.of(lpn))
         newest = labels[0] if labels else None
         jobs = tuple(label.job for label in labels if label.state != "voided")
         copies = copies_of(labels, preprinted=bool(standing.received.get("preprinted")))
@@ -104,7 +106,10 @@ class Units:
         return closing_count(self._ledger.reader)
 
     def last_of(self, actor: str) -> KnownUnit | None:
-        """The unit that this person decided about last. Who never did costs a walk through all facts, once in the life of this object."""
+        """The unit that this person decided about last at a bench; a desk beside it changes nothing about that.
+
+        Who never did costs a walk through all facts, once in the life of this object.
+        """
         since, before = self._decided.get(actor, (0, None))
         with self._ledger.reader.connect() as connection:
             head = connection.exec_driver_sql(_HEAD).scalar_one() or 0
@@ -174,6 +179,8 @@ class Units:
             elif fact.kind == kinds.ITEM_CORRECTED:
                 what = {field: new for field, (_old, new) in fact.payload.get("what", {}).items()}
                 standing.received |= what
+                if fact.payload.get("return"):
+                    standing.context = {name: said for name, said in (fact.context or {}).items() if name in _PERSONAL}
                 standing.chosen_rubric = str(what.get("rubric") or standing.chosen_rubric)
                 standing.record |= {"traced": traced_now(standing.record.get("traced") or {}, what)} if standing.record else {}
             elif fact.kind in (kinds.ITEM_GRADED, kinds.ITEM_HELD):

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from station.bench.agreeing import right_asked
 from station.bench.leaving_prompts import WITNESS
 from station.bench.prompts import prompt_of
 from station.bench.states import Ask, Bench, State
 from station.errors import Refusal
 from station.model.people import NOBODY, Person, SignInName
+from station.model.rights import Right, is_allowed, may
 from station.people.people import People
 
 
@@ -38,7 +40,7 @@ class Who:
 
     def still(self, person: Person) -> Person | None:
         """The same person as they are now; None for one who may not work here any more."""
-        return next((each for each in self._people.list() if each.id == person.id and each.role.may_inspect), None)
+        return next((each for each in self._people.list() if each.id == person.id and may(each.role, Right.INSPECT)), None)
 
     def name_of(self, actor: str) -> str:
         """What to call a person by id; the id itself for somebody that this station does not know."""
@@ -47,14 +49,14 @@ class Who:
             self._names[actor] = person.name if person else actor
         return self._names[actor]
 
-    def supervisors_exist(self) -> bool:
-        """Whether anybody here may raise a grade."""
-        return self._people.supervisors_exist()
+    def anybody_may(self, right: Right) -> bool:
+        """Whether anybody here has this right."""
+        return self._people.anybody_may(right)
 
     def awaited(self, bench: Bench) -> Sequence[SignInName]:
-        """Whose badge or PIN the bench asks for now: that of everybody who may work here, of a supervisor, or of nobody.
+        """Whose badge or PIN the bench asks for now: that of everybody who may work here, of those who may agree, or of nobody.
 
-        At the end of a shift that of everybody else.
+        Those who may agree have the right that is asked for. A witness, and whoever takes a shift over, is somebody else.
         """
         if bench.state is State.SIGNED_OUT:
             return self.working()
@@ -65,12 +67,12 @@ class Who:
             return tuple(each for each in self.working() if not bench.person or each.id != bench.person.id)
         if bench.question and bench.question.ask is Ask.SHIFT:
             return tuple(each for each in self.working() if bench.person is None or each.id != bench.person.id)
-        return tuple(each for each in self.working() if each.role.may_supervise)
+        return tuple(each for each in self.working() if may(each.role, right_asked(bench)))
 
     def may_set_up(self, person: Person | None) -> bool:
-        """A supervisor; everybody where there are no people."""
-        return person is not None and (person.id == NOBODY.id or person.role.may_supervise)
+        """Who has the right to; everybody where there are no people."""
+        return person is not None and is_allowed(person, Right.SET_UP)
 
     def working(self) -> tuple[SignInName, ...]:
         """Everybody who may work at a bench."""
-        return tuple(each for each in self._people.for_sign_in() if each.role.may_inspect)
+        return tuple(each for each in self._people.for_sign_in() if may(each.role, Right.INSPECT))

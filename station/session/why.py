@@ -16,7 +16,7 @@ from station.rules.rulebook import Rulebook
 from station.session.because import Known, finding_words, titles
 from station.session.reasons import in_customers_words
 from station.session.units import Units
-from station.texts import as_country, as_day, as_money, clauses, listed, word
+from station.texts import as_country, as_day, as_money, clauses, listed, named_category, named_rubric, word
 
 _CAME: Final = ("market", "requested_at", "delivered_at", "payment_method", "carrier", "return_route", "supplier", "style")
 _DAYS: Final = ("requested_at", "delivered_at")
@@ -73,7 +73,8 @@ def came_with(known: KnownUnit, language: str) -> tuple[Row, ...]:
 def _came(goods: Mapping[str, Any], context: Mapping[str, Any], product: Product | None, language: str) -> Part:
     """What the main system told with the unit: numbers, prices, market, and how it is called by channels."""
     codes = listed(product.codes, language) if product else ""
-    rows = [("sku", goods.get("sku")), ("gtin", goods.get("gtin")), ("codes", codes), ("category", goods.get("category"))]
+    category = named_category(str(goods.get("category") or ""), language)
+    rows = [("sku", goods.get("sku")), ("gtin", goods.get("gtin")), ("codes", codes), ("category", category)]
     rows += [("price_paid", _money(goods, "price_paid", language)), ("list_price", _money(goods, "list_price", language))]
     rows += [("reason", in_customers_words(str(goods.get("reason") or ""), language))]
     known = {**goods, "market": as_country(str(goods.get("market") or ""), language)}
@@ -137,7 +138,7 @@ def _edition(reference: str, language: str) -> str:
 def _document(reference: str, language: str) -> str:
     name, _, rest = reference.partition("@")
     edition, _, digest = rest.partition(":")
-    return word("WHY_EDITION", language, name=name, edition=edition, digest=digest) if digest else reference
+    return word("WHY_EDITION", language, name=named_rubric(name, language), edition=edition, digest=digest) if digest else reference
 
 
 def _rule(policy: str, language: str) -> str:

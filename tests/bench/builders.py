@@ -12,7 +12,7 @@ from station.bench import events as ev
 from station.bench.drafts import Draft
 from station.bench.prompts import prompt_of, shot_due
 from station.bench.states import Bench, TakePhoto, Unit
-from station.knowledge import Documents
+from station.knowledge.documents import Documents
 from station.model.facts import NewFact
 from station.model.goods import Alert, Component, ExpectedLine, Product
 from station.model.people import Person, Role

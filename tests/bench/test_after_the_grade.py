@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from station.bench import deciding
 from station.bench import events as ev
 from station.bench.states import State
 from station.errors import Refusal
@@ -53,6 +54,27 @@ def test_that_an_inspector_takes_back_her_own_grade_alone() -> None:
     desk.item(LEGGINGS)
     desk.take(ev.AsNew(at=AT))
     assert desk.all(ev.UndoAsked(at=AT, unit=known(desk)), ev.Confirmed(at=AT)) == ["item.reopened", "label.voided"]
+
+
+@pytest.mark.parametrize("state", ["shipped", "destroyed", "returned", "repairing"])
+def test_that_no_label_comes_out_for_a_unit_that_is_not_here(state: str) -> None:
+    desk = signed_in()
+    desk.item(LEGGINGS)
+    desk.take(ev.AsNew(at=AT))
+    with pytest.raises(Refusal, match="UNIT_HAS_LEFT"):
+        desk.take(ev.ReprintAsked(at=AT, unit=known(desk, state=state)))
+    assert desk.now.question is None
+
+
+def test_that_no_label_comes_out_for_a_unit_that_left_while_it_was_asked_why() -> None:
+    desk = signed_in()
+    desk.item(LEGGINGS)
+    desk.take(ev.AsNew(at=AT))
+    desk.take(ev.ReprintAsked(at=AT, unit=known(desk)))
+    asked = desk.now.question
+    assert asked is not None
+    with pytest.raises(Refusal, match="UNIT_HAS_LEFT"):
+        deciding.answer(replace(desk.now, question=replace(asked, unit=known(desk, state="destroyed"))), ev.Answered(key="1"), desk.rules)
 
 
 def test_that_every_label_that_still_counts_is_voided() -> None:

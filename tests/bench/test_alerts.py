@@ -138,7 +138,7 @@ def graded(*, then: str) -> tuple[Desk, KnownUnit]:
 @pytest.mark.parametrize("then", ["hold", "quarantine"])
 def test_that_an_alert_that_came_after_the_grade_keeps_the_unit_out_of_stock(then: str) -> None:
     desk, unit = graded(then=then)
-    for event in (ev.BinScanned(at=AT, bin="A-1", unit=unit), ev.GradeAsked(at=AT, grade=Grade.A, unit=unit, supervisors=True)):
+    for event in (ev.BinScanned(at=AT, bin="A-1", unit=unit), ev.GradeAsked(at=AT, grade=Grade.A, unit=unit, somebody_may=True)):
         with pytest.raises(Refusal, match="ALERT_STOPS"):
             desk.take(event)
     desk.take(ev.BinScanned(at=AT, bin="OUT-03", unit=replace(unit, new_alerts=())))

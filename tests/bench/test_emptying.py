@@ -124,8 +124,12 @@ def test_that_undo_lets_go_of_the_unit_or_the_bin_and_never_of_what_is_stock() -
     assert desk.now.stowing is not None
     assert desk.now.stowing.bin == ""
     desk.all(plate(ONE), put_into("A-14", ONE))
-    with pytest.raises(Refusal, match="UNIT_GONE"):
-        desk.take(ev.UndoAsked(at=AT, unit=replace(ONE, state="restocked", tote=None)))
+    there = replace(ONE, state="restocked", tote=None)
+    with pytest.raises(Refusal, match="UNIT_PUT_AWAY"):
+        desk.take(ev.UndoAsked(at=AT, unit=there))
+    desk.all(plate(there))
+    assert said(desk) == "@EMPTYING_MOVE"
+    assert desk.all(put_into("B-02", there), ev.Confirmed(at=AT)) == ["item.restocked"]
 
 
 def test_that_done_tells_what_went_where_and_then_leaves() -> None:
@@ -167,3 +171,36 @@ def test_that_a_hazard_in_hand_is_quarantined_and_the_tote_goes_on() -> None:
     assert "item.graded" in kinds
     assert desk.now.stowing is not None
     assert (desk.now.state, desk.now.stowing.chosen) == (State.STOWING, None)
+
+
+@pytest.mark.parametrize("known", [FULL, tote("T7", TWO, state="closed")])
+def test_that_a_tote_closed_by_mistake_is_opened_again_with_a_reason_and_filled(known: Container) -> None:
+    desk = emptying(known)
+    assert desk.answers("REOPEN") == []
+    assert (desk.prompt, said(desk)) == ("STOW:REOPEN", "@WHY_REOPEN_TOTE")
+    assert desk.answers("MORE_UNITS") == ["tote.reopened"]
+    given = payloads(desk, "tote.reopened")[0]
+    assert (given["tote"], given["why"], given["units"], desk.prompt) == ("T7", "MORE_UNITS", known.units, "STOW")
+    opened = replace(known, state="open")
+    assert desk.take(plate(replace(ONE, lpn="B01-000039-X", state="graded", tote=None), opened)) == ["item.toted"]
+
+
+def test_that_a_tote_stays_closed_where_nobody_says_why() -> None:
+    desk = emptying()
+    assert desk.answers("REOPEN", "LEAVE") == []
+    assert (desk.prompt, said(desk)) == ("EMPTY", "@EMPTYING_NEXT")
+
+
+@pytest.mark.parametrize("before", [plate(TWO, FULL), put_into("A-14")])
+def test_that_a_tote_is_not_opened_again_with_a_unit_or_a_bin_in_hand(before: ev.Event) -> None:
+    desk = emptying()
+    desk.take(before)
+    with pytest.raises(Refusal, match="NO_SUCH_CHOICE"):
+        desk.take(ev.Answered(at=AT, key="2"))
+
+
+def test_that_an_emptied_tote_is_open_by_itself_and_asks_nothing() -> None:
+    desk = emptying(tote("T7", ONE, state="closed"))
+    desk.all(plate(ONE), put_into("A-14", ONE))
+    with pytest.raises(Refusal, match="NO_SUCH_CHOICE"):
+        desk.take(ev.Answered(at=AT, key="2"))

@@ -173,7 +173,7 @@ def test_that_a_supervisor_agrees_without_a_badge_and_where_there_is_none_nobody
     alone = graded(person=SAM)
     assert alone.answers("NO_SCAN") == ["label.waived"]
     desk = graded()
-    assert desk.take(ev.Answered(at=AT, key="2", supervisors=False)) == ["label.waived"]
+    assert desk.take(ev.Answered(at=AT, key="2", somebody_may=False)) == ["label.waived"]
     assert desk.facts[-1].payload["why"] == "NO_SUPERVISOR"
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.errors import Refusal
-from station.handheld.moments import Order, dates, decided, is_date, is_moment, is_time, moment_of, parted
+from station.handheld.moments import DateOrder, dates, decided, is_date, is_moment, is_time, moment_of, parted
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 11, 28)
@@ -42,18 +42,18 @@ def test_that_a_code_has_the_shape_of_no_time(code: str) -> None:
 @pytest.mark.parametrize(
     ("texts", "order"),
     [
-        (["2026-11-21", "2026-01-02"], Order.DMY),  # the year is first: there is nothing to decide
-        (["03/04/2026", "25/04/2026"], Order.DMY),
-        (["03/04/2026", "04/25/2026"], Order.MDY),
-        (["05/05/2026"], Order.DMY),  # the same day either way
-        (["03.04.2026"], Order.DMY),
-        (["26/12/01", "26/12/24"], Order.YMD),
-        (["25/11/26"], Order.DMY),
-        (["11/25/26"], Order.MDY),
-        (["30/02/2026", "04/25/2026"], Order.MDY),  # no date in any order decides nothing
+        (["2026-11-21", "2026-01-02"], DateOrder.DMY),  # the year is first: there is nothing to decide
+        (["03/04/2026", "25/04/2026"], DateOrder.DMY),
+        (["03/04/2026", "04/25/2026"], DateOrder.MDY),
+        (["05/05/2026"], DateOrder.DMY),  # the same day either way
+        (["03.04.2026"], DateOrder.DMY),
+        (["26/12/01", "26/12/24"], DateOrder.YMD),
+        (["25/11/26"], DateOrder.DMY),
+        (["11/25/26"], DateOrder.MDY),
+        (["30/02/2026", "04/25/2026"], DateOrder.MDY),  # no date in any order decides nothing
     ],
 )
-def test_that_the_batch_as_a_whole_decides_the_order(texts: list[str], order: Order) -> None:
+def test_that_the_batch_as_a_whole_decides_the_order(texts: list[str], order: DateOrder) -> None:
     found = decided(texts, TODAY)
     readings = [dates(text, TODAY) for text in texts if dates(text, TODAY)]
     assert [each[found] for each in readings] == [each[order] for each in readings]
@@ -101,7 +101,7 @@ def test_that_the_hour_that_was_left_out_never_was_and_the_one_that_came_twice_g
 
 def test_that_compact_moments_are_read_where_a_column_is_said_to_hold_them() -> None:
     assert parted("20261121140322") == ("20261121", "140322")
-    assert dates("20261121", TODAY)[Order.DMY] == date(2026, 11, 21)
+    assert dates("20261121", TODAY)[DateOrder.DMY] == date(2026, 11, 21)
 
 
 @given(st.text(max_size=40), st.text(alphabet="0123456789:/.-+ APMTZ", max_size=25))

@@ -9,14 +9,14 @@ import pytest
 from station.clock import stamp
 from station.errors import Refusal
 from station.handheld.columns import columns_named, columns_of
-from station.handheld.moments import Order
+from station.handheld.moments import DateOrder
 from station.handheld.reading import Batch, read_batch
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
 
 
-def read(*lines: str, names: str = "", order: Order | None = None, now: datetime = NOW) -> Batch:
+def read(*lines: str, names: str = "", order: DateOrder | None = None, now: datetime = NOW) -> Batch:
     first = next(line for line in lines if line.strip() and not line.startswith("#")).strip("\r\n").removeprefix("\ufeff")
     columns = columns_named(names, first) if names else columns_of(first)
     assert columns
@@ -72,9 +72,9 @@ def test_that_a_day_or_a_month_first_is_decided_by_the_batch_or_by_whoever_gives
     lines = ("A,10:00:00,03/11/2026", "B,10:00:01,03/11/2026")
     with pytest.raises(Refusal, match="BATCH_DATES_UNCLEAR"):
         read(*lines)
-    moments = [stamp(line.at)[:10] for line in read(*lines, order=Order.DMY).lines if line.at]
+    moments = [stamp(line.at)[:10] for line in read(*lines, order=DateOrder.DMY).lines if line.at]
     assert moments == ["2026-11-03", "2026-11-03"]
-    assert refused(read(*lines, order=Order.MDY)) == [(1, "BATCH_TIME_OLD"), (2, "BATCH_TIME_OLD")]
+    assert refused(read(*lines, order=DateOrder.MDY)) == [(1, "BATCH_TIME_OLD"), (2, "BATCH_TIME_OLD")]
     assert refused(read(*lines, "C,10:00:02,13/11/2026")) == []
 
 

@@ -2,6 +2,10 @@
 
 from collections import Counter
 
+import pytest
+
+from station.model.people import Role
+from station.session.batches import BatchLine
 from tests.handheld.shelf import HOOD, HOOD_BIN, TEE, TEE_BIN, Shelf, at, timed
 
 
@@ -60,3 +64,38 @@ def test_that_nothing_leaves_the_house_in_a_batch(shelf: Shelf) -> None:
     assert placed(told.facts) == []
     assert told.refused[0] == (1, "BATCH_QUESTION")
     assert told.state["leaving"] is None
+
+
+@pytest.mark.parametrize("wanted", ["RS-ANSWER-1", "RS-ANSWER-4"])
+def test_that_a_batch_opens_no_closed_tote_again(shelf: Shelf, wanted: str) -> None:
+    tees = shelf.graded(TEE, 2)
+    shelf.give(timed("RS-TOTE-T7", *tees, "RS-CLOSE"))
+    told = shelf.give(timed("RS-TOTE-T7", "RS-ANSWER-2", wanted, tees[0], f"RS-BIN-{TEE_BIN}", first=100))
+    assert told.refused == [(2, "BATCH_QUESTION"), (3, "NOT_NOW")]
+    assert placed(told.facts) == [("item.restocked", tees[0])]
+
+
+# Who gives the batch, what that person is told, and whether somebody has to know that it was tried.
+GIVEN = {"Ada": (Role.INSPECTOR, "MAY_NOT", ["destroy", "send_off"]), "Sofia": (Role.SUPERVISOR, "BATCH_QUESTION", [])}
+
+
+@pytest.mark.parametrize("who", GIVEN)
+def test_that_what_somebody_may_not_do_is_refused_in_a_batch_as_at_the_bench(shelf: Shelf, who: str) -> None:
+    role, code, missing = GIVEN[who]
+    person, badge = shelf.bench.station.people.add(who, role)
+    shelf.bench.restart()
+    told = shelf.give(timed(f"RS-BADGE-{badge}", "RS-DESTROY", "RS-REPAIR"))
+    assert told.refused == [(2, code), (3, code)]
+    assert [(fact.subject, fact.payload["what"]) for fact in shelf.facts("act.refused")] == [(person.id, each) for each in missing]
+
+
+def test_that_a_batch_that_broke_off_tells_what_was_refused_once(shelf: Shelf) -> None:
+    _, badge = shelf.bench.station.people.add("Ada", Role.INSPECTOR)
+    shelf.bench.restart()
+    session = shelf.bench.session
+    with session.own_bench():
+        session.take_line(f"RS-BADGE-{badge}", BatchLine("0" * 64, 1))
+        for again in (False, True):
+            outcome = session.take_line("RS-DESTROY", BatchLine("0" * 64, 2, again))
+            assert (outcome.refusal and outcome.refusal.code) == "MAY_NOT"
+    assert len(shelf.facts("act.refused")) == 1

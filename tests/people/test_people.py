@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from station.errors import Refusal
 from station.ledger.ledger import Ledger
 from station.model.people import Person, Role
+from station.model.rights import Right
 from station.people.people import People
 from station.people.pins import pin_hash, wait_after
 from station.people.roster import badge_hash
@@ -122,7 +123,7 @@ def test_that_a_name_that_no_screen_could_show_is_refused(team: People, name: st
 
 def test_that_a_disabled_person_signs_in_no_more_but_keeps_a_name(team: People) -> None:
     person, token = team.add("Ada", Role.SUPERVISOR)
-    assert (team.any(), team.supervisors_exist()) == (True, True)
+    assert (team.any(), team.anybody_may(Right.DECIDE)) == (True, True)
     team.disable("I-01", actor="I-07")
     assert facts_of(team)[-1] == ("person.disabled", "I-01", {"person": "I-01"})
     with pytest.raises(Refusal, match="PERSON_DISABLED"):
@@ -131,13 +132,13 @@ def test_that_a_disabled_person_signs_in_no_more_but_keeps_a_name(team: People) 
         team.by_name("Ada")
     assert (team.list(), team.list(disabled=True), team.by_id("I-01")) == ((), (person,), person)
     assert team.any(), "a station whose people are all gone opens to nobody, not to everybody"
-    assert not team.supervisors_exist()
+    assert not team.anybody_may(Right.DECIDE)
 
 
 def test_that_inspectors_alone_are_no_supervisors(team: People) -> None:
     team.add("Ada", Role.INSPECTOR)
     team.add("Bob", Role.VIEWER)
-    assert (team.any(), team.supervisors_exist()) == (True, False)
+    assert (team.any(), team.anybody_may(Right.DECIDE)) == (True, False)
 
 
 def test_that_people_are_listed_in_the_order_in_which_they_came(team: People) -> None:

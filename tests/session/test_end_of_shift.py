@@ -3,12 +3,14 @@
 import pytest
 
 from station.insight.stock import stock
+from station.ledger.loose import MOST
 from station.model.facts import ITEM_RELEASED, SHIFT_CLOSED, NewFact
 from station.model.people import Person, Role
-from station.session.closing import closing_count
+from station.session.closing import closing_count, closing_lines
 from station.supervisor.acts_shift import CloseShift
 from station.supervisor.performing import perform
-from tests.ledger.builders import graded, held, plate, received
+from station.supervisor.shift import shift_now
+from tests.ledger.builders import graded, held, label, plate, received
 from tests.session.shop import Bench
 
 HOODIE, TEE, SHIRT = "9521321000087", "9521321000025", "9521321000018"
@@ -113,6 +115,30 @@ def test_that_the_desk_closes_it_with_the_same_count(bench: Bench, people: dict[
         refusal = perform(bench.station, bench.session, CloseShift(to), sofia).refusal
         assert refusal
         assert refusal[0] == code
+
+
+def test_that_who_only_shows_it_counts_no_more_than_so_many_and_says_so(bench: Bench) -> None:
+    lpns = [plate(number) for number in range(1, 6)]
+    for lpn in lpns:
+        bench.station.ledger.append("I-01", [received(lpn), graded(lpn), label(lpn)])
+    reader = bench.station.reader
+    assert (closing_count(reader).not_stowed, closing_count(reader).unlabelled) == (5, 5)
+    shown = closing_count(reader, 3)
+    assert (shown.not_stowed, shown.unlabelled) == (3, 3)
+    assert closing_lines(shown, "en", 3) == ["at least 3 units without a label", "at least 3 graded units in no tote, lot or bin"]
+    assert closing_lines(closing_count(reader, 6), "en", 6) == ["5 units without a label", "5 graded units in no tote, lot or bin"]
+
+
+def test_that_the_desk_says_at_least_where_all_units_of_a_station_are_in_no_tote(bench: Bench) -> None:
+    with bench.station.ledger.writer.begin() as connection:
+        connection.exec_driver_sql(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO items (lpn, state, client, title,"
+            " category, because, actor, received_at, received_seq, last_seq, disposition)"
+            " SELECT 'X' || i, 'graded', 'northwind', '', '', '[]', 'I-01', '2026-11-21', 1, 1, 'outlet' FROM n",
+            (MOST + 5,),
+        )
+    assert shift_now(bench.station, "", "en").lines == ("at least 10,000 graded units in no tote, lot or bin",)
+    assert closing_count(bench.station.reader).not_stowed == MOST + 5
 
 
 def test_that_it_counts_as_in_no_tote_what_the_stock_does(bench: Bench) -> None:

@@ -95,7 +95,7 @@ def test_that_a_finished_unit_is_explained_with_editions_and_without_speed(bench
     rows = told(bench)
     assert bench.session.why().graded
     assert (rows["Grade"], rows["Because"]) == ("A", "nothing found")
-    assert rows["Rubric"].startswith("apparel, edition ")
+    assert rows["Rubric"].startswith("Clothing, edition ")
     assert "findings, edition " in rows["Rubric"]
     assert ", rule " in rows["Rule for the place"]
     spent = bench.facts("item.graded")[0].payload["spent_ms"]

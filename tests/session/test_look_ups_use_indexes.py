@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 
 from station.clock import SystemClock
 from station.insight.unmapped import graded_as_anything_else
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.model.facts import NewFact
 from station.session.alerts import AlertList
 from station.session.containers import Containers

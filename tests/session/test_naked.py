@@ -2,10 +2,10 @@
 
 import pytest
 
-from station.assembly import drawing_of
 from station.devices.simulated_status import SimulatedFault
 from station.devices.simulated_zpl import SimulatedZplPrinter
 from station.devices.tcp_printer import TcpPrinter
+from station.labelling import drawing_of
 from station.model.facts import NewFact
 from station.printing import Printing, PrintingState
 from station.scan.plates import plate

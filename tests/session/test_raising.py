@@ -102,4 +102,4 @@ def test_that_an_old_holds_policy_without_raises_holds_by_the_terms_of_a_supervi
     worked.session.sign_in("Ana")
     asked(worked)
     (reason,) = worked.facts("item.held")[0].payload["reasons"]
-    assert (reason["reason"], reason["question"]) == ("RAISE", "The inspector asks for a decision")
+    assert (reason["reason"], reason["question"]) == ("RAISE", "A supervisor has to decide about this unit")

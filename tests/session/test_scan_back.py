@@ -215,6 +215,8 @@ def test_that_only_a_supervisor_agrees_to_no_scan_where_there_is_one(always: Ben
     always.prints()
     always.answers("NO_SCAN")
     assert [each.name for each in always.session.snapshot.awaited] == ["Sam"]
+    assert always.take(f"RS-BADGE-{badges['Ana']}").refusal.code == "NOT_A_SUPERVISOR"  # type: ignore[union-attr]  # it is refused
+    assert [fact.payload["what"] for fact in always.facts("act.refused")] == ["waive"]
     assert [fact.kind for fact in always.take(f"RS-BADGE-{badges['Sam']}").facts] == ["label.waived"]
     assert always.session.snapshot.person == "Ana"
 

@@ -8,6 +8,7 @@ import pytest
 from station.errors import StationError
 from station.model.goods import Alert
 from station.model.people import Role
+from station.session.heading import heading
 from tests.session.shop import Bench
 
 HOOD, SWIMSUIT = "9521321000087", "9521321000162"
@@ -180,3 +181,13 @@ def test_that_an_inspector_fills_and_closes_but_nothing_leaves_by_her_hand(staff
     assert refused(bench, f"RS-BADGE-{supervisor}") == "WITNESS_IS_THE_SAME"
     (fact,) = bench.take(f"RS-BADGE-{inspector}", "RS-PHOTO").facts
     assert (fact.kind, fact.payload["witness"], fact.actor != awaited[0].id) == ("item.destroyed", awaited[0].id, True)
+
+
+def test_that_the_head_names_the_client_of_what_is_in_hand_and_never_one_that_was_only_chosen(bench: Bench) -> None:
+    (lpn,) = graded(bench, 1, "RS-AS-NEW")
+    bench.take("RS-CLOSE", "1", "RS-CLIENT-alpine")
+    first = heading(bench.session.snapshot, "en")
+    assert (first[0], first[1].strip()) == ("━━", "What has no paper belongs to alpine.")
+    for scans in (("RS-TOTE-T7", lpn), ("RS-DONE", "RS-TOTE-T7"), ("RS-DONE", lpn)):
+        bench.take(*scans)
+        assert heading(bench.session.snapshot, "en")[0] == "━━ NORTHWIND ━━"

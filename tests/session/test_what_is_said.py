@@ -158,3 +158,17 @@ def test_that_leaving_a_stopped_parcel_without_a_unit_is_said_once_and_blocks_no
     assert left.notice is not None
     assert (left.notice.code, left.refusal, [fact.kind for fact in left.facts]) == ("PARCEL_LEFT_ON_HOLD", None, ["parcel.arrived"])
     assert bench.take(TEE).notice is None
+
+
+def test_that_whoever_is_asked_which_product_it_is_can_say_it_and_the_unit_is_inspected_as_that(bench: Bench) -> None:
+    supervised(bench)
+    bench.take("RMA-10001", TEE, "RS-FIND-WRONG_ITEM", "RS-DONE")
+    bench.answers("OWN")
+    lpn = bench.facts("item.held")[-1].subject
+    bench.take(lpn)
+    assert "Which SKU is it?" in str(bench.facts("item.held")[-1].payload["reasons"])
+    bench.answers("IDENTIFY")
+    item = bench.take(HOOD_L).snapshot.item
+    assert item is not None
+    assert (item["lpn"], item["sku"]) == (lpn, "NW-HOOD-GRY-L")
+    assert bench.take("RS-AS-NEW").facts[0].kind == "item.graded"

@@ -3,7 +3,7 @@
 import pytest
 
 from station.errors import Refusal
-from station.session.doubting import doubted
+from station.session.lost_separator import lost_separator
 from station.texts import notice
 
 GS = "\x1d"
@@ -19,7 +19,7 @@ GTIN = "0109521321000018"
     ],
 )
 def test_that_a_part_that_may_have_swallowed_its_neighbour_is_named(text: str, part: str) -> None:
-    warning = doubted(text)
+    warning = lost_separator(text)
     assert isinstance(warning, Refusal)
     told = notice(warning)
     assert (told.severity, told.message.startswith(f"In this code {part} may run into the next field")) == ("warning", True)
@@ -29,4 +29,4 @@ def test_that_a_part_that_may_have_swallowed_its_neighbour_is_named(text: str, p
     "text", [f"{GTIN}10AB12{GS}21XYZ9", f"{GTIN}10AB12", GTIN, "9521321000018", "RMA-10001", "RS-DONE", "5", "", "]d2", "0100000000000000"]
 )
 def test_that_nothing_is_said_of_other_codes(text: str) -> None:
-    assert doubted(text) is None
+    assert lost_separator(text) is None

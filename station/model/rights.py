@@ -1,9 +1,10 @@
-"""Who may do what: a role and a right in, yes or a refusal out. The table is data; bench and desk ask the same one."""
+"""Who may do what: a role and a right in, yes or a refusal out; and the fact of what was refused. The one table that bench and desk ask."""
 
 from enum import StrEnum
 from typing import Final
 
-from station.errors import Refusal
+from station.errors import Refusal, StationError
+from station.model.facts import ACT_REFUSED, NewFact
 from station.model.people import NOBODY, Person, Role
 
 
@@ -51,6 +52,7 @@ ROLES: Final[dict[Right, frozenset[Role]]] = {
     Right.CHANGE_PEOPLE: _SUPERVISING,
     Right.CHANGE_SUPERVISORS: frozenset({Role.ADMIN}),
 }
+_OF_A_RIGHT: Final = ("MAY_NOT", "MAY_NOT_INSPECT", "NOT_A_SUPERVISOR")
 
 
 def may(role: Role, right: Right) -> bool:
@@ -58,12 +60,44 @@ def may(role: Role, right: Right) -> bool:
     return role in ROLES[right]
 
 
+def is_allowed(person: Person, right: Right) -> bool:
+    """Whether a person has this right; nobody in particular (a station without people) has every one."""
+    return person.id == NOBODY.id or may(person.role, right)
+
+
 def rights_of(person: Person) -> frozenset[Right]:
-    """All rights of a person; nobody in particular (a station without people) has every one."""
-    return frozenset(right for right in Right if person.id == NOBODY.id or may(person.role, right))
+    """All rights of a person."""
+    return frozenset(right for right in Right if is_allowed(person, right))
 
 
 def must_be_allowed(person: Person, right: Right) -> None:
     """Raises Refusal MAY_NOT with the sentence that says who may."""
-    if right not in rights_of(person):
-        raise Refusal("MAY_NOT", who=f"@RIGHT_{right.name}")
+    if not is_allowed(person, right):
+        raise may_not(right)
+
+
+def may_not(right: Right) -> Refusal:
+    """MAY_NOT, for want of this right."""
+    return Refusal("MAY_NOT", who=f"@RIGHT_{right.name}", right=right.value)
+
+
+def must_inspect(person: Person) -> None:
+    """Raises Refusal MAY_NOT_INSPECT for somebody who may not work at a bench."""
+    if not may(person.role, Right.INSPECT):
+        raise Refusal("MAY_NOT_INSPECT", role=f"@ROLE_{person.role.name}", right=Right.INSPECT.value)
+
+
+def must_agree(person: Person, right: Right) -> None:
+    """Whoever held a badge out to agree must have the right themselves. Raises Refusal NOT_A_SUPERVISOR."""
+    if not may(person.role, right):
+        raise Refusal("NOT_A_SUPERVISOR", role=f"@ROLE_{person.role.name}", right=right.value)
+
+
+def refused_act(person: Person, act: str, refusal: StationError) -> NewFact | None:
+    """act.refused: what this person was not allowed to do, and which right was missing; None for a refusal for any other reason.
+
+    Its subject is the person; `act` is the name of what was tried.
+    """
+    if refusal.code not in _OF_A_RIGHT:
+        return None
+    return NewFact(ACT_REFUSED, person.id, {"act": act, "role": person.role.value, "what": str(refusal.params["right"])})

@@ -6,7 +6,7 @@ from station.scan.compounds import fields, is_announced, untold
 from station.scan.symbology import symbol
 
 
-def doubted(text: str) -> Refusal | None:
+def lost_separator(text: str) -> Refusal | None:
     """Which part of a GS1 code may have swallowed its neighbour; None for a code that nothing is wrong with, and any other text."""
     scanned = symbol(text.strip())
     verdict = fields(scanned) if is_announced(scanned) else untold(scanned.body)
