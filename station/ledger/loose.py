@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 MOST: Final = 10_000
 """Units that are counted where it is asked at every change: a station that works without totes has all its units here."""
 
-_EVERY: Final = -1  # no limit, as SQLite has it
+EVERY: Final = -1  # no limit, as SQLite has it
 _LOOSE: Final = """
 SELECT disposition, client, count(*) AS units, min(since) AS since FROM (
     SELECT disposition, client, coalesce(graded_at, received_at) AS since FROM items INDEXED BY items_by_state
@@ -30,6 +30,6 @@ class Loose:
     since: str
 
 
-def loose_units(connection: Connection, client: str = "", most: int = _EVERY) -> tuple[Loose, ...]:
+def loose_units(connection: Connection, client: str = "", most: int = EVERY) -> tuple[Loose, ...]:
     """Those of one client, or ("") of all, the most first; looks at no more than `most` of them."""
     return tuple(Loose(*row) for row in connection.exec_driver_sql(_LOOSE, (client, most)))

@@ -46,6 +46,10 @@ class Shadow:
         if self._taken % _FLUSH_EVERY == 0:
             self._tables.flush()
 
+    def row(self, table: str, key: str, columns: tuple[str, ...]) -> dict[str, Any] | None:
+        """These columns of a row, as the facts taken so far made it."""
+        return self._tables.get(table, key, columns)
+
     def flush(self) -> None:
         """Writes what is still being added up, so that others can read the file."""
         self._tables.flush()

@@ -19,9 +19,13 @@ _ADD: Final = (
 )
 _LAST: Final = f"{SELECT} WHERE subject = ? AND kind = ? AND seq < ? ORDER BY seq DESC LIMIT 1"
 
+# What was voided for a label is written between it and the decision that gave it. A grade that took nobody any time was given by a
+# decision, perhaps at a desk while no bench was open.
 _ORIGIN: Final = (
     "SELECT queued.at, queued.actor, coalesce(json_extract(queued.payload, '$.fields.client'), ''), last.at"
-    " FROM facts AS queued, facts AS last WHERE queued.seq = ? AND last.seq = ?"
+    " FROM facts AS queued, facts AS last, facts AS why WHERE queued.seq = ? AND last.seq = ? AND why.seq = ("
+    "SELECT max(seq) FROM facts INDEXED BY facts_by_subject WHERE subject = queued.subject AND seq < queued.seq AND kind <> 'label.voided')"
+    " AND why.kind = 'item.graded' AND EXISTS (SELECT 1 FROM json_each(why.payload, '$.spent_ms') WHERE value > 0)"
 )
 
 KEYS: Final = {
@@ -81,10 +85,13 @@ class Tables:
         row = self._facts.execute(_LAST, (subject, kind, before)).fetchone()
         return None if row is None else fact_of(row)
 
-    def label_since(self, queued: int, last: int) -> tuple[str, str, str, str]:
-        """When, by whom and for which client a label was queued, and when its last fact was; by the seqs of those two."""
-        when, actor, client, before = self._facts.execute(_ORIGIN, (queued, last)).fetchone()
-        return when, actor, client, before
+    def grading_of(self, queued: int, last: int) -> tuple[str, str, str, str] | None:
+        """When, by whom and for which client a label was queued, and when its last fact was; by the seqs of those two.
+
+        None for a label that is not the first one of an inspection that ended with a grade.
+        """
+        row = self._facts.execute(_ORIGIN, (queued, last)).fetchone()
+        return None if row is None else (row[0], row[1], row[2], row[3])
 
 
 @cache

@@ -18,6 +18,7 @@ from station.ledger.chain import ChainCheck
 from station.ledger.counters import CounterCheck
 from station.ledger.exports import check_exports, in_manifests
 from station.ledger.findings import Findings, Report
+from station.ledger.histories import HistoryCheck
 from station.ledger.rows import SELECT
 from station.ledger.shadow import Shadow
 from station.store.engines import reader
@@ -42,7 +43,8 @@ def verify(database: Path, exports: Path, photo_state: PhotoState, progress: Pro
     """Checks the whole station and reports.
 
     The steps, as `progress` names them: "database" (SQLite's own check), "facts" (chain, digests, contexts, readers,
-    exports, derived tables), "exports" (their files), "photos" (every photo that a fact names and that was not erased).
+    exports, whether it can have happened so, derived tables), "exports" (their files), "photos" (every photo that a fact
+    names and that was not erased).
     Raises Fault where the database cannot be opened at all; damage met on the way is a finding.
     """
     engine = reader(database)
@@ -104,11 +106,13 @@ class _Verification:
         anchors = AnchorCheck(chain(in_database(connection), in_manifests(self._exports, meta["station"])), self._findings)
         with TemporaryDirectory(prefix="restock-station-verify-", ignore_cleanup_errors=True) as folder:
             shadow = Shadow(Path(folder) / "projections.db", live.cursor(), self._findings)
+            histories = HistoryCheck(shadow.row, self._findings)
             try:
                 for row in self._rows(live, total):
                     fact = follow.take(row)
                     anchors.take(row[0], row[3], row[-1], fact)
                     if fact is not None:
+                        histories.take(fact)
                         shadow.take(fact)
                         counters.take(fact)
                 self._head = (follow.seq, follow.digest)

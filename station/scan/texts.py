@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from station.errors import Refusal
+from station.model.codes import BADGE
 
 # The parts of a reading that the form alone does not carry: it holds only if this station knows the code.
 IF_KNOWN: Final[Mapping[str, str]] = {"if": "known"}
 GS: Final = "\x1d"  # the group separator, which scanners send for FNC1
 MOST_CHARACTERS: Final = 512  # a Digital Link with everything in it stays below 300
 _SHOWN: Final = 60
-_BADGE: Final = "RS-BADGE-"
 
 
 def cleaned(raw: str) -> str:
@@ -36,7 +36,7 @@ def compact(text: str) -> str:
 
 def shown(text: str) -> str:
     """The text as a sentence may show it: printable, short, and without the secret of a badge."""
-    if text.upper().startswith(_BADGE):
-        return f"{_BADGE}…"
+    if text.upper().startswith(BADGE):
+        return f"{BADGE}…"
     visible = "".join(char if char.isprintable() else "·" for char in text[:_SHOWN])
     return visible if len(text) <= _SHOWN else f"{visible}…"

@@ -4,7 +4,7 @@ It goes through the facts once, as somebody with paper and pencil would, and add
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -199,9 +199,10 @@ class _Counting:
             self._add(unit.client, unit.hold.actor, unit.hold.at, {**owners, **_effort(unit.hold.payload)}, finished=True)
 
     def _labels(self, facts: list[Fact]) -> None:
-        """What each label took from being queued to its last word; a step that took longer than five minutes nobody waited for."""
+        """What the first label after each inspection took from the grading to its last word; nobody waits for longer than five minutes."""
         queued = {fact.id: fact for fact in facts if fact.kind == "label.queued"}
         last, state = {job: fact.at for job, fact in queued.items()}, dict.fromkeys(queued, "queued")
+        waited_for = set(_after_inspections(facts))
         for fact in facts:
             said, job = fact.kind.removeprefix("label."), fact.payload.get("job", "")
             if not fact.kind.startswith("label.") or said in ("queued", "waived"):
@@ -209,13 +210,13 @@ class _Counting:
             over = state[job] == "voided" or (state[job] == "confirmed" and said not in ("confirmed", "voided"))
             if not over:
                 state[job] = said
-                self._step(queued[job], said, at_of(fact.at) - at_of(last[job]))
+                if job in waited_for:
+                    self._step(queued[job], said, at_of(fact.at) - at_of(last[job]))
             last[job] = fact.at
 
     def _step(self, queued: Fact, said: str, took: timedelta) -> None:
-        owner = queued.payload["fields"].get("client")
-        if owner and said in ("started", "sent", "confirmed") and timedelta(0) < took <= FIVE_MINUTES:
-            self._add(owner, queued.actor, queued.at, {"spent:label": took // timedelta(milliseconds=1)})
+        if said in ("started", "sent", "confirmed") and timedelta(0) < took <= FIVE_MINUTES:
+            self._add(queued.payload["fields"]["client"], queued.actor, queued.at, {"spent:label": took // timedelta(milliseconds=1)})
 
     def _add(self, client: str, actor: str, at: str, counts: dict[str, int], *, finished: bool = False) -> None:
         local = at_of(at).astimezone(self._zone)
@@ -225,6 +226,18 @@ class _Counting:
             part.counts.update(counts)
             if finished:
                 part.quarters.add(f"{at[:14]}{int(at[14:16]) // 15}")
+
+
+def _after_inspections(facts: list[Fact]) -> Iterator[str]:
+    """The first label after each grade that somebody took time for, as long as nothing else was decided in between."""
+    graded: set[str] = set()
+    for fact in facts:
+        if fact.kind == "label.queued" and fact.subject in graded:
+            yield fact.id
+        if fact.kind == "item.graded" and any(fact.payload["spent_ms"].values()):
+            graded.add(fact.subject)
+        elif fact.kind != "label.voided":
+            graded.discard(fact.subject)
 
 
 def _effort(given: Any) -> dict[str, int]:

@@ -24,6 +24,7 @@ from station.store.folder import DataFolder
 from tests.crash.worker import picture
 from tests.ledger import builders
 from tests.ledger.station_folder import UNITS, Station, make_station
+from tests.once import copy_folder
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Station:
 
 @pytest.fixture
 def station(template: Station, tmp_path: Path) -> Station:
-    return Station(shutil.copytree(template.path, tmp_path / "data"), template.digests)
+    return Station(copy_folder(template.path, tmp_path / "data"), template.digests)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from station.ledger.ledger import Ledger
 from station.ledger.rebuild import rebuild
 from station.model.facts import NewFact
-from tests.ledger.builders import FakeClock, label, open_ledger, received
+from tests.ledger.builders import FakeClock, graded, held, label, open_ledger, overridden, received
 
 LPN: Final = "B01-000001-X"
 # As printing and the bench write them: what happened, at which printer, with which detail.
@@ -89,7 +89,7 @@ def test_that_a_label_is_where_its_last_word_says_and_what_is_out_stays_out(
 def test_that_what_a_label_took_counts_where_it_was_queued(tmp_path: Path, steps: Sequence[tuple[str, int]], took: int) -> None:
     clock = FakeClock()
     with open_ledger(tmp_path / "data", clock) as ledger:
-        _received, queued = ledger.append("I-04", [received(), label()])
+        *_before, queued = ledger.append("I-04", [received(), graded(), label()])
         for step, seconds in steps:
             clock.move(seconds=seconds)
             happen(ledger, queued.id, [step])
@@ -99,6 +99,40 @@ def test_that_what_a_label_took_counts_where_it_was_queued(tmp_path: Path, steps
         before = figures(ledger)
         rebuild(ledger)
         assert figures(ledger) == before
+
+
+PLATE: Final = label()
+LABELS_NOBODY_WAITED_FOR: Final = {
+    "a unit set aside": [received(), PLATE],
+    "a hold": [received(), held(), PLATE],
+    "another grade": [received(), graded(), overridden(LPN, "B", "A", "restock"), PLATE],
+    "a reprint": [received(), graded(), PLATE, NewFact("label.voided", LPN, {"job": "x", "why": "reprinted"}), label(copy=2)],
+    "a grade that a decision gave": [received(), graded(spent_ms={"find": 0, "inspect": 0, "photograph": 0}), PLATE],
+    "a tote": [NewFact("label.queued", "T-7", {**PLATE.payload, "lpn": "T-7"})],
+}
+
+
+@pytest.mark.parametrize("facts", LABELS_NOBODY_WAITED_FOR.values(), ids=LABELS_NOBODY_WAITED_FOR)
+def test_that_only_the_first_label_after_an_inspection_counts(tmp_path: Path, facts: list[NewFact]) -> None:
+    clock = FakeClock()
+    with open_ledger(tmp_path / "data", clock) as ledger:
+        *_before, queued = ledger.append("S-01", facts)
+        clock.move(seconds=90)
+        happen(ledger, queued.id, ["started", "sent"])
+        assert [row for row in figures(ledger) if row[3] == "spent:label"] == []
+
+
+def test_that_the_label_of_a_unit_that_was_set_aside_before_counts_from_its_grading(tmp_path: Path) -> None:
+    clock = FakeClock()
+    with open_ledger(tmp_path / "data", clock) as ledger:
+        _received, first = ledger.append("I-04", [received(), PLATE])
+        clock.move(seconds=40)
+        happen(ledger, first.id, ["started", "sent"])
+        void = NewFact("label.voided", LPN, {"job": first.id, "why": "graded"})
+        *_graded, queued = ledger.append("I-04", [graded(), void, label(copy=2)])
+        clock.move(seconds=4)
+        happen(ledger, queued.id, ["started", "sent"])
+        assert [row[4] for row in figures(ledger) if row[3] == "spent:label"] == [4_000]
 
 
 @settings(max_examples=15, deadline=None)

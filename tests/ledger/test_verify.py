@@ -1,7 +1,6 @@
 """`verify` says nothing about a station that is as it was written, and names each thing that is not."""
 
 import json
-import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from station.model.facts import PHOTO_ERASED, Fact, NewFact
 from station.texts import notice
 from tests.ledger import builders
 from tests.ledger.station_folder import UNITS, Station, make_station
+from tests.once import copy_folder
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Station:
 @pytest.fixture
 def station(template: Station, tmp_path: Path) -> Station:
     """A copy of its own for each test."""
-    return Station(shutil.copytree(template.path, tmp_path / "data"), template.digests)
+    return Station(copy_folder(template.path, tmp_path / "data"), template.digests)
 
 
 def _export(station: Station) -> Path:

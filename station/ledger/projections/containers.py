@@ -58,6 +58,11 @@ def tote_closed(tables: Tables, fact: Fact) -> None:
     _set(tables, fact, "tote", state="closed", closed_at=fact.at)
 
 
+def tote_reopened(tables: Tables, fact: Fact) -> None:
+    """More may go into the tote."""
+    _set(tables, fact, "tote", state="open", closed_at=None)
+
+
 def lot_closed(tables: Tables, fact: Fact) -> None:
     """Nothing more goes into the lot, unless it is opened again."""
     _set(tables, fact, "lot", state="closed", closed_at=fact.at)
@@ -88,6 +93,7 @@ def _shared(before: str, client: str) -> str:
 
 PROJECTIONS: Final = {
     kinds.TOTE_CLOSED: tote_closed,
+    kinds.TOTE_REOPENED: tote_reopened,
     kinds.LOT_CLOSED: lot_closed,
     kinds.LOT_REOPENED: lot_reopened,
 }

@@ -32,6 +32,7 @@ def of_grade(payload: Payload, grade: str, disposition: str) -> dict[str, int]:
 def of_hold(payload: Payload) -> dict[str, int]:
     """What a held unit counts for: once for each owner who must decide. Its findings count when it is graded.
 
+    Each time that a unit is put on hold counts, also after a release: the work was done twice. What waits now is counted from `items`.
     A hold that only went on to somebody else, since nobody decided in time, is the same hold.
     """
     if payload.get("decided_by") == "default":

@@ -104,6 +104,9 @@ def corrected(tables: Tables, fact: Fact) -> None:
         _move_figures(tables, fact, unit, client)
         owned(tables, fact, unit, client)
         _change(tables, fact, client=client)
+    if fact.payload.get("return"):  # which one it is may have to be erased, so the context says it
+        context = fact.context or {}
+        _change(tables, fact, rma=context.get("rma"), order_number=context.get("order"))
     if changes.get("serial"):
         changes["serial"] = serial_key(changes["serial"])
     if unit["disposition"]:

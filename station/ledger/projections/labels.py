@@ -1,6 +1,7 @@
 """Facts about label jobs, into labels. A voided label stays voided, and one that is out stays out, whatever comes afterwards.
 
-What a label took is the sum of its steps, from queued until it is out (or scanned on its unit), counted where it was queued.
+What the label of a graded unit took is the sum of its steps, from the grading until it is out (or scanned on its unit), counted where it
+was graded. For plates, holds, reprints, totes, lots and whatever a desk decides nobody stands at the bench and waits.
 """
 
 from datetime import timedelta
@@ -48,10 +49,12 @@ def moved(tables: Tables, fact: Fact) -> None:
 
 
 def _time(tables: Tables, fact: Fact, label: dict[str, Any]) -> None:
-    """Count the time since the label's last step."""
-    queued, actor, client, before = tables.label_since(label["queued_seq"], label["last_seq"])
+    """Count the time since the label's last step, where it is the first of a graded unit."""
+    if (grading := tables.grading_of(label["queued_seq"], label["last_seq"])) is None:
+        return
+    queued, actor, client, before = grading
     took = moment(fact.at) - moment(before)
-    if client and timedelta(0) < took <= _WAITED_FOR:  # labels of totes and lots are of no client's unit
+    if timedelta(0) < took <= _WAITED_FOR:
         tables.add(quarter(queued), client, actor, {f"{SPENT}label": took // _MILLISECOND})
 
 
