@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from station.assembly import Station
-from station.handheld import BatchClock, Columns, Order, Teller, columns_named, columns_of, read_batch, take_batch
+from station.handheld import BatchClock, Columns, DateOrder, Teller, columns_named, columns_of, read_batch, take_batch
 from station.session import BatchSession
 from station.terminal import Printer, Screen, scans, work
 
@@ -17,7 +17,7 @@ class Batches:
     """How the lines of a handheld are to be read, where they do not tell it: names of the columns, and the order of day and month."""
 
     columns: str = ""
-    order: Order | None = None
+    order: DateOrder | None = None
 
 
 @dataclass(frozen=True)

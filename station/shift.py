@@ -11,7 +11,7 @@ from typing import Final, TextIO
 from rich.console import Console
 from rich.table import Table
 
-from station.assembly import Station, bench_of, open_station, printing_of
+from station.assembly import Station, bench_of, open_station
 from station.clock import Clock
 from station.demo import demo_photos, demo_shift
 from station.devices.folder_camera import FolderCamera
@@ -21,6 +21,7 @@ from station.exchange.export import FolderExport
 from station.exchange.imports import import_file
 from station.exchange.kinds import Kind
 from station.handheld import BatchClock
+from station.labelling import printing_of
 from station.ledger.verify import verify
 from station.model.facts import Fact
 from station.model.people import Role

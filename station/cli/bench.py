@@ -9,7 +9,7 @@ import typer
 from station.cli.edge import Json, app, options
 from station.cli.opening import in_window, scans
 from station.clock import SystemClock
-from station.handheld import Order
+from station.handheld import DateOrder
 from station.serving import Batches
 from station.shift import run_bench, run_demo
 
@@ -22,7 +22,7 @@ def bench(
     who: Annotated[str, typer.Option("--as", help="Sign this inspector in, by name or id.")] = "",
     printer: Annotated[str, typer.Option("--printer", help="folder:DIR or tcp://HOST:PORT; else that of the settings.")] = "",
     columns: Annotated[str, typer.Option("--columns", help='Of a handheld\'s file without names, such as "code,device,time,date".')] = "",
-    dates: Annotated[Order | None, typer.Option("--dates", help="How a handheld's file writes 03/04/2026: day or month first.")] = None,
+    dates: Annotated[DateOrder | None, typer.Option("--dates", help="How a handheld's file writes 03/04/2026: day or month first.")] = None,
 ) -> None:
     """The bench in the terminal: each line is one scan or one key; at the end of input it waits for labels.
 

@@ -16,7 +16,7 @@ from station.cli.output import say, say_json, say_table
 from station.cli.progress import ProgressLines
 from station.cli.stopping import Stop, stopping
 from station.errors import Refusal
-from station.supervisor.items import COLUMNS, NEWEST_FIRST, Cell, Days, ItemLine, Order, Sought, Wanted, item_units
+from station.supervisor.items import COLUMNS, NEWEST_FIRST, Cell, Days, ItemLine, Sort, Sought, Wanted, item_units
 from station.supervisor.items_asked import ordered_lines, wanted_of
 from station.supervisor.items_files import item_titles, write_items
 from station.texts import as_moment, counted, word
@@ -104,7 +104,7 @@ def _tell(stop: Stop, lines: ProgressLines | None, done: int) -> None:
 class _Listing:
     """A list on the screen, or as JSON."""
 
-    def __init__(self, station: Station, wanted: Wanted, found: Sought | None, order: Order, language: str) -> None:
+    def __init__(self, station: Station, wanted: Wanted, found: Sought | None, order: Sort, language: str) -> None:
         self._station, self._wanted, self._found, self._order, self._language = station, wanted, found, order, language
 
     def say(self, limit: int, *, as_json: bool) -> None:

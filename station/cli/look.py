@@ -8,8 +8,9 @@ from station.cli.edge import Json, app, looking
 from station.cli.output import in_words, say, say_json, say_table
 from station.insight.came import Came
 from station.insight.details import answer_names
+from station.insight.finding_words import finding_names
 from station.insight.reading import read_code, reading_json
-from station.insight.story import Moment, Story, Teller, finding_names
+from station.insight.story import Moment, Story, Teller
 from station.insight.subjects import Row, find_subject
 
 

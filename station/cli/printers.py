@@ -1,15 +1,17 @@
-"""Commands about label printers: printers (how each is and what waits), printers test, printers again."""
+"""Commands about label printers: printers (how each is and what waits), printers test, printers print, printers again."""
 
 from typing import Annotated
 
 import typer
 
-from station.assembly import print_trial
 from station.cli.edge import Json, app, looking, working
 from station.cli.output import in_words, say, say_json, say_table
+from station.cli.signed_in import SignedIn, Stdin, Who
+from station.labelling import print_trial
 from station.printing import Rejection, rejected, try_refused_again
 from station.printing.routes import Routes
 from station.printing.survey import Surveyed, survey
+from station.supervisor.acts_labels import PrintLabels
 from station.texts import counted, listed, notice, word
 
 printers = typer.Typer(help="The label printers of this station.", invoke_without_command=True, rich_markup_mode=None)
@@ -47,6 +49,23 @@ def try_printer(
         delivery = print_trial(station, kind, printer)
         said = delivery.sentence(name, station.language)
     say_json({"printer": name, "outcome": delivery.outcome, "detail": delivery.detail, "message": said}) if as_json else say(said)
+
+
+@printers.command(name="print")
+def print_by_hand(
+    ctx: typer.Context,
+    kind: Annotated[str, typer.Argument(help="bin, parcel, pallet or lithium; others come by themselves.")],
+    names: Annotated[list[str] | None, typer.Argument(help="Of shelves or pallets; ids of parcels.")] = None,
+    said: Annotated[list[str] | None, typer.Option("--say", help="A field and what it says: note=2 of 3, un=3481, phone=+49 30 1.")] = None,
+    who: Who = "",
+    stdin: Stdin = False,
+    as_json: Json = False,
+) -> None:
+    """Labels of shelves, parcels, pallets, or the lithium mark; they come out while the bench is open."""
+    told = tuple((field.strip(), text.strip()) for field, _, text in (each.partition("=") for each in said or ()))
+    desk = SignedIn(ctx, who, stdin=stdin)
+    queued = desk.perform(PrintLabels(kind, tuple(names or ()), told)).done["queued"]
+    say_json({"queued": queued}) if as_json else say(counted("PRINTERS_QUEUED", len(queued), desk.language))
 
 
 @printers.command()

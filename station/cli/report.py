@@ -13,9 +13,9 @@ from station.cli.out_files import put_out
 from station.cli.output import say, say_json
 from station.errors import Refusal
 from station.insight.daily import Asked, DailyReport, Place, daily_report
+from station.insight.finding_words import finding_names
 from station.insight.report_files import report_csv, report_json, report_xlsx
 from station.insight.report_words import ReportWords
-from station.insight.story import finding_names
 
 _reports = typer.Typer(no_args_is_help=True, help="Reports on paper and as files.")
 app.add_typer(_reports, name="report")

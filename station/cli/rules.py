@@ -11,10 +11,10 @@ from station.assembly import STATION, Station
 from station.cli.edge import Json, app, looking, working
 from station.cli.output import in_words, say, say_json, say_table
 from station.errors import Refusal
+from station.insight.finding_words import finding_names
 from station.insight.policy_tables import decided_words, policy_table
-from station.insight.story import finding_names
 from station.insight.trying import Tester, Trial
-from station.knowledge import Document
+from station.knowledge.documents import Document
 from station.knowledge.publishing import present, read_file, start_draft
 from station.rules.coherence import Doubt, Hint
 from station.rules.policies import POLICIES, compile_policy

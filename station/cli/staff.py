@@ -8,6 +8,7 @@ import typer
 from station.cli.edge import Json, app, looking, working
 from station.cli.output import in_words, say, say_json, say_table
 from station.errors import Refusal
+from station.model.codes import BADGE
 from station.model.people import Person, Role
 from station.texts import languages, name_of_language, word
 
@@ -27,7 +28,7 @@ def add(
     with working(ctx) as station:
         _must_be_spoken(language)
         added, token = station.people.add(name, role, language)
-    badge = f"RS-BADGE-{token}"
+    badge = f"{BADGE}{token}"
     say_json({"person": _json(added), "badge": badge}) if as_json else say(
         word("PERSON_IS_ADDED", station.language, id=added.id, name=added.name, badge=badge)
     )

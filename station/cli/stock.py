@@ -14,7 +14,7 @@ from station.cli.output import say, say_json, say_table
 from station.cli.progress import ProgressLines
 from station.clock import moment
 from station.errors import Refusal
-from station.insight.stock import Container, Stock, UnitThere, bins, stock, units_in
+from station.insight.stock import ContainerThere, Stock, UnitThere, bins, stock, units_in
 from station.insight.stock_gone import Gone, gone
 from station.photos.store import PhotoStore
 from station.supervisor.manifest_files import ManifestWords, manifest_csv, manifest_xlsx, write_archive
@@ -129,7 +129,7 @@ class _Saying:
         if len(left) > _SHOWN:
             say(word("STOCK_GONE_CUT", self._language, count=_SHOWN))
 
-    def containers(self, kind: str, found: Iterable[Container]) -> None:
+    def containers(self, kind: str, found: Iterable[ContainerThere]) -> None:
         """Totes or lots."""
         rows = [
             (
@@ -178,6 +178,6 @@ def _stock_json(found: Stock, there: Iterable[tuple[str, int]], left: Sequence[G
     }
 
 
-def _container_json(each: Container, kind: str) -> dict[str, object]:
+def _container_json(each: ContainerThere, kind: str) -> dict[str, object]:
     told = asdict(each)
     return {kind: told.pop("name"), **told}

@@ -17,6 +17,7 @@ from station.devices.ipp import JobState, NoJobError, UnansweredError, job_state
 from station.devices.label_printer import Delivery, Job, LabelPrinter, Outcome, PrinterState, Progress
 from station.devices.spooler import Spooler
 from station.errors import Fault
+from station.model.labels import LANGUAGES
 
 T = TypeVar("T")
 
@@ -25,7 +26,6 @@ LONGEST_PAUSE_SECONDS: Final = 0.5
 PASSED_ON: Final = Delivery(Outcome.SENT, "PASSED_ON")
 _NOT_ASKED: Final = Delivery(Outcome.SENT, "NOT_ASKED")
 _ENDED: Final = Delivery(Outcome.UNCONFIRMED, Doubt.QUEUE_ENDED)
-_RAW: Final = ("zpl", "tspl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class QueuePrinter(LabelPrinter):
         if not condition.takes_jobs:
             raise condition.trouble(self.name)
         server = self._within(self._spooler.server)
-        number = self._within(lambda: self._spooler.hold(job.name, job.data, raw=self.fmt in _RAW))
+        number = self._within(lambda: self._spooler.hold(job.name, job.data, raw=self.fmt in LANGUAGES))
         try:
             progress.started()
         except BaseException:

@@ -1,22 +1,21 @@
 """What goes onto printed sheets: a kind of sheet in, its cards out. Holds, clients, findings, bins, people's badges, blank plates."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine, select
 
-from station.errors import Refusal
 from station.labels.cards import Card
+from station.model.codes import BADGE
 from station.model.grades import Disposition, Owner
 from station.model.people import Person
 from station.photos.shown import finding_pictures
 from station.rules.rulebook import Rulebook
+from station.scan.places import scannable
 from station.store.schema import products
 from station.texts import counted, listed, text_of, word
 
-_NAME: Final = re.compile(r"[A-Z0-9][A-Z0-9._+:-]{0,63}", re.ASCII)  # what scan takes for a place
 TOTES: Final = tuple(f"T{number}" for number in range(1, 13))
 
 
@@ -78,25 +77,18 @@ def bin_cards(rules: Rulebook, reader: Engine, language: str = "en") -> tuple[Ca
 def named_bin_cards(places: Iterable[str], language: str = "en", *, counting: bool = False) -> tuple[Card, ...]:
     """A card for each of these places, or for beginning its count. Raises Refusal NAME_NOT_SCANNABLE."""
     text, verb = (word("CARD_COUNT", language), "COUNT") if counting else (word("CARD_BIN_STOCK", language), "BIN")
-    return tuple(Card(f"RS-{verb}-{place}", place, text) for place in map(_scannable, places))
+    return tuple(Card(f"RS-{verb}-{place}", place, text) for place in map(scannable, places))
 
 
 def tote_cards(totes: Iterable[str] = (), language: str = "en") -> tuple[Card, ...]:
     """A card for each of these totes, or for T1 to T12. Raises Refusal NAME_NOT_SCANNABLE."""
     text = word("CARD_TOTE", language)
-    return tuple(Card(f"RS-TOTE-{tote}", tote, text) for tote in map(_scannable, tuple(totes) or TOTES))
+    return tuple(Card(f"RS-TOTE-{tote}", tote, text) for tote in map(scannable, tuple(totes) or TOTES))
 
 
 def lot_cards(lots: Iterable[str], language: str = "en") -> tuple[Card, ...]:
     """A card for each of these lots, that begins it and goes on with it. Raises Refusal NAME_NOT_SCANNABLE."""
-    return tuple(Card(f"RS-LOT-{lot}", lot, word("CARD_LOT", language)) for lot in map(_scannable, lots))
-
-
-def _scannable(name: str) -> str:
-    """The name in capitals, as the bench reads a place."""
-    if not _NAME.fullmatch(name.upper()):
-        raise Refusal("NAME_NOT_SCANNABLE", name=name)
-    return name.upper()
+    return tuple(Card(f"RS-LOT-{lot}", lot, word("CARD_LOT", language)) for lot in map(scannable, lots))
 
 
 def count_cards(rules: Rulebook, reader: Engine, language: str = "en") -> tuple[Card, ...]:
@@ -132,7 +124,7 @@ def _next(disposition: Disposition, language: str) -> str:
 def badge_cards(people: Iterable[Person], tokens: Mapping[str, str], language: str = "en") -> tuple[Card, ...]:
     """A badge for each person that has a token."""
     return tuple(
-        Card(f"RS-BADGE-{tokens[person.id]}", person.name, word(f"ROLE_{person.role.name}", language), person.id)
+        Card(f"{BADGE}{tokens[person.id]}", person.name, word(f"ROLE_{person.role.name}", language), person.id)
         for person in people
         if person.id in tokens
     )

@@ -7,7 +7,7 @@ from typing import Any, Final
 from station.bench.correcting import traced_now
 from station.errors import Refusal
 from station.insight.pictured import picture_lines
-from station.knowledge import Documents
+from station.knowledge.documents import Documents
 from station.model import facts as kinds
 from station.model.facts import Fact
 from station.texts import as_day, listed, text_of, word

@@ -12,8 +12,9 @@ from sqlalchemy import Engine
 from station.clock import Clock, moment
 from station.devices.printers import open_routing
 from station.errors import Fault, Refusal, StationError
-from station.knowledge import Documents, Knowledge
-from station.knowledge.documents import CATALOGUE
+from station.knowledge.documents import CATALOGUE, Documents
+from station.knowledge.knowledge import Knowledge
+from station.model.rights import Right
 from station.people.roster import Roster
 from station.photos.store import PhotoState, PhotoStore
 from station.settings import Settings, load_settings
@@ -199,8 +200,7 @@ class _Examination:
         store = PhotoStore(folder.photos)
         with reader.connect() as connection:
             names = list(dict.fromkeys(connection.exec_driver_sql(_LAST_PHOTOS, (PHOTOS_LOOKED_AT,)).scalars()))
-        wrong = [name for name in names if store.check(name) is not PhotoState.OK]
-        if wrong:
+        if wrong := [name for name in names if store.check(name) is not PhotoState.OK]:
             raise Fault("PHOTOS_WRONG", wrong=len(wrong), looked_at=len(names))
         return self._word("DOCTOR_PHOTOS", looked_at=len(names))
 
@@ -208,7 +208,7 @@ class _Examination:
         team = Roster(reader)
         if not team.any():
             raise Refusal("NOBODY_HERE")
-        if not team.supervisors_exist():
+        if not team.anybody_may(Right.DECIDE):
             raise Refusal("SUPERVISOR_MISSING", people=len(team.list()))
         return self._word("DOCTOR_PEOPLE", people=len(team.list()))
 

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from station.insight.items_wanted import EVERY_STATE
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.model.grades import Disposition, Grade
 from station.people.roster import Roster
 from station.store.faults import guarded

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from station.errors import Refusal
 from station.insight.items_wanted import Wanted
 from station.insight.subjects import Subject, find_subject
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from station.model.codes import Reading
 from station.scan.commands import command
 from station.scan.patterns import Patterns

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, RowMapping
 
-from station.insight.stock import Container, lot_named
+from station.insight.stock import ContainerThere, lot_named
 from station.ledger.digest import parsed
 from station.model import facts as kinds
 from station.model.money import Money
@@ -89,7 +89,7 @@ class Line:
 class Manifest:
     """A lot and what is in it, in the order of SKUs; `withheld` counts pictures that stay here, `absent` those that are gone."""
 
-    lot: Container
+    lot: ContainerThere
     lines: tuple[Line, ...]
 
     @property

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from station.knowledge import Knowledge, resolve
+from station.knowledge.knowledge import Knowledge
+from station.knowledge.resolve import resolve
 from station.model.codes import Reading, Scan
 from station.scan.patterns import Patterns
 from station.scan.reading import read

@@ -1,16 +1,15 @@
 """The daily report for programs: its tables in, JSON, CSV or a workbook out. Field names are a promise; times are UTC."""
 
-import csv
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 
 from station.clock import stamp
 from station.insight.daily import Cell, DailyReport, ReportTable
-from station.spreadsheets.cells import for_people
+from station.spreadsheets.cells import csv_for_people
 from station.texts import word
 
 
@@ -23,14 +22,12 @@ def report_json(report: DailyReport) -> bytes:
 
 def report_csv(report: DailyReport) -> bytes:
     """All tables in one file, one value a line: table, row (from 1), column, value. A spreadsheet takes no value for a formula."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(("table", "row", "column", "value"))
-    writer.writerows(("report", 1, name, _plain(value)) for name, value in _about(report).items())
+    rows: list[tuple[object, ...]] = [("table", "row", "column", "value")]
+    rows += [("report", 1, name, _value(value)) for name, value in _about(report).items()]
     for table in report.tables:
         for number, row in enumerate(table.rows, start=1):
-            writer.writerows((table.name, number, column, _plain(value)) for column, value in zip(table.columns, row, strict=True))
-    return out.getvalue().encode("utf-8-sig")
+            rows += [(table.name, number, column, _value(value)) for column, value in zip(table.columns, row, strict=True)]
+    return csv_for_people(rows)
 
 
 def report_xlsx(report: DailyReport, language: str = "en") -> bytes:
@@ -74,8 +71,3 @@ def _value(value: Cell) -> object:
             return str(value)
         case _:
             return value
-
-
-def _plain(value: Cell) -> object:
-    told = _value(value)
-    return for_people(told) if isinstance(told, str) else told

@@ -18,6 +18,7 @@ WORDS: Final = frozenset(
     "inspector client disposition finding hold plate state late hour day arrived due step age currency place name".split()  # noqa: SIM905
 )
 _NOTHING: Final = "–"
+_OF_NOW: Final = ("late", "late_soon")  # told of the moment in which a report is made
 FIGURES: Final = ("received", "graded", "in_time", "held", "late", "late_soon", "seconds_a_unit")  # what is read from across the room
 
 
@@ -71,10 +72,14 @@ class ReportWords:
             yield tuple(self.cell(column, value) for column, value in zip(table.columns, row, strict=True))
 
     def figures(self) -> Iterator[tuple[str, str]]:
-        """The largest words of the page: what, and how much."""
+        """The largest words of the page: what, and how much; what is not kept of days gone by is left out."""
+        values = self._summary()
+        shown = (name for name in FIGURES if name not in _OF_NOW or values[name] is not None)
+        yield from ((self.head(name), self.cell(name, values[name])) for name in shown)
+
+    def _summary(self) -> dict[str, Cell]:
         summary = self.report.table("summary")
-        values = dict(zip(summary.columns, summary.rows[0], strict=True))
-        yield from ((self.head(name), self.cell(name, values[name])) for name in FIGURES)
+        return dict(zip(summary.columns, summary.rows[0], strict=True))
 
     def bars(self) -> tuple[list[str], list[Figures]]:
         """What stands below each bar of the chart, and what the bar shows: hours in which somebody worked, or all days."""
@@ -86,6 +91,8 @@ class ReportWords:
     def unclear(self) -> str:
         """What nobody knew when it was made; "" if nothing."""
         parts = [word(f"REPORT_UNCLEAR_{name.upper()}", self.language, count=count) for name, count in self.report.unclear.items()]
+        if any(self._summary()[name] is None for name in _OF_NOW):
+            parts.append(word("REPORT_UNCLEAR_PAST", self.language))
         return word("REPORT_NOT_KNOWN", self.language, what=listed(parts, self.language)) if parts else ""
 
     def foot(self) -> str:

@@ -59,7 +59,7 @@ _LISTS: Final[Mapping[str, tuple[str, str, str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Container:
+class ContainerThere:
     """A tote or a lot: `state` is open, closed or shipped, `client` "" where it holds units of several; times as facts write them.
 
     `units` are those of the client that was asked for.
@@ -107,8 +107,8 @@ class Stock:
     """Everything that is here and not in its bin, of one client or ("") of all."""
 
     client: str
-    totes: tuple[Container, ...]
-    lots: tuple[Container, ...]
+    totes: tuple[ContainerThere, ...]
+    lots: tuple[ContainerThere, ...]
     loose: tuple[Loose, ...]
     shelves: tuple[Shelf, ...]
 
@@ -137,8 +137,8 @@ def stock(reader: Engine, client: str = "") -> Stock:
 
         return Stock(
             client,
-            tuple(Container(**row) for row in rows(_TOTES)),
-            tuple(Container(**row) for row in rows(_LOTS)),
+            tuple(ContainerThere(**row) for row in rows(_TOTES)),
+            tuple(ContainerThere(**row) for row in rows(_LOTS)),
             loose_units(connection, client, LOOSE),
             tuple(Shelf(**row) for row in rows(_SHELVES)),
         )
@@ -161,13 +161,13 @@ def units_in(reader: Engine, kind: str, name: str, client: str = "", most: int =
         return tuple(UnitThere(**row) for row in connection.exec_driver_sql(query, (name, client, most)).mappings())
 
 
-def lot_named(reader: Engine, name: str) -> Container:
+def lot_named(reader: Engine, name: str) -> ContainerThere:
     """A lot by its name, in whatever case; also one that has left. Raises Refusal LOT_UNKNOWN."""
     with reader.connect() as connection:
         row = connection.exec_driver_sql(_LOT, (name.strip().upper(),)).mappings().one_or_none()
     if row is None:
         raise Refusal("LOT_UNKNOWN", lot=name.strip().upper())
-    return Container(**_plain(row))
+    return ContainerThere(**_plain(row))
 
 
 def _plain(row: RowMapping) -> dict[str, Any]:

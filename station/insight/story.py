@@ -1,25 +1,24 @@
 """What was found in, its story out: state, one sentence for the phone, what happened when, and the facts. The second half of `show`."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from station.bench.defaults import stays
 from station.clock import moment
-from station.errors import Refusal
 from station.insight.aside import UnitAside
 from station.insight.came import Came
 from station.insight.corrections import corrected
 from station.insight.details import Details
+from station.insight.fetching import fetch_from
+from station.insight.finding_words import Naming
+from station.insight.places import results
 from station.insight.subjects import Subject
-from station.knowledge import Documents
 from station.ledger.ledger import Ledger
 from station.model.facts import ITEM_CORRECTED, LABEL_CONFIRMED, PARCEL_CLOSED, Fact
 from station.model.goods import ExpectedLine
-from station.texts import as_moment, clauses, counted, ended, in_brackets, listed, sentences, table, text_of, within, word
-
-Naming = Callable[[str], str]  # a person's id, or a finding's code -> what to call it
+from station.texts import as_moment, clauses, counted, ended, in_brackets, listed, named_rubric, sentences, table, text_of, word
 
 _NOTHING: Final = "–"
 # What a sentence about a fact may name as it stands; what the fact lacks is shown as a dash.
@@ -92,8 +91,9 @@ class Teller:
         """The whole story of what was found."""
         names = [unit["lpn"] for unit in subject.units] + [parcel["parcel"] for parcel in subject.parcels]
         facts = sorted((fact for name in names for fact in self._ledger.facts(subject=name)), key=lambda fact: fact.seq)
-        state = _unit_state(subject) if subject.kind == "unit" else _return_state(subject)
-        say = self.say(subject)
+        state = str(subject.units[0]["state"]) if subject.kind == "unit" else _return_state(subject)
+        place = fetch_from(facts) if subject.kind == "unit" and not subject.aside else ""
+        say = sentences([self.say(subject), self._word("FETCH_FROM", place=place) if place else ""], self._language)
         details = Details.of(facts) if subject.kind == "unit" else Details()
         return Story(subject, state, say, tuple(map(self.moment, facts)), tuple(facts), details)
 
@@ -115,14 +115,14 @@ class Teller:
         if fact.kind == PARCEL_CLOSED:
             what = listed([counted(key, given["received"], self._language), *self._not_there(given)], self._language)
         elif fact.kind == ITEM_CORRECTED and "rubric" in given["what"]:
-            what = self._word("TOLD_CATEGORY_CHOSEN", category=given["what"]["rubric"][1])
+            what = self._word("TOLD_CATEGORY_CHOSEN", category=named_rubric(given["what"]["rubric"][1], self._language))
         elif fact.kind == ITEM_CORRECTED:
-            what = corrected(given["what"], self._language)
+            what = corrected(given["what"], self._language, fact.context)
         elif fact.kind == LABEL_CONFIRMED and given["detail"] in _BY_HAND:
             what = self._word(f"TOLD_LABEL_{given['detail']}")
         else:
             what = self._word(key, **params, owner=_shown(owners), subject=fact.subject)
-        return Moment(fact.seq, fact.at, self._time(fact.at), fact.actor, self._naming(fact.actor), what, fact.subject)
+        return Moment(fact.seq, fact.at, self._time(fact.at), fact.actor, self._who(fact.actor), what, fact.subject)
 
     def _not_there(self, closing: Mapping[str, Any]) -> list[str]:
         """What the person who closed a parcel said of the units that were not in it."""
@@ -150,7 +150,7 @@ class Teller:
             owner=self._owner(hold[0]),
             question=self._question(hold[0]),
             due=self._time(hold[0].get("due_at")),
-            default=self._coded("DEFAULT", hold[0].get("default")),
+            default=self._coded("DEFAULT", "stays" if hold[0] and stays(hold[0]) else hold[0].get("default")),
         )
         return sentences([said, *begun], self._language)
 
@@ -166,15 +166,20 @@ class Teller:
             key, title=title, lpn=unit.lpn, client=_shown(unit.client), who=self._naming(unit.by) or "–", when=self._time(unit.since)
         )
 
+    def _who(self, actor: str) -> str:
+        """A person by name; what no person did by what did it."""
+        name = self._naming(actor)
+        return self._coded("WHO", actor) if name == actor and f"WHO_{actor.upper()}" in table(self._language, "words") else name
+
     def _owner(self, reason: Mapping[str, Any]) -> str:
         return self._word(f"OWNER_{reason['for']}") if reason.get("for") else "–"
 
     def _of_return(self, subject: Subject) -> str:
         came = Came.of(subject)
         named = {"kind": self._word(f"KIND_{subject.kind.upper()}"), "code": subject.code}
-        results = in_brackets(self._results(came.units), self._language) if came.units else ""
+        told = in_brackets(results(came.units, self._language), self._language) if came.units else ""
         beside = [
-            counted(f"CAME_{what.upper()}", len(units), self._language) + in_brackets(self._results(units), self._language)
+            counted(f"CAME_{what.upper()}", len(units), self._language) + in_brackets(results(units, self._language), self._language)
             for what, units in came.beside.items()
             if units
         ]
@@ -183,16 +188,12 @@ class Teller:
         beside += [self._word("CAME_AT_DOCK", when=self._time(at)) for at in came.at_dock]
         if subject.expected:
             beside.append(counted("CAME_STILL_OPEN", came.open, self._language) if came.open else self._word("CAME_NOTHING_OPEN"))
-            have = counted("SAY_RETURN", len(came.units), self._language, **named, expected=came.expected, results=results)
+            have = counted("SAY_RETURN", len(came.units), self._language, **named, expected=came.expected, results=told)
         elif came.units:
-            have = counted("SAY_UNANNOUNCED", len(came.units), self._language, **named, results=results)
+            have = counted("SAY_UNANNOUNCED", len(came.units), self._language, **named, results=told)
         else:
             have = self._word("SAY_NOTHING_YET", **named)
         return ended(clauses([have, *beside], self._language), self._language)
-
-    def _results(self, units: Sequence[Mapping[str, Any]]) -> str:
-        by_result = Counter(str(unit["grade"] or self._coded("UNIT_STATE", unit["state"])) for unit in units)
-        return listed((f"{count} × {result}" for result, count in sorted(by_result.items())), self._language)
 
     def state_of(self, unit: Mapping[str, Any]) -> str:
         """The state of a unit, and how it came if nobody expected it so, in words."""
@@ -209,26 +210,6 @@ class Teller:
 
     def _time(self, at: str | None) -> str:
         return as_moment(moment(at), self._language, self._zone) if at else _NOTHING
-
-
-def finding_names(documents: Documents, language: str = "en") -> Naming:
-    """What findings and reasons to hold are called, by the documents that stand now; a code that they do not know stays as it is."""
-    catalogue, reasons = _named(documents, "rubric", "findings", "findings"), _named(documents, "policy", "holds", "reasons")
-    known = {**reasons, **catalogue}
-    without_finding = {"STOP": word("LAST_STOPPED", language), "SEAL": word("LAST_SEAL", language)}
-    return lambda code: without_finding.get(code) or within(text_of(str(known.get(code, {}).get("label", code)), language), language)
-
-
-def _named(documents: Documents, kind: str, name: str, part: str) -> Mapping[str, Any]:
-    try:
-        found: Mapping[str, Any] = documents.load(kind, name).data.get(part, {})
-    except Refusal:
-        return {}
-    return found
-
-
-def _unit_state(subject: Subject) -> str:
-    return str(subject.units[0]["state"])
 
 
 def _return_state(subject: Subject) -> str:

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, false, func, or
 
 from station.errors import Refusal
 from station.insight.aside import UnitAside, units_aside
-from station.knowledge import Knowledge
 from station.knowledge.keys import serial_keys, spellings
+from station.knowledge.knowledge import Knowledge
 from station.model.goods import ExpectedLine
 from station.scan.texts import cleaned, shown
 from station.store.schema import facts, item_photos, items, labels, parcels

@@ -60,6 +60,7 @@ class Figures:
 
     @property
     def held(self) -> int:
+        """How often a unit was put on hold, once for each owner who must decide; how many still wait is the backlog's business."""
         return sum(amount for measure, amount in self.amounts.items() if measure.startswith("held:"))
 
     @property

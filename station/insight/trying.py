@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from station.bench.receiving import circumstances
 from station.errors import Refusal
-from station.knowledge import Knowledge
 from station.knowledge.documents import CATALOGUE
+from station.knowledge.knowledge import Knowledge
 from station.ledger.ledger import Ledger
 from station.model import facts as kinds
 from station.model.goods import Product

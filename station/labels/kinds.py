@@ -1,6 +1,6 @@
-"""The kinds of label (station.model.labels names them): which fields each kind gets, which it cannot do without, and what they look like.
+"""The kinds of label (`model.labels.LABEL_KINDS` names them): which fields each gets, which it cannot do without, what they look like.
 
-This is what the bench promises to a layout; a layout that names another field of a kind is refused.
+This is what the bench promises to a layout; a layout that names another field of a kind is refused. docs/labels.md says how to add a kind.
 """
 
 from collections.abc import Iterator, Mapping
@@ -64,8 +64,10 @@ _LONGEST: Final[Mapping[str, str]] = {
 class Kind:
     """A kind of label: `fields` are what it is given, `needs` those of them without which there is none.
 
-    `unit`: it goes onto a unit, which its plate names. `own` are what is unlike the others' in its sample. `coded`: what its bars or
-    its matrix hold, always one of these; `told`: the fields of which its words always tell one; `given`: filled whenever it is printed.
+    `unit`: it goes onto a unit, which its plate names. `by_hand`: somebody asks for it; the others come by themselves.
+
+    `own` are what is unlike the others' in its sample. `coded`: what its bars or its matrix hold, always one of these; `told`: the
+    fields of which its words always tell one; `given`: filled whenever it is printed.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Kind:
     coded: tuple[str, ...] = ("{plate}",)
     told: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    by_hand: bool = False
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -129,9 +132,10 @@ def _kinds() -> Iterator[Kind]:
         own={"reason": "IDENTITY", "owner": "SUPERVISOR", "shelf": "HOLD-S", "title": ""},
     )
     yield Kind("plate", ("plate", "title", "client"), unit)
-    yield Kind("parcel", thing, ("code",), unit=False, coded=code, own={"code": "B02-P000012-L", "title": "RMA-2026-004417"})
+    parcel = {"code": "B02-P000012-L", "title": "RMA-2026-004417"}
+    yield Kind("parcel", thing, ("code",), unit=False, by_hand=True, coded=code, own=parcel)
     yield Kind("tote", thing, ("code",), unit=False, coded=code, own={"code": "RS-TOTE-T7", "title": "T7", "note": "restock"})
-    yield Kind("bin", thing, ("code",), unit=False, coded=code, own={"code": "RS-BIN-A-03-2", "title": "A-03-2"})
+    yield Kind("bin", thing, ("code",), unit=False, by_hand=True, coded=code, own={"code": "RS-BIN-A-03-2", "title": "A-03-2"})
     yield Kind(
         "lot", (*thing, "weight"), ("code",), unit=False, coded=code, own={"code": "RS-LOT-L12", "title": "L12", "note": "liquidation"}
     )
@@ -140,10 +144,11 @@ def _kinds() -> Iterator[Kind]:
         (*thing, "weight", "sscc"),
         ("code",),
         unit=False,
+        by_hand=True,
         coded=(*code, "(00){sscc}"),
         own={"code": "PAL-000042", "title": "Returns to the supplier"},
     )
-    yield Kind("lithium", ("un", "phone", "code"), ("un",), unit=False, coded=())
+    yield Kind("lithium", ("un", "phone", "code"), ("un", "phone"), unit=False, by_hand=True, coded=())
 
 
 KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in _kinds()}

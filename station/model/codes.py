@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+BADGE: Final = "RS-BADGE-"  # what stands before the secret token on a badge
 
 
 class CodeKind(StrEnum):
@@ -61,6 +64,16 @@ class Scan:
     def of(self, kind: CodeKind) -> Reading | None:
         """The reading of this kind, if there is one."""
         return next((reading for reading in self.readings if reading.kind is kind), None)
+
+
+def is_badge(text: str) -> bool:
+    """Whether somebody's badge was scanned, or typed in whatever case."""
+    return text.strip().upper().startswith(BADGE)
+
+
+def badge_token(text: str) -> str:
+    """What a badge says, with or without its beginning."""
+    return text.strip().upper().removeprefix(BADGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""What labels are called: the kinds that there are, and the sizes of stock. Names for settings, layouts and screens; pure."""
+"""What labels are called: their kinds and the sizes of stock, and what printers speak. Names for settings, layouts and screens; pure."""
 
 from collections.abc import Mapping
 from typing import Final, Literal, get_args
 
-KINDS: Final = (
+# What label printers speak; what else they are sent is a page or a picture.
+LANGUAGES: Final = ("zpl", "tspl")
+LABEL_KINDS: Final = (
     "restock", "outlet", "hold", "quarantine", "c", "rework", "unidentified", "plate", "fnsku",
     "parcel", "tote", "bin", "lot", "pallet", "lithium",
 )  # fmt: skip

@@ -6,20 +6,12 @@ from typing import Final
 
 
 class Role(StrEnum):
-    """What a person may do."""
+    """What a person is here; `rights` says what each may do."""
 
     INSPECTOR = "inspector"
     SUPERVISOR = "supervisor"
     ADMIN = "admin"
     VIEWER = "viewer"
-
-    @property
-    def may_supervise(self) -> bool:
-        return self in (Role.SUPERVISOR, Role.ADMIN)
-
-    @property
-    def may_inspect(self) -> bool:
-        return self is not Role.VIEWER
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from station.model.money import Money
-
-Cell = str | int | Decimal | Money | date | datetime | None
+from station.spreadsheets.cells import Cell
 
 TEXT: Final = 49  # the number format "@": a text stays a text also when somebody edits its cell, no formula is made of it
 OPTIONS: Final = {

@@ -6,23 +6,29 @@ An act says what shall be done and by which right; who does it is told by the to
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar, Self
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Any, ClassVar, Final, Self
 
 from station.errors import Refusal, StationError
-from station.people.rights import Right
+from station.model.rights import Right
+
+NOTE_MAX: Final = 500  # signs of what somebody writes with an act
 
 
 @dataclass(frozen=True)
 class Act:
     """Fields are texts, whole numbers, yes or no, None and tuples of them; subclasses are frozen dataclasses too.
 
-    `secret` names fields that its repr leaves out, so that no log has them; the JSON that crosses to the bench does carry them.
+    `secret` names fields that the repr of every subclass leaves out, so that no log has them; the JSON that crosses to the bench
+    does carry them.
     """
 
     right: ClassVar[Right] = Right.SEE_DESK
     secret: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        # A dataclass writes itself a repr with every field, secret or not, unless its class has one of its own.
+        cls.__repr__ = Act.__repr__  # type: ignore[method-assign]  # the same method, only not inherited
 
     @property
     def name(self) -> str:
@@ -36,6 +42,8 @@ class Act:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """The reverse; raises Refusal ACT_UNREADABLE for unknown fields and other types."""
+        from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 -- read by the bench; no window waits for it
+
         try:
             told = json.loads(text)
             act: Self = TypeAdapter(cls).validate_json(text, strict=True)
@@ -50,7 +58,7 @@ class Act:
         return f"{self.name}({', '.join(told)})"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class SignIn(Act):
     """A badge (with or without RS-BADGE-), or a person's id or name with a PIN, or with a password for an admin."""
 
@@ -62,7 +70,7 @@ class SignIn(Act):
     password: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class SignOut(Act):
     """The token is worth nothing from now on."""
 
@@ -77,7 +85,7 @@ class Answer:
     facts: tuple[str, ...] = ()
     refusal: tuple[str, Mapping[str, Any]] | None = None
     done: Mapping[str, Any] = field(default_factory=dict)
-    once: Mapping[str, Any] = field(default_factory=dict)
+    once: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def error(self) -> StationError | None:
@@ -97,12 +105,21 @@ class Answer:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """The reverse; raises Refusal ACT_UNREADABLE."""
+
         try:
             told = json.loads(text)
             code, values = told["refusal"] or (None, {})
             return cls(tuple(told["facts"]), (str(code), dict(values)) if code else None, dict(told["done"]), dict(told["once"]))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise Refusal("ACT_UNREADABLE", act=cls.__name__, why=type(error).__name__) from error
+
+
+def note_of(text: str) -> str:
+    """What somebody wrote with an act, on one line. Raises Refusal NOTE_TOO_LONG: nothing of it is cut off unseen."""
+    note = " ".join(text.split())
+    if len(note) > NOTE_MAX:
+        raise Refusal("NOTE_TOO_LONG", most=NOTE_MAX)
+    return note
 
 
 def refused(error: StationError, facts: tuple[str, ...] = (), done: Mapping[str, Any] | None = None) -> Answer:

@@ -3,28 +3,27 @@
 What the bench has a step for is done by its own scans, so that the rules and facts are those of the bench.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
-from station.bench.menu import RAISE_DECISIONS, unit_actions
+from station.bench.menu import RAISE_DECISIONS, decisions_of
 from station.errors import Refusal
+from station.insight.fetching import fetch_from
 from station.model.facts import QUESTION_ANSWERED, QUESTION_SENT, NewFact
 from station.model.grades import Owner
+from station.model.rights import Right
 from station.model.units import KnownUnit
-from station.people.rights import Right
-from station.supervisor.acts import Act
+from station.supervisor.acts import Act, note_of
 from station.supervisor.alike import must_be_alike
 from station.supervisor.choosing import codes_for
-from station.supervisor.doing import MOST_UNITS, Doing
+from station.supervisor.doing import MOST_UNITS, Doing, Performers
 from station.supervisor.question_files import publish_questions
 
-NOTE_MAX: Final = 500
-_NO_DECISION: Final = ("REPRINT", "REOPEN")
 _TO_INSPECT: Final = ("received", "reopened")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Decide(Act):
     """One decision about units on hold: an answer of the bench's own menu (RELEASE, INSPECT_AGAIN, RETURN_TO_CUSTOMER, REFUSE, …).
 
@@ -39,7 +38,7 @@ class Decide(Act):
     note: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class DecideRaise(Act):
     """Whether the units get the better grades that were asked for at the bench."""
 
@@ -50,7 +49,7 @@ class DecideRaise(Act):
     note: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class SendQuestions(Act):
     """Questions that were written into `folder` by `question_files.prepare` go out: (plate, id of the hold's fact) of each.
 
@@ -65,7 +64,7 @@ class SendQuestions(Act):
     asked: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class TakeAnswers(Act):
     """A client's answers as `answer_files.read_answers` reads them: (plate, decision, note) of each, and what their file is called.
 
@@ -116,7 +115,7 @@ def take_answers(doing: Doing, act: TakeAnswers) -> Mapping[str, Any]:
     said = {lpn: (decision, note) for lpn, decision, note in act.answers}
 
     def take(lpn: str) -> None:
-        decision, note = said[lpn]
+        decision, note = said[lpn][0], note_of(said[lpn][1])
         known = _held(doing, lpn)
         if act.client and act.client != known.client:
             raise Refusal("ANSWER_OTHER_CLIENT", lpn=lpn, client=act.client)
@@ -136,8 +135,7 @@ def take_answers(doing: Doing, act: TakeAnswers) -> Mapping[str, Any]:
 def _each(doing: Doing, lpns: tuple[str, ...], decision: str, code: str, note: str) -> Mapping[str, Any]:
     if not lpns:
         raise Refusal("ACT_EMPTY")
-    if len(note) > NOTE_MAX:
-        raise Refusal("NOTE_TOO_LONG", most=NOTE_MAX)
+    note = note_of(note)
     must_be_alike([known for lpn in dict.fromkeys(lpns[:MOST_UNITS]) if (known := doing.session.known(lpn)) and known.state == "held"])
 
     def one(lpn: str) -> None:
@@ -152,12 +150,16 @@ def _each(doing: Doing, lpns: tuple[str, ...], decision: str, code: str, note: s
 
 
 def _decided(doing: Doing, lpn: str, decision: str) -> Mapping[str, Any]:
-    """What the unit is called, what was decided about it, and how it stands now: `at_bench` where somebody has to inspect it there."""
+    """What the unit is called, what was decided about it, and how it stands now.
+
+    `at_bench` where somebody has to inspect it there, and `place` from where they fetch it then.
+    """
     known = doing.session.known(lpn)
     if known is None:
         raise Refusal("UNIT_UNKNOWN", lpn=lpn)
     return {
         "lpn": lpn, "title": known.title, "decision": decision, "grade": known.grade or "", "at_bench": known.state in _TO_INSPECT,
+        "place": fetch_from(doing.opened.ledger.facts(subject=lpn)),
     }  # fmt: skip
 
 
@@ -171,7 +173,7 @@ def _held(doing: Doing, lpn: str) -> KnownUnit:
 
 
 def _must_fit(known: KnownUnit, decision: str) -> None:
-    if decision in _NO_DECISION or decision not in unit_actions(known):
+    if decision not in decisions_of(known):
         raise Refusal("DECISION_NOT_HERE", lpn=known.lpn, decision=f"@UNIT_{decision}" if decision else "–")
 
 
@@ -194,10 +196,10 @@ def _waits_for_client(known: KnownUnit | None, hold: str) -> bool:
 def _answered(known: KnownUnit, decision: str, note: str, told: Mapping[str, Any]) -> NewFact:
     """question.answered: what was said about a hold, and by whom; what somebody wrote may have to be erased one day."""
     payload = {"client": known.client, "hold": known.record_fact, "decision": decision, **told}
-    return NewFact(QUESTION_ANSWERED, known.lpn, payload, {"note": note[:NOTE_MAX]} if note else None)
+    return NewFact(QUESTION_ANSWERED, known.lpn, payload, {"note": note} if note else None)
 
 
-TABLE: Final[dict[type[Act], Callable[[Doing, Any], Mapping[str, Any]]]] = {
+TABLE: Final[Performers] = {
     Decide: decide,
     DecideRaise: decide_raise,
     SendQuestions: send_questions,

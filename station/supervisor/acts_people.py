@@ -1,20 +1,21 @@
 """Acts about people: somebody new, another role, an end, a PIN, a password, a badge. Badges are told once and written nowhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from station.errors import Refusal
+from station.model.codes import BADGE
 from station.model.people import Person, Role
-from station.people.rights import Right, must_be_allowed
+from station.model.rights import ROLES, Right, must_be_allowed
 from station.supervisor.acts import Act
-from station.supervisor.doing import Doing
+from station.supervisor.doing import Doing, Performers
 from station.texts import languages
 
-_HIGH: Final = frozenset({Role.SUPERVISOR, Role.ADMIN})
+_HIGH: Final = ROLES[Right.CHANGE_PEOPLE]  # whoever changes people is changed by somebody above them
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class AddPerson(Act):
     """Somebody new; `pin` and `password` may be empty, but an admin has a password from the beginning."""
 
@@ -28,7 +29,7 @@ class AddPerson(Act):
     password: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class ChangePerson(Act):
     """Another name, role or language for the person with this id; "" leaves it. Who becomes an admin gets a password with it."""
 
@@ -42,7 +43,7 @@ class ChangePerson(Act):
     password: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class DisablePerson(Act):
     """Sign-in ends for the person with this id."""
 
@@ -51,7 +52,7 @@ class DisablePerson(Act):
     who: str
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class SetPin(Act):
     """A PIN for the person with this id; it ends a lockout."""
 
@@ -62,7 +63,7 @@ class SetPin(Act):
     pin: str
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class SetPassword(Act):
     """A password for the admin with this id; it ends a lockout."""
 
@@ -73,7 +74,7 @@ class SetPassword(Act):
     password: str
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class NewBadge(Act):
     """Another badge for the person with this id; the one before it is worth nothing any more."""
 
@@ -93,7 +94,7 @@ def add(doing: Doing, act: AddPerson) -> Mapping[str, Any]:
         raise Refusal("FIRST_SUPERVISES")
     _must_have_password(role, act.person, act.password)
     person, token = doing.people.add(act.person, role, _spoken(act.language), doing.person.id, pin=act.pin, password=act.password)
-    return {"person": _told(person), "once": {"badge": f"RS-BADGE-{token}"}}
+    return {"person": _told(person), "once": {"badge": f"{BADGE}{token}"}}
 
 
 def change(doing: Doing, act: ChangePerson) -> Mapping[str, Any]:
@@ -138,10 +139,10 @@ def set_password(doing: Doing, act: SetPassword) -> Mapping[str, Any]:
 def new_badge(doing: Doing, act: NewBadge) -> Mapping[str, Any]:
     """`once["badge"]` as it is scanned. Raises Refusal MAY_NOT or PERSON_UNKNOWN."""
     person = _reached(doing, act.who)
-    return {"person": _told(person), "once": {"badge": f"RS-BADGE-{doing.people.new_badge(person, doing.person.id)}"}}
+    return {"person": _told(person), "once": {"badge": f"{BADGE}{doing.people.new_badge(person, doing.person.id)}"}}
 
 
-TABLE: Final[dict[type[Act], Callable[[Doing, Any], Mapping[str, Any]]]] = {
+TABLE: Final[Performers] = {
     AddPerson: add,
     ChangePerson: change,
     DisablePerson: disable,
@@ -170,7 +171,7 @@ def _must(doing: Doing, *roles: Role, own: bool = False) -> None:
     """Raises Refusal MAY_NOT: supervisors and admins are changed by an admin; by a supervisor only while there is no admin."""
     if own or not _HIGH & set(roles):
         return
-    if any(person.role is Role.ADMIN for person in doing.opened.people.list()):
+    if doing.opened.people.anybody_may(Right.CHANGE_SUPERVISORS):
         must_be_allowed(doing.person, Right.CHANGE_SUPERVISORS)
 
 

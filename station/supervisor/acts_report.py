@@ -1,18 +1,18 @@
 """The act of setting when, where and as what the daily report is made by itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
 from station.errors import Refusal
-from station.people.rights import Right
+from station.model.rights import Right
 from station.settings import change_settings
 from station.supervisor.acts import Act
-from station.supervisor.doing import Doing
+from station.supervisor.doing import Doing, Performers
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class SetReport(Act):
     """`at` as "18:00" in the site's zone, "" for never; `folder` "" for the station's own; `forms` such as ("pdf", "html")."""
 
@@ -32,7 +32,7 @@ def set_report(doing: Doing, act: SetReport) -> Mapping[str, Any]:
     return {}
 
 
-TABLE: Final[dict[type[Act], Callable[[Doing, Any], Mapping[str, Any]]]] = {SetReport: set_report}
+TABLE: Final[Performers] = {SetReport: set_report}
 
 
 def _check(data: Path, folder: Path) -> None:

@@ -1,9 +1,9 @@
-"""Acts about stock: totes and lots closed, lots opened again and shipped; what is destroyed, sent back, or goes to repair and comes back.
+"""Acts about stock that leaves: lots shipped; what is destroyed, sent back, or goes to repair and comes back.
 
 Each is done by the steps of the bench, so that the same units are refused for the same reasons.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -12,51 +12,23 @@ from station.bench import events as ev
 from station.bench import leaving
 from station.bench.departures import METHODS as METHODS  # noqa: PLC0414 -- screens get these from here
 from station.bench.departures import Part, Way
+from station.bench.leaving import MOST_WEIGHT_G as MOST_WEIGHT_G  # noqa: PLC0414 -- as above
 from station.bench.leaving_prompts import SHOT
-from station.bench.stowage import REOPEN_REASONS as REOPEN_REASONS  # noqa: PLC0414
 from station.errors import Refusal
+from station.model.codes import badge_token
 from station.model.people import NOBODY, Person
-from station.people.rights import Right
+from station.model.rights import Right
 from station.rules.disposition import DEROGATIONS as DEROGATIONS  # noqa: PLC0414
 from station.supervisor.acts import Act
-from station.supervisor.doing import Doing
+from station.supervisor.doing import Doing, Performers
 from station.supervisor.leaving_steps import LeavingSteps, said_plainly
 
 TO_VENDOR: Final = "vendor"
 TO_CUSTOMER: Final = "customer"
 _WAYS: Final = {TO_VENDOR: Way.VENDOR, TO_CUSTOMER: Way.CUSTOMER}
-_BADGE: Final = "RS-BADGE-"
 
 
-@dataclass(frozen=True, repr=False)
-class CloseTote(Act):
-    """The tote is complete; its label comes out of the printer."""
-
-    right: ClassVar[Right] = Right.CLOSE_STOCK
-
-    tote: str
-
-
-@dataclass(frozen=True, repr=False)
-class CloseLot(Act):
-    """The lot is complete; its label comes out of the printer."""
-
-    right: ClassVar[Right] = Right.CLOSE_STOCK
-
-    lot: str
-
-
-@dataclass(frozen=True, repr=False)
-class ReopenLot(Act):
-    """Units may go into the lot again, or out of it; `why` one of stowage.REOPEN_REASONS."""
-
-    right: ClassVar[Right] = Right.CLOSE_STOCK
-
-    lot: str
-    why: str = "OTHER"
-
-
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class ShipLot(Act):
     """The closed lot leaves, to somebody, under a number of theirs; either may be empty."""
 
@@ -67,7 +39,7 @@ class ShipLot(Act):
     reference: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Destroy(Act):
     """These units are no more. `method` one of departures.METHODS, `weight_g` of all together, `photo` a file of this computer.
 
@@ -88,7 +60,7 @@ class Destroy(Act):
     derogation: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Return(Act):
     """These units go back `to` vendor or customer, under a number."""
 
@@ -99,7 +71,7 @@ class Return(Act):
     reference: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class SendToRepair(Act):
     """These units go to a workshop."""
 
@@ -110,37 +82,13 @@ class SendToRepair(Act):
     reference: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class BackFromRepair(Act):
     """The unit is here again; whoever scans its plate at the bench inspects it."""
 
     right: ClassVar[Right] = Right.SEND_OFF
 
     lpn: str
-
-
-def close_tote(doing: Doing, act: CloseTote) -> Mapping[str, Any]:
-    """Raises Refusal TOTE_IS_CLOSED, NOTHING_IN_IT."""
-    _must_not_be_closed(doing, "totes", "tote", act.tote)
-    doing.scans(f"RS-TOTE-{_name(act.tote)}", "RS-CLOSE")
-    return {"tote": _name(act.tote)}
-
-
-def close_lot(doing: Doing, act: CloseLot) -> Mapping[str, Any]:
-    """Raises Refusal LOT_IS_CLOSED, LOT_HAS_LEFT, NOTHING_IN_IT."""
-    _must_not_be_closed(doing, "lots", "lot", act.lot)
-    doing.scans(f"RS-LOT-{_name(act.lot)}", "RS-CLOSE")
-    return {"lot": _name(act.lot)}
-
-
-def reopen_lot(doing: Doing, act: ReopenLot) -> Mapping[str, Any]:
-    """Raises Refusal REOPEN_LOT_WHY, LOT_NOT_CLOSED, LOT_HAS_LEFT."""
-    if act.why not in REOPEN_REASONS:
-        raise Refusal("REOPEN_LOT_WHY")
-    if _state(doing, "lots", "lot", act.lot) == "open":
-        raise Refusal("LOT_NOT_CLOSED", lot=_name(act.lot))
-    doing.scans(f"RS-LOT-{_name(act.lot)}", "RS-ANSWER-2", f"RS-ANSWER-{REOPEN_REASONS.index(act.why) + 1}")
-    return {"lot": _name(act.lot)}
 
 
 def ship_lot(doing: Doing, act: ShipLot) -> Mapping[str, Any]:
@@ -153,16 +101,18 @@ def ship_lot(doing: Doing, act: ShipLot) -> Mapping[str, Any]:
 
 
 def destroy(doing: Doing, act: Destroy) -> Mapping[str, Any]:
-    """`done` plates. All or none: raises what the bench refuses, DESTROY_METHOD, PICTURE_NOT_READ, and what a wrong PIN or badge raises."""
+    """`done` plates. All or none: raises what the bench refuses, DESTROY_METHOD, DESTROY_WEIGHT, PICTURE_NOT_READ, as `_witness` does."""
     if act.method not in METHODS or act.derogation not in ("", *DEROGATIONS):
         raise Refusal("DESTROY_METHOD")
+    if not act.weight_g:
+        raise Refusal("DESTROY_WEIGHT")
     witness = _witness(doing, act)
     steps = LeavingSteps(doing, Way.DESTROY, act.lpns)
     if steps.part is Part.DEROGATION:
         if not act.derogation:
             raise Refusal("DESTROY_DEROGATION")
-        steps.answer(tuple(DEROGATIONS).index(act.derogation) + 1)
-    steps.answer(METHODS.index(act.method) + 1)
+        steps.choose(act.derogation)
+    steps.choose(act.method)
     steps.take(leaving.enter_weight, ev.NumberEntered(number=act.weight_g, **steps.now))
     if steps.part is Part.WITNESS:
         if witness is None:
@@ -200,13 +150,20 @@ def back_from_repair(doing: Doing, act: BackFromRepair) -> Mapping[str, Any]:
 
 
 def _witness(doing: Doing, act: Destroy) -> Person | None:
+    """Who sees it; None where nobody is named. Raises what a wrong PIN or badge raises, and Refusal for a name that shows nothing yet."""
     people = doing.opened.people
-    badge = act.witness_badge.strip().upper().removeprefix(_BADGE)
+    badge = badge_token(act.witness_badge)
     if doing.person == NOBODY or not (badge or act.witness):
         return None
     if badge:
         return people.by_badge(badge)
     person = people.by_name(act.witness)
+    if person.id == doing.person.id:
+        raise Refusal("WITNESS_IS_THE_SAME", name=person.name)
+    if not any(each.has_pin for each in people.for_sign_in() if each.id == person.id):
+        raise Refusal("WITNESS_NO_PIN", name=person.name)
+    if not act.witness_pin:
+        raise Refusal("WITNESS_PIN_MISSING", name=person.name)
     people.verify_pin(person, act.witness_pin)
     return person
 
@@ -218,27 +175,11 @@ def _bytes(file: Path) -> bytes:
         raise Refusal("PICTURE_NOT_READ", file=file, why=error.strerror or str(error)) from error
 
 
-def _must_not_be_closed(doing: Doing, table: str, column: str, name: str) -> None:
-    """Scanned at a bench, a closed tote would be emptied."""
-    if _state(doing, table, column, name) == "closed":
-        raise Refusal("TOTE_IS_CLOSED" if column == "tote" else "LOT_IS_CLOSED", name=_name(name))
-
-
-def _state(doing: Doing, table: str, column: str, name: str) -> str:
-    with doing.opened.reader.connect() as connection:
-        query = f"SELECT state FROM {table} WHERE {column} = ?"  # noqa: S608 -- two names of our own
-        found = connection.exec_driver_sql(query, (_name(name),)).scalar_one_or_none()
-    return str(found or "open")
-
-
 def _name(text: str) -> str:
     return text.strip().upper()
 
 
-TABLE: Final[dict[type[Act], Callable[[Doing, Any], Mapping[str, Any]]]] = {
-    CloseTote: close_tote,
-    CloseLot: close_lot,
-    ReopenLot: reopen_lot,
+TABLE: Final[Performers] = {
     ShipLot: ship_lot,
     Destroy: destroy,
     Return: send_back,

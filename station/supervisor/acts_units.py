@@ -3,7 +3,7 @@
 Each writes facts of its own, by the pure steps of the bench; nothing that stands in the ledger is changed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -15,19 +15,17 @@ from station.bench.label_prompts import REPRINT_REASONS
 from station.clock import stamp
 from station.errors import Refusal
 from station.model.facts import LABEL_QUEUED, Fact
+from station.model.rights import Right
 from station.model.units import KnownUnit
-from station.people.rights import Right
-from station.supervisor.acts import Act
-from station.supervisor.correcting import CorrectionWanted, wanted
-from station.supervisor.doing import Doing
+from station.supervisor.acts import Act, note_of
+from station.supervisor.correction_wanted import CorrectionWanted, wanted
+from station.supervisor.doing import Doing, Performers
 
 SECOND_GRADING: Final = ("DOUBTED", "COMPLAINT", "NEW_EVIDENCE", "CHECK", "OTHER")  # why a unit is graded again
 _OPEN: Final = ("graded", "held", "toted", "lotted")
-_LEFT: Final = ("shipped", "destroyed", "returned")
-_REMARK_MAX: Final = 500
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Correct(Act):
     """What is true of the unit with this plate instead; `why` one of correcting.REASONS, `note` what somebody wrote about it."""
 
@@ -40,7 +38,7 @@ class Correct(Act):
     note: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Hold(Act):
     """The unit waits for a decision; `reason` is one of the site's holds policy."""
 
@@ -51,7 +49,7 @@ class Hold(Act):
     note: str = ""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Reprint(Act):
     """Another label for the unit; `why` one of label_prompts.REPRINT_REASONS."""
 
@@ -61,7 +59,7 @@ class Reprint(Act):
     why: str
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Reopen(Act):
     """The decision is taken back, so that the unit is graded again at the bench; `why` one of SECOND_GRADING."""
 
@@ -76,50 +74,46 @@ def do_correct(doing: Doing, act: Correct) -> Mapping[str, Any]:
     """`label` is the copy that was queued (0 for none), `doubts` what the correction makes doubtful, each with its values.
 
     Raises Refusal CORRECT_FIELD, CORRECT_VALUE, CORRECT_WHY, CORRECT_NO_PRODUCT, CORRECT_SEVERAL_PRODUCTS, CORRECT_NO_CLIENT,
-    NOTHING_CORRECTED, IN_A_CLOSED_LOT, IN_ITS_BIN.
+    CORRECT_NO_RETURN, CORRECT_WHICH_LINE,
+    NOTHING_CORRECTED, IN_A_CLOSED_LOT, IN_ITS_BIN, NOTE_TOO_LONG.
     """
     if not _is_said(act.why, act.note, REASONS):
         raise Refusal("CORRECT_WHY")
     known = _unit(doing, act.lpn)
     history = tuple(doing.opened.ledger.facts(subject=known.lpn))
-    correction = wanted(doing.opened, known, history, CorrectionWanted(act.field, act.value, act.why, _cut(act.note), doing.person.id))
+    correction = wanted(doing.opened, known, history, CorrectionWanted(act.field, act.value, act.why, note_of(act.note), doing.person.id))
     made: Corrected = correct(known, correction, _now(doing), doing.session.rules)
     written = doing.append(made.facts)
+    if not doing.session.open_question:
+        doing.session.look_at_the_parcel()  # its lines may count one unit more or less now
     doubts = [{"code": code, **values} for code, values in (*made.doubts, *_afterwards(doing, known.lpn))]
     return {"label": _copy(written), "doubts": doubts}
 
 
 def do_hold(doing: Doing, act: Hold) -> Mapping[str, Any]:
-    """`label` as above. Raises Refusal HELD_ALREADY, QUARANTINE_STAYS, UNIT_NOT_HERE, IN_A_CLOSED_LOT, HOLD_REASON_UNKNOWN."""
+    """`label` as above.
+
+    Raises Refusal HELD_ALREADY, QUARANTINE_STAYS, UNIT_NOT_HERE, IN_A_CLOSED_LOT, HOLD_REASON_UNKNOWN, NOTE_TOO_LONG.
+    """
     known = _unit(doing, act.lpn)
-    return {"label": _copy(doing.append(holding.held_facts(known, act.reason, _now(doing), doing.session.rules, _cut(act.note))))}
+    return {"label": _copy(doing.append(holding.held_facts(known, act.reason, _now(doing), doing.session.rules, note_of(act.note))))}
 
 
 def do_reprint(doing: Doing, act: Reprint) -> Mapping[str, Any]:
     """`label` as above. Raises Refusal REPRINT_WHY, NO_LABEL_YET, UNIT_HAS_LEFT."""
     if act.why not in REPRINT_REASONS:
         raise Refusal("REPRINT_WHY")
-    known = _unit(doing, act.lpn)
-    must_have_a_label(known)
-    return {"label": _copy(doing.append(labelling.reprinted(known, act.why)))}
+    return {"label": _copy(doing.append(labelling.reprinted(_unit(doing, act.lpn), act.why)))}
 
 
 def do_reopen(doing: Doing, act: Reopen) -> Mapping[str, Any]:
-    """Raises Refusal REOPEN_WHY, UNIT_NOT_GRADED, UNIT_GONE, IN_A_CLOSED_LOT."""
+    """Raises Refusal REOPEN_WHY, UNIT_NOT_GRADED, UNIT_GONE, IN_A_CLOSED_LOT, NOTE_TOO_LONG."""
     if not _is_said(act.why, act.note, SECOND_GRADING):
         raise Refusal("REOPEN_WHY")
     known = _unit(doing, act.lpn)
     must_be_gradable_again(known)
-    doing.append(regrading.taken_back_facts(known, doing.person.id, act.why, _cut(act.note)))
+    doing.append(regrading.taken_back_facts(known, doing.person.id, act.why, note_of(act.note)))
     return {}
-
-
-def must_have_a_label(known: KnownUnit) -> None:
-    """Raises Refusal NO_LABEL_YET, and UNIT_HAS_LEFT where nothing is here that a label could be put on."""
-    if known.state in _LEFT:
-        raise Refusal("UNIT_HAS_LEFT", lpn=known.lpn, state=f"@UNIT_STATE_{known.state.upper()}")
-    if known.layout is None:
-        raise Refusal("NO_LABEL_YET", lpn=known.lpn)
 
 
 def must_be_gradable_again(known: KnownUnit) -> None:
@@ -146,10 +140,6 @@ def _is_said(why: str, note: str, reasons: tuple[str, ...]) -> bool:
     return why in reasons and bool(why != "OTHER" or note.strip())
 
 
-def _cut(note: str) -> str:
-    return " ".join(note.split())[:_REMARK_MAX]
-
-
 def _now(doing: Doing) -> Event:
     now, clock = doing.opened.clock.now(), doing.opened.clock
     return Event(at=stamp(now), today=now.astimezone(doing.opened.zone).date().isoformat(), ms=clock.elapsed_ms())
@@ -166,7 +156,7 @@ def _copy(written: tuple[Fact, ...]) -> int:
     return next((int(fact.payload["copy"]) for fact in written if fact.kind == LABEL_QUEUED), 0)
 
 
-TABLE: Final[dict[type[Act], Callable[[Doing, Any], Mapping[str, Any]]]] = {
+TABLE: Final[Performers] = {
     Correct: do_correct,
     Hold: do_hold,
     Reprint: do_reprint,

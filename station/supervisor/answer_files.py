@@ -20,14 +20,17 @@ from station.exchange.mapping import NO_MAPPING
 from station.exchange.marks import shown
 from station.exchange.records import Broken, Table
 from station.exchange.source import examine
-from station.exchange.workbooks import workbook_rows
-from station.supervisor.acts_decisions import NOTE_MAX
+from station.supervisor.acts import NOTE_MAX
+from station.supervisor.acts_decisions import TakeAnswers
 from station.supervisor.questions import ANSWERS, COLUMNS, answer_words
 from station.texts import languages, word
 
 _MOST_BYTES: Final = 20_000_000
 _MOST_ROWS: Final = 10_000
 _NEEDED: Final = ("plate", "answer")
+
+
+AT_ONCE: Final = 10  # answers of one act: whoever scans at the bench waits meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,12 @@ def read_answers(path: Path) -> AnswerFile:
     for line, row in _rows(path, data):
         found.take(line, row)
     return AnswerFile(path.name, sha256(data).hexdigest(), tuple(found.answers.values()), found.open, tuple(found.refused), found.client)
+
+
+def in_acts(found: AnswerFile) -> list[TakeAnswers]:
+    """The acts that take these answers, one after the other."""
+    parts = (found.answers[first : first + AT_ONCE] for first in range(0, len(found.answers), AT_ONCE))
+    return [TakeAnswers(found.name, found.sha256, part, found.client) for part in parts]
 
 
 class _Rows:
@@ -136,6 +145,8 @@ def _of_table(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | Refusal]]:
         source = examine(path)
         raw = stack.enter_context(path.open("rb"))
         if source.form == "xlsx":
+            from station.exchange.workbooks import workbook_rows  # noqa: PLC0415 -- it loads numpy, for which no bench waits
+
             rows = workbook_rows(source, raw, "", stack)
         else:
             rows = json_rows(source, raw, stack) if source.form == "jsonl" else delimited_rows(source, raw, known, NO_MAPPING, stack)

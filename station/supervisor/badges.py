@@ -2,11 +2,10 @@
 
 from station.insight.cards import badge_cards
 from station.labels.sheets import sheet
+from station.model.codes import badge_token
 from station.model.people import Person
-
-_BADGE = "RS-BADGE-"
 
 
 def badge_sheet(person: Person, badge: str, language: str) -> bytes:
     """One card to cut out; `badge` as it is scanned."""
-    return sheet("badges", badge_cards([person], {person.id: badge.removeprefix(_BADGE)}, language), language=language)
+    return sheet("badges", badge_cards([person], {person.id: badge_token(badge)}, language), language=language)

@@ -7,7 +7,7 @@ from station.assembly import Station
 from station.model.facts import Fact
 from station.session import BatchSession, Session
 from station.supervisor.listening import BEGIN_SECONDS, listener_of
-from station.supervisor.looking import LookingAhead
+from station.supervisor.looking_ahead import LookingAhead
 from station.supervisor.reporting import ReportWatch
 
 

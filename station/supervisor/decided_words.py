@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from station.supervisor.acts import Answer
-from station.texts import counted, word
+from station.texts import counted, listed, sentences, word
 
 
 def decision_in_words(answer: Answer, decision: str, language: str) -> str:
@@ -16,9 +16,13 @@ def decision_in_words(answer: Answer, decision: str, language: str) -> str:
 
 
 def left_to_do(answer: Answer, language: str) -> str:
-    """That units have to be inspected at the bench now; "" where nothing is left to do."""
-    left = sum(bool(unit["at_bench"]) for unit in _decided(answer))
-    return counted("DECIDE_AT_BENCH", left, language) if left else ""
+    """That units have to be inspected at the bench now, and from where they are fetched; "" where nothing is left to do."""
+    left = [unit for unit in _decided(answer) if unit["at_bench"]]
+    if not left:
+        return ""
+    place = listed(dict.fromkeys(str(unit["place"]) for unit in left if unit["place"]), language)
+    fetched = word("FETCH_FROM", language, place=place) if place else ""
+    return sentences([counted("DECIDE_AT_BENCH", len(left), language), fetched], language)
 
 
 def _decided(answer: Answer) -> Sequence[Mapping[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from station.assembly import Station
 from station.bench.categorising import categories_of
-from station.bench.menu import RAISE_DECISIONS, unit_actions
+from station.bench.menu import RAISE_DECISIONS, decisions_of
 from station.errors import Refusal
 from station.insight.aside import units_aside
 from station.model.units import KnownUnit
@@ -27,9 +27,8 @@ from station.supervisor.held import held_units
 from station.supervisor.questions import answer_words
 from station.supervisor.unit_documents import Editions
 from station.supervisor.unit_photos import Picture, Pictures
-from station.texts import clauses, listed, notice, text_of, word
+from station.texts import clauses, listed, notice, sentences, text_of, word
 
-_NO_DECISION: Final = ("REPRINT", "REOPEN")
 _MOST_AT_ONCE: Final = 200  # units of one decision
 
 
@@ -125,7 +124,7 @@ def _differ(chosen: Sequence[HeldUnit], language: str) -> str:
     try:
         must_be_alike(chosen)
     except Refusal as refusal:
-        return notice(refusal, language).message
+        return _in_words(refusal, language)
     return ""
 
 
@@ -139,8 +138,7 @@ def _alike(opened: Station, first: HeldUnit, rules: Rulebook, language: str) -> 
 
 def _choices(known: Sequence[KnownUnit], language: str) -> tuple[Choice, ...]:
     """Those that all of them have, in the order of the first one's menu; what needs a code of its own is for one unit only."""
-    codes = [code for code in unit_actions(known[0]) if code not in _NO_DECISION]
-    codes = [code for code in codes if all(code in unit_actions(each) for each in known)]
+    codes = [code for code in decisions_of(known[0]) if all(code in decisions_of(each) for each in known)]
     if len(known) > 1:
         codes = [code for code in codes if code != "IDENTIFY"]
     asks = {"IDENTIFY": "code", "CATEGORY": "category"}
@@ -148,7 +146,7 @@ def _choices(known: Sequence[KnownUnit], language: str) -> tuple[Choice, ...]:
 
 
 def _categories(known: Sequence[KnownUnit], rules: Rulebook, language: str) -> tuple[tuple[str, str], ...]:
-    if not all("CATEGORY" in unit_actions(each) for each in known):
+    if not all("CATEGORY" in decisions_of(each) for each in known):
         return ()
     return tuple((name, text_of(label, language)) for name, label in categories_of(known[0], rules))
 
@@ -183,8 +181,14 @@ def _not_now(opened: Station, lpns: Sequence[str], language: str) -> str:
         aside = {unit.lpn: unit.state for unit in units_aside(connection)}
     for lpn in lpns:
         if lpn in aside:
-            return notice(Refusal("UNIT_AT_BENCH" if aside[lpn] == "in_hand" else "UNIT_SET_ASIDE", lpn=lpn), language).message
+            return _in_words(Refusal("UNIT_AT_BENCH" if aside[lpn] == "in_hand" else "UNIT_SET_ASIDE", lpn=lpn), language)
     return ""
+
+
+def _in_words(refusal: Refusal, language: str) -> str:
+    """What is wrong, and what to do."""
+    told = notice(refusal, language)
+    return sentences((told.message, told.advice), language)
 
 
 __all__ = ["RAISE_DECISIONS", "Choice", "Deciding", "Decisions", "HeldUnit", "Reason", "deciding", "decisions"]

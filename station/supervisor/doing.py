@@ -1,10 +1,10 @@
 """One act being done: what its `perform` function works with, and the facts that came of it.
 
 What the bench has a step for is done by scans on a bench of its own, so that the same rules and facts apply and the unit in the
-inspector's hand stays as it is. Everything written carries the act's mark in the same transaction (see `marks`).
+inspector's hand stays as it is. Everything written carries the act's mark in the same transaction (see `kept_answers`).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,10 +16,18 @@ from station.model.facts import Fact, NewFact
 from station.model.people import Person
 from station.people.people import People
 from station.session import BatchSession, Outcome
+from station.supervisor.acts import Act
 
 MOST_UNITS: Final = 200  # of one act: whoever scans at the bench waits meanwhile
 
 Within = Callable[[Connection, Sequence[Fact]], None]
+
+
+@dataclass(frozen=True)
+class Choose:
+    """In the place of a code: the choice that means `answer` among those that the bench then offers, whatever its key and its page."""
+
+    answer: str
 
 
 @dataclass
@@ -49,21 +57,21 @@ class Doing:
         """Everybody who works here, to change in the transactions of the act."""
         return People(self.opened.reader, _PeopleBook(self), self.opened.clock)
 
-    def scans(self, *codes: str) -> Outcome:
+    def scans(self, *codes: str | Choose) -> Outcome:
         """These codes on a bench of its own, signed in as the person of the act; the outcome of the last.
 
         Raises the refusal of the first code that was refused. A unit that is then in hand is left as its facts say: whoever scans
         its plate next goes on with it. No label was seen here, and nobody's last unit is meant.
         """
         with self.session.own_bench(self.person, self.mark, sees_labels=False):
-            outcome = None
+            outcome: Outcome | None = None
             for code in codes:
-                outcome = self._taken(code)
+                outcome = self._chosen(code, outcome) if isinstance(code, Choose) else self._taken(code)
         if outcome is None:
             raise Refusal("ACT_EMPTY")
         return outcome
 
-    def scan_unit(self, lpn: str, *codes: str) -> Outcome:
+    def scan_unit(self, lpn: str, *codes: str | Choose) -> Outcome:
         """The same with the plate of a unit first.
 
         Raises also UNIT_AT_BENCH (an inspector has it in hand) and UNIT_SET_ASIDE.
@@ -97,12 +105,29 @@ class Doing:
                 not_taken.append({"lpn": lpn, "code": error.code, "params": {name: str(value) for name, value in error.params.items()}})
         return {"done": went, "refused": not_taken}
 
+    def _chosen(self, wanted: Choose, outcome: Outcome | None) -> Outcome:
+        """Raises Refusal NO_SUCH_CHOICE where the bench offers nothing like it on any page."""
+        seen: list[dict[str, str]] = []
+        while outcome and outcome.snapshot.prompt:
+            offered = {each["answer"]: each["code"] for each in outcome.snapshot.prompt["choices"]}
+            if wanted.answer in offered:
+                return self._taken(offered[wanted.answer])
+            if "MORE" not in offered or offered in seen:
+                break
+            seen.append(offered)
+            outcome = self._taken(offered["MORE"])
+        raise Refusal("NO_SUCH_CHOICE", key=wanted.answer)
+
     def _taken(self, code: str) -> Outcome:
         outcome = self.session.take(code)
         self.facts += outcome.facts
         if outcome.refusal:
             raise outcome.refusal
         return outcome
+
+
+# Each act with the function that performs it, which gives `Answer.done`; "once" in it is `Answer.once`. Raises why it is not done.
+Performers = Mapping[type[Act], Callable[[Doing, Any], Mapping[str, Any]]]
 
 
 class _PeopleBook:

@@ -1,16 +1,12 @@
 """Signing in at a desk: a badge, a PIN or a password in; a token and what this person may do out. Wrong ones are counted and locked."""
 
-from typing import Final
-
 from station.assembly import Station
 from station.errors import Refusal, StationError
-from station.model.facts import ACT_REFUSED, NewFact
+from station.model.codes import badge_token
 from station.model.people import NOBODY, Person
-from station.people.rights import Right, must_be_allowed, rights_of
+from station.model.rights import Right, must_be_allowed, refused_act, rights_of
 from station.supervisor.acts import Answer, SignIn
 from station.supervisor.tokens import Tokens
-
-_BADGE: Final = "RS-BADGE-"
 
 
 def enter(opened: Station, tokens: Tokens, told: SignIn) -> Answer:
@@ -24,9 +20,9 @@ def enter(opened: Station, tokens: Tokens, told: SignIn) -> Answer:
     person = _person(opened, told)
     try:
         must_be_allowed(person, Right.SEE_DESK)
-    except StationError:
-        what = {"act": told.name, "role": person.role.value, "what": Right.SEE_DESK.value}
-        opened.ledger.append(person.id, [NewFact(ACT_REFUSED, person.id, what)])
+    except StationError as error:
+        if fact := refused_act(person, told.name, error):
+            opened.ledger.append(person.id, [fact])
         raise
     return _entered(person, tokens.give(person.id))
 
@@ -39,7 +35,7 @@ def _entered(person: Person, token: str) -> Answer:
 def _person(opened: Station, told: SignIn) -> Person:
     """Whose badge, PIN or password it is. An admin who has a password gets in with nothing less."""
     people = opened.people
-    badge = told.badge.strip().upper().removeprefix(_BADGE)
+    badge = badge_token(told.badge)
     person = people.by_badge(badge) if badge else people.by_name(told.who)
     if people.has_password(person) or told.password:
         if not told.password:

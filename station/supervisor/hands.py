@@ -15,7 +15,7 @@ from station.clock import Clock
 from station.errors import Refusal, StationError
 from station.supervisor.acts import Act, Answer, SignIn, refused
 from station.supervisor.door import Door, find
-from station.supervisor.marks import became_of
+from station.supervisor.kept_answers import became_of
 from station.supervisor.performing import Order, Performing
 from station.supervisor.tokens import Tokens
 from station.supervisor.wire import LARGEST, introduce, within

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from station.assembly import Station
 from station.clock import moment, stamp
+from station.insight.finding_words import finding_names
 from station.insight.items import MOST as MOST  # noqa: PLC0414 -- screens get these from here
 from station.insight.items import ItemRow, all_items, count_items, fetch_items, open_items
 from station.insight.items import Stretch as Stretch  # noqa: PLC0414
@@ -18,16 +19,16 @@ from station.insight.items_choices import Choices, choices_of
 from station.insight.items_found import find_items
 from station.insight.items_wanted import Days as Days  # noqa: PLC0414
 from station.insight.items_wanted import Wanted as Wanted  # noqa: PLC0414
-from station.insight.story import Teller, finding_names
+from station.insight.story import Teller
 from station.insight.subjects import Subject
-from station.model.grades import Disposition
+from station.model.marks import mark_of
 from station.photos.thumbnails import Pixels, pixels
 from station.store.schema import item_photos
-from station.texts import table, word
+from station.texts import named_category, table, word
 
 Cell = str | datetime | None
 Naming = Callable[[str], str]
-Order = tuple[str, bool]  # a column of COLUMNS, and whether downwards
+Sort = tuple[str, bool]  # a column of COLUMNS, and whether downwards
 
 NEWEST_FIRST: Final = ("received", True)  # as units lie in the database
 
@@ -44,7 +45,7 @@ _PICTURE: Final = 480  # pixels at most in width and height
 class ItemLine:
     """One unit as it is drawn: a cell for each of COLUMNS, times as moments, the rest in words; None for what is not known.
 
-    `mark` is the grade, or "held" and "quarantine" where that counts for more.
+    `mark` is that of `model.marks`.
     """
 
     unit: ItemRow
@@ -143,7 +144,7 @@ def all_lines(opened: Station, wanted: Wanted, language: str, most: int = 0) -> 
     return _lines(opened, all_items(opened.reader, wanted, opened.zone, most), language)
 
 
-def sorted_lines(lines: Iterable[ItemLine], order: Order) -> list[ItemLine]:
+def sorted_lines(lines: Iterable[ItemLine], order: Sort) -> list[ItemLine]:
     """Lines in this order; what is not known comes last, whichever way."""
     place, downwards = COLUMNS.index(order[0]), order[1]
     every = tuple(lines)
@@ -165,7 +166,8 @@ def sought(opened: Station, text: str, language: str) -> Sought:
 def item_choices(opened: Station, language: str) -> dict[str, tuple[Named, ...]]:
     """What each field of Wanted may be narrowed down to, in words."""
     found = choices_of(opened.reader, opened.knowledge, opened.people)
-    naming = {"states": _state_names(language), "dispositions": _disposition_names(language), "people": opened.name_of}
+    naming = {"states": _state_names(language), "dispositions": _disposition_names(language), "people": opened.name_of,
+              "categories": _category_names(language)}  # fmt: skip
     return {
         field.name: tuple(Named(value, naming.get(field.name, str)(value)) for value in getattr(found, field.name))
         for field in fields(Choices)
@@ -179,24 +181,19 @@ def narrowed(wanted: Wanted, units: Wanted) -> Wanted:
 
 def _lines(opened: Station, rows: Iterable[ItemRow], language: str) -> Iterable[ItemLine]:
     who, state, following = cache(opened.name_of), _state_names(language), _disposition_names(language)
+    category = _category_names(language)
     for row in rows:
         cells = (
             row.lpn, _moment(row.received_at), row.title or word("NO_TITLE", language), row.sku, row.client, row.grade,
-            following(row.disposition), state(row.state), _place(row, language), who(row.person), row.category, _moment(row.graded_at),
-            row.rma, row.order,
+            following(row.disposition), state(row.state), _place(row, language), who(row.person), category(row.category),
+            _moment(row.graded_at), row.rma, row.order,
         )  # fmt: skip
-        yield ItemLine(row, _mark(row), tuple(cell or None for cell in cells))
+        yield ItemLine(row, mark_of(row.grade, row.disposition, held=row.state == "held"), tuple(cell or None for cell in cells))
 
 
 def _comparable(cell: Cell) -> str:
     """Words in any case, moments by time."""
     return stamp(cell) if isinstance(cell, datetime) else (cell or "").casefold()
-
-
-def _mark(row: ItemRow) -> str:
-    if row.disposition == Disposition.QUARANTINE:
-        return "quarantine"
-    return "held" if row.state == "held" else row.grade
 
 
 def _place(row: ItemRow, language: str) -> str:
@@ -214,6 +211,10 @@ def _moment(at: str) -> datetime | None:
 
 def _state_names(language: str) -> Naming:
     return _named("UNIT_STATE", language)
+
+
+def _category_names(language: str) -> Naming:
+    return cache(lambda category: named_category(category, language))
 
 
 def _disposition_names(language: str) -> Naming:

@@ -7,7 +7,7 @@ from typing import Final
 from station.assembly import Station
 from station.errors import Refusal
 from station.insight.items import MOST
-from station.supervisor.items import COLUMNS, NEWEST_FIRST, Days, ItemLine, Order, Sought, Wanted, all_lines, narrowed, sorted_lines, sought
+from station.supervisor.items import COLUMNS, NEWEST_FIRST, Days, ItemLine, Sort, Sought, Wanted, all_lines, narrowed, sorted_lines, sought
 
 OPTIONS: Final = {
     "clients": "--client", "states": "--state", "grades": "--grade", "dispositions": "--next", "people": "--person",
@@ -15,7 +15,7 @@ OPTIONS: Final = {
 }  # fmt: skip
 
 
-def as_arguments(wanted: Wanted, text: str, order: Order) -> list[str]:
+def as_arguments(wanted: Wanted, text: str, order: Sort) -> list[str]:
     """Such as ["--state", "held", "--sort", "title", "--", "RMA-10023"]; what a code stands for is left to the code itself."""
     told = [f"{option}={value}" for name, option in OPTIONS.items() for value in getattr(wanted, name)]
     told += [*_days("", wanted.received), *_days("graded-", wanted.graded)]
@@ -31,7 +31,7 @@ def wanted_of(opened: Station, fields: Wanted, text: str, language: str) -> tupl
     return (narrowed(named, found.units) if found else named), found
 
 
-def ordered_lines(opened: Station, wanted: Wanted, language: str, order: Order, most: int = 0) -> Iterable[ItemLine]:
+def ordered_lines(opened: Station, wanted: Wanted, language: str, order: Sort, most: int = 0) -> Iterable[ItemLine]:
     """The list in this order, at most `most` of it. Raises Refusal ITEMS_COLUMN_UNKNOWN, ITEMS_TOO_MANY_TO_SORT."""
     if order[0] not in COLUMNS:
         raise Refusal("ITEMS_COLUMN_UNKNOWN", column=order[0], known=", ".join(COLUMNS))

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from io import TextIOWrapper
 from itertools import islice
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from station.assembly import Station
 from station.spreadsheets.cells import for_people
-from station.store.files import TEMPORARY, publish, sync_file
+from station.store.files import whole_file
 from station.supervisor.items import COLUMNS, Cell, ItemLine
 from station.texts import word
 
@@ -32,21 +31,8 @@ def write_items(opened: Station, lines: Iterable[ItemLine], out: Path, language:
     Raises OSError for the disk, Fault EXPORT_NOT_WRITTEN for the temporary folder.
     """
     write = _csv if out.suffix.lower() == ".csv" else _xlsx
-    with _whole(out) as file:
+    with whole_file(out) as file:
         return write(opened, lines, file, language, tell)
-
-
-@contextmanager
-def _whole(out: Path) -> Iterator[BinaryIO]:
-    temporary = out.with_name(out.name + TEMPORARY)
-    try:
-        with temporary.open("wb") as file:
-            yield file
-        sync_file(temporary)
-        publish(temporary, out)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _csv(opened: Station, lines: Iterable[ItemLine], out: BinaryIO, language: str, tell: Tell) -> int:

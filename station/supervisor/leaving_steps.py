@@ -9,7 +9,7 @@ from typing import Any, Final
 from station.bench import events as ev
 from station.bench import leaving
 from station.bench.departures import Part, Way
-from station.bench.leaving_prompts import part_of
+from station.bench.leaving_prompts import asked, part_of
 from station.bench.states import Bench, State, Step
 from station.clock import stamp
 from station.errors import Refusal
@@ -49,9 +49,13 @@ class LeavingSteps:
         """One step; raises what the bench refuses."""
         self._step = transition(self._step.bench, event, self._doing.session.rules)
 
-    def answer(self, place: int) -> None:
-        """A choice by its place."""
-        self.take(leaving.answer, ev.Answered(key=str(place), **self.now))
+    def choose(self, answer: str) -> None:
+        """The choice that means this, whatever its key. Raises Refusal NO_SUCH_CHOICE."""
+        departure = self._step.bench.departure
+        key = next((each.key for each in asked(departure).choices if each.answer == answer.upper()), "") if departure else ""
+        if not key:
+            raise Refusal("NO_SUCH_CHOICE", key=answer)
+        self.take(leaving.answer, ev.Answered(key=key, **self.now))
 
     def name(self, text: str) -> None:
         """A name or a number, or that there is none."""

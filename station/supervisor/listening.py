@@ -20,7 +20,7 @@ from station.supervisor.acts import Answer, refused
 from station.supervisor.door import Door
 from station.supervisor.performing import Order, Performing
 from station.supervisor.tokens import Tokens
-from station.supervisor.waiting import Waiting
+from station.supervisor.waiting_order import WaitingOrder
 from station.supervisor.wire import LARGEST, admit, hang_up, within
 
 MOST_DESKS: Final = 8  # connections at once; one more is closed at once
@@ -134,11 +134,11 @@ class DeskListener:
             return refused(Refusal("ACT_UNREADABLE", act="Order", why="UnicodeDecodeError"))
         except StationError as error:
             return refused(error)
-        waiting, begun = Waiting(order), monotonic()
+        waiting, begun = WaitingOrder(order), monotonic()
         self._turn(lambda _session: waiting.begin(self._performing))
         return self._waited(waiting, connection, begun)
 
-    def _waited(self, waiting: Waiting, connection: Connection, begun: float) -> Answer:
+    def _waited(self, waiting: WaitingOrder, connection: Connection, begun: float) -> Answer:
         """Its answer; or that the bench was too busy, has closed, or is still at it."""
         while True:
             if answer := waiting.wait(_STEP_SECONDS):

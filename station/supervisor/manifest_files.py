@@ -3,13 +3,11 @@
 They are opened by people outside, so no cell can be a formula there, and no link is made of a text.
 """
 
-import csv
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -19,8 +17,8 @@ from station.errors import Refusal
 from station.insight.manifest import Line, LotUnit, Manifest
 from station.photos.store import PhotoStore
 from station.photos.thumbnails import thumbnail
-from station.spreadsheets.cells import for_people
-from station.store.files import TEMPORARY, publish
+from station.spreadsheets.cells import csv_for_people
+from station.store.files import as_name, whole_file
 from station.texts import as_moment, as_money, as_number, clauses, listed, word
 
 COLUMNS: Final = (
@@ -55,8 +53,8 @@ class ManifestWords:
 
     @property
     def name(self) -> str:
-        """The common part of the names of its files: any lot's name can be that of a file."""
-        return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in f"manifest-{self.found.lot.name}")
+        """The common part of the names of its files."""
+        return manifest_name(self.found.lot.name)
 
     def condition(self, of: Line | LotUnit) -> str:
         """Such as "used: stain or make-up mark": what it may be called, and everything that was seen."""
@@ -104,13 +102,14 @@ class ManifestWords:
                 yield word(f"MANIFEST_{name}", self.language), str(value)
 
 
+def manifest_name(lot: str) -> str:
+    """What the manifest of this lot is called, without an ending: any lot's name can be that of a file."""
+    return as_name(f"manifest-{lot}")
+
+
 def manifest_csv(words: ManifestWords) -> bytes:
-    """A line for each kind of unit; UTF-8 with a mark, so that spreadsheets see the umlauts. A cell like a formula has an apostrophe."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows(tuple(for_people(cell) if isinstance(cell, str) else cell for cell in line) for line in words.lines())
-    return out.getvalue().encode("utf-8-sig")
+    """A line for each kind of unit."""
+    return csv_for_people([COLUMNS, *words.lines()])
 
 
 def manifest_xlsx(words: ManifestWords) -> bytes:
@@ -132,19 +131,11 @@ def write_archive(path: Path, words: ManifestWords, photos: PhotoStore, told: Ca
 
     Pictures are at most 1,600 px, with their circles and without anything else that the camera wrote. Raises OSError.
     """
-    temporary = path.with_name(path.name + TEMPORARY)
-    try:
-        with temporary.open("wb") as out:
-            with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-                _add(archive, f"{words.name}.csv", manifest_csv(words), words)
-                _add(archive, f"{words.name}.xlsx", manifest_xlsx(words), words)
-                for name, data in _drawn(words.found, photos, told):
-                    _add(archive, _FOLDER + name, data, words)
-            out.flush()
-            os.fsync(out.fileno())
-        publish(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with whole_file(path) as out, ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        _add(archive, f"{words.name}.csv", manifest_csv(words), words)
+        _add(archive, f"{words.name}.xlsx", manifest_xlsx(words), words)
+        for name, data in _drawn(words.found, photos, told):
+            _add(archive, _FOLDER + name, data, words)
 
 
 def _drawn(found: Manifest, photos: PhotoStore, told: Callable[[int, int], None]) -> Iterator[tuple[str, bytes]]:

@@ -5,30 +5,30 @@ Every subject has its acts and their functions in a module of its own; TABLE nam
 
 import json
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Self
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Self
 
 from station.assembly import Station
 from station.errors import Bug, Refusal, StationError
-from station.model.facts import ACT_REFUSED, PERSON_CHANGED, PERSON_DISABLED, Fact, NewFact
+from station.model.facts import PERSON_CHANGED, PERSON_DISABLED, Fact
 from station.model.people import NOBODY, Person
-from station.people.rights import must_be_allowed
+from station.model.rights import must_be_allowed, refused_act
 from station.session import BatchSession
-from station.supervisor import acts_decisions, acts_people, acts_report, acts_shift, acts_stock, acts_units
+from station.supervisor import acts_containers, acts_decisions, acts_labels, acts_people, acts_report, acts_shift, acts_stock, acts_units
 from station.supervisor.acts import Act, Answer, SignIn, SignOut, refused
-from station.supervisor.doing import Doing
+from station.supervisor.doing import Doing, Performers
 from station.supervisor.entering import enter
-from station.supervisor.marks import Mark, became_of
+from station.supervisor.kept_answers import Mark, became_of
 from station.supervisor.tokens import Tokens
 
 _LOG: Final = logging.getLogger(__name__)
 
-Performer = Callable[[Doing, Any], Mapping[str, Any]]  # what the act gave: `Answer.done`, or with "once" in it what is told once
-
 # One line a subject: its acts, each with the function that performs it.
-TABLE: Final[dict[type[Act], Performer]] = {
+TABLE: Final[Performers] = {
+    **acts_containers.TABLE,
     **acts_decisions.TABLE,
+    **acts_labels.TABLE,
     **acts_people.TABLE,
     **acts_report.TABLE,
     **acts_stock.TABLE,
@@ -44,7 +44,7 @@ class Order:
 
     id: str
     act: Act
-    token: str = ""
+    token: str = field(default="", repr=False)
 
     def to_json(self) -> str:
         """As it goes to the bench."""
@@ -133,19 +133,13 @@ def _done(doing: Doing, act: Act) -> Answer:
         done = dict(TABLE[type(act)](doing, act))
         once = dict(done.pop("once", {}))
     except StationError as error:
-        if error.code == "MAY_NOT":
-            doing.append([refused_fact(doing.person, act, error)])
+        if fact := refused_act(doing.person, act.name, error):
+            doing.append([fact])
         return refused(error, _ids(doing))
     except Exception as error:  # noqa: BLE001 -- what was written before it stands, and has to be told; the log has the traceback
         _LOG.exception("act failed")
         return refused(Bug("BENCH_BUG", what=type(error).__name__), _ids(doing))
     return Answer(_ids(doing), None, done, once)
-
-
-def refused_fact(person: Person, act: Act, refusal: StationError) -> NewFact:
-    """act.refused: what somebody was not allowed to do, and which right was missing. Its subject is the person."""
-    right = str(refusal.params["who"]).removeprefix("@RIGHT_").lower()
-    return NewFact(ACT_REFUSED, person.id, {"act": act.name, "role": person.role.value, "what": right})
 
 
 def _ids(doing: Doing) -> tuple[str, ...]:

@@ -3,13 +3,12 @@
 They are written before anybody is told that they are sent: into a folder whose name begins with a dot, which the act then renames.
 """
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, Final
@@ -19,8 +18,8 @@ from station.clock import moment, stamp
 from station.errors import Fault, Refusal
 from station.photos.thumbnails import thumbnail
 from station.session.rulebook import load_rulebook
-from station.spreadsheets.cells import for_people
-from station.store.files import replace_file, sync_folder
+from station.spreadsheets.cells import csv_for_people
+from station.store.files import as_name, replace_file, sync_folder
 from station.supervisor.questions import COLUMNS, FOLDER, ClientQuestion, answer_words, client_questions
 from station.texts import word
 
@@ -48,7 +47,7 @@ def prepare(opened: Station, client: str, *, again: bool = False) -> Prepared:
     if not asked:
         raise Refusal("NO_QUESTIONS", client=client)
     root = opened.exports / QUESTIONS
-    name = f"{_MAKING}{_plain(client)}-{now[:19].replace(':', '').replace('-', '')}"
+    name = f"{_MAKING}{as_name(client)}-{now[:19].replace(':', '').replace('-', '')}"
     try:
         _forget_old(root, client)
         folder = root / name
@@ -84,12 +83,8 @@ def publish_questions(exports: Path, made: str) -> Path:
 
 
 def questions_csv(asked: Sequence[ClientQuestion], at: str, language: str) -> bytes:
-    """UTF-8 with a mark, so that spreadsheets see the umlauts. A cell like a formula has an apostrophe."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows([for_people(cell) for cell in each.for_people(at, language).values()] for each in asked)
-    return out.getvalue().encode("utf-8-sig")
+    """A row for each question, in the order of COLUMNS."""
+    return csv_for_people([COLUMNS, *(each.for_people(at, language).values() for each in asked)])
 
 
 def questions_xlsx(asked: Sequence[ClientQuestion], at: str, language: str) -> bytes:
@@ -137,10 +132,5 @@ def _forget_old(root: Path, client: str) -> None:
     """What was written for this client and never sent."""
     with suppress(FileNotFoundError):
         for folder in root.iterdir():
-            if folder.name.startswith(f"{_MAKING}{_plain(client)}-"):
+            if folder.name.startswith(f"{_MAKING}{as_name(client)}-"):
                 rmtree(folder, ignore_errors=True)
-
-
-def _plain(client: str) -> str:
-    """The client's name as that of a file."""
-    return "".join(sign if sign.isalnum() or sign in "_." else "-" for sign in client) or "-"

@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Final, Self
 
 from station.assembly import Station
+from station.insight.finding_words import finding_names
 from station.insight.manifest import Manifest, manifest
-from station.insight.stock import Container as Container  # noqa: PLC0414 -- screens get these from here
+from station.insight.stock import ContainerThere as ContainerThere  # noqa: PLC0414 -- screens get these from here
 from station.insight.stock import Loose as Loose  # noqa: PLC0414
 from station.insight.stock import Shelf as Shelf  # noqa: PLC0414
 from station.insight.stock import Stock as Stock  # noqa: PLC0414
@@ -15,7 +16,6 @@ from station.insight.stock import bins, stock, units_in
 from station.insight.stock_gone import MOST as MOST_GONE
 from station.insight.stock_gone import Gone as Gone  # noqa: PLC0414
 from station.insight.stock_gone import gone
-from station.insight.story import finding_names
 from station.photos.store import PhotoState
 from station.supervisor.manifest_files import ManifestWords
 

@@ -9,22 +9,24 @@ from sqlalchemy import select
 from station.assembly import Station
 from station.errors import Refusal
 from station.insight.details import answer_names
-from station.insight.story import Teller, finding_names
+from station.insight.finding_words import finding_names
+from station.insight.story import Teller
 from station.insight.subjects import Row, Subject, find_subject
 from station.model import facts as kinds
 from station.model.facts import Fact
+from station.model.marks import mark_of
 from station.session.alerts import AlertList
 from station.session.rulebook import load_rulebook
 from station.session.units import Units
 from station.session.why import came_with
 from station.store.schema import facts as fact_rows
 from station.store.schema import item_photos
-from station.supervisor.unit_acts import Possible, possible
 from station.supervisor.unit_documents import DocumentRow, Editions
 from station.supervisor.unit_exports import Carried, Carrying
 from station.supervisor.unit_judged import Judge, Judgement
 from station.supervisor.unit_labels import LabelRow, label_rows
 from station.supervisor.unit_photos import Picture, Pictures
+from station.supervisor.unit_possible import Possible, possible
 from station.supervisor.unit_timeline import Happening, timeline
 from station.texts import notice, word
 
@@ -62,22 +64,23 @@ class UnitView:
 def unit_view(opened: Station, lpn: str, language: str, zone: ZoneInfo) -> UnitView:
     """The unit of this plate. Raises Refusal UNIT_UNKNOWN for one that was never begun here."""
     subject = _found(opened, lpn)
+    unit = subject.units[0]
     teller = Teller(opened.ledger, opened.name_of, finding_names(opened.documents, language), zone, language)
     story = teller.tell(subject)
     rules = load_rulebook(opened.documents)[0]
     units = Units(opened.ledger, opened.knowledge, AlertList(opened.knowledge, opened.clock, zone))
     known, editions = units.known(subject.code), Editions(opened, rules)
-    facts = [*story.facts, *_of_its_lot(opened, subject.units[0], story.facts)]
+    facts = [*story.facts, *_of_its_lot(opened, unit, story.facts)]
     happened = timeline(facts, teller.moment, opened.name_of, language)
     told = {each.seq: each.what for each in happened}
     at_bench = _at_bench(subject)
     return UnitView(
         lpn=subject.code,
-        title=str(subject.units[0]["title"] or word("NO_TITLE", language)),
-        client=str(subject.units[0]["client"] or ""),
+        title=str(unit["title"] or word("NO_TITLE", language)),
+        client=str(unit["client"] or ""),
         state=story.state,
-        standing=teller.state_of(subject.units[0]),
-        mark=_mark(subject.units[0]),
+        standing=teller.state_of(unit),
+        mark=mark_of(unit["grade"], unit["disposition"], held=unit["state"] == "held"),
         say=story.say,
         in_hand=notice(at_bench, language).message if at_bench else "",
         came=came_with(known, language) if known else (),
@@ -123,9 +126,3 @@ def _erasures(opened: Station, lpn: str) -> Mapping[str, str]:
     wanted = select(item_photos.c.sha256, fact_rows.c.at).join(fact_rows, fact_rows.c.seq == item_photos.c.erased_seq)
     with opened.reader.connect() as connection:
         return {str(sha256): str(at) for sha256, at in connection.execute(wanted.where(item_photos.c.lpn == lpn))}
-
-
-def _mark(unit: Row) -> str:
-    if unit["state"] == "held":
-        return "H"
-    return "!" if unit["disposition"] == "quarantine" else str(unit["grade"] or "")

@@ -19,7 +19,7 @@ from station.model.facts import DOCUMENT_PUBLISHED, Fact
 from station.rules.rubric import compile_rubric
 from station.rules.rulebook import Rulebook
 from station.store.schema import documents as kept
-from station.texts import as_moment, word
+from station.texts import as_moment, named_rubric, word
 
 _POLICIES: Final = ("dispositions", "holds", "conditions")
 
@@ -75,7 +75,9 @@ class Editions:
         counts = any(reference in each.split("+") for each in self._rules.references.values())
         since = self._published.get((name, digest), "")
         shown = as_moment(moment(since), language, zone) if since else ""
-        return DocumentRow(word(what, language), name, edition, digest, rule, shown, counts, self._text(reference) is not None)
+        return DocumentRow(
+            word(what, language), named_rubric(name, language), edition, digest, rule, shown, counts, self._text(reference) is not None
+        )
 
     @cached_property
     def _published(self) -> Mapping[tuple[str, str], str]:

@@ -11,7 +11,8 @@ from typing import Any, Final
 from station.clock import moment
 from station.model import facts as kinds
 from station.model.facts import Fact
-from station.model.grades import Basis
+from station.model.grades import Basis, Disposition
+from station.model.marks import mark_of
 from station.rules.rulebook import Rulebook
 from station.session.because import Known, answers_given, finding_words, titles
 from station.supervisor.unit_documents import Editions
@@ -22,11 +23,10 @@ DECIDED: Final = (kinds.ITEM_GRADED, kinds.ITEM_HELD, kinds.ITEM_OVERRIDDEN)
 _BY_STRENGTH: Final = tuple(
     basis.value for basis in (Basis.PROMPT, Basis.SCAN, Basis.LOOKUP, Basis.BOARD, Basis.SHOWN, Basis.HIDDEN, Basis.NOT_SHOWN)
 )
-_QUARANTINE: Final = "quarantine"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerLine:
     """One line of an inspection: what it is about, what was answered, how that is known, and what it forced; "" for nothing."""
 
     about: str
@@ -48,7 +48,7 @@ class Judgement:
     what: str
     mark: str
     because: str
-    answers: tuple[Answer, ...]
+    answers: tuple[AnswerLine, ...]
     place: str
     took: str
     of: int
@@ -84,7 +84,7 @@ class Judge:
             shown=as_moment(moment(fact.at), self._language, self._zone),
             who=self._naming(fact.actor),
             what=self._what(fact),
-            mark=_mark(fact),
+            mark=mark_of(fact.payload.get("grade"), fact.payload.get("disposition"), held=fact.kind == kinds.ITEM_HELD),
             because=self._because(fact, record, rules, known),
             answers=() if overridden else tuple(self._answers(record, rules, known)),
             place=self._place(fact.payload),
@@ -100,7 +100,7 @@ class Judge:
         if fact.kind == kinds.ITEM_HELD:
             owners = listed(dict.fromkeys(self._word(f"OWNER_{each['for']}") for each in given.get("reasons") or ()), self._language)
             return self._word("UNIT_HELD", owner=owners or "–")
-        if given.get("disposition") == _QUARANTINE:
+        if given.get("disposition") == Disposition.QUARANTINE.value:
             return self._word("UNIT_QUARANTINED", grade=given["grade"])
         return self._word("UNIT_GRADED", grade=given["grade"])
 
@@ -113,20 +113,20 @@ class Judge:
         told = clauses(dict.fromkeys(finding_words(record, code, rules, self._language, known) for code in codes), self._language)
         return told or self._word("LAST_NOTHING_FOUND")
 
-    def _answers(self, record: Mapping[str, Any], rules: Rulebook, known: Known) -> Iterator[Answer]:
+    def _answers(self, record: Mapping[str, Any], rules: Rulebook, known: Known) -> Iterator[AnswerLine]:
         for each in record.get("findings") or ():
             about = finding_words({**record, "findings": ()}, each["finding"], rules, self._language, known)
             answered = answers_given(record, each["finding"], rules, self._language, known)
-            yield Answer(about, listed(answered, self._language), *self._of_finding(each))
+            yield AnswerLine(about, listed(answered, self._language), *self._of_finding(each))
         for check in record.get("checks") or ():
-            yield Answer(*self._check(check, record, rules), self._basis(check["basis"]), "")
+            yield AnswerLine(*self._check(check, record, rules), self._basis(check["basis"]), "")
         if seal := record.get("seal"):
             state = self._coded("TABLE_SEAL", seal["state"])
-            yield Answer(self._word("WHY_SEAL"), state, self._basis(seal["basis"]), "")
+            yield AnswerLine(self._word("WHY_SEAL"), state, self._basis(seal["basis"]), "")
         absent = record.get("absent") or {}
         for basis, codes in sorted(absent.items(), key=lambda each: _BY_STRENGTH.index(each[0])):
             named = listed((finding_words({}, code, rules, self._language, known) for code in codes), self._language)
-            yield Answer(counted("UNIT_ABSENT", len(codes), self._language), named, self._basis(basis), "")
+            yield AnswerLine(counted("UNIT_ABSENT", len(codes), self._language), named, self._basis(basis), "")
 
     def _of_finding(self, each: Mapping[str, Any]) -> tuple[str, str]:
         """How it is known, and what it forced."""
@@ -183,12 +183,6 @@ def _alerts(fact: Fact) -> list[tuple[str, str, str]]:
     said = (fact.context or {}).get("alerts", ())
     named = fact.payload.get("alerts") or ()
     return [(each["kind"], each["then"], said[place] if place < len(said) else "") for place, each in enumerate(named)]
-
-
-def _mark(fact: Fact) -> str:
-    if fact.kind == kinds.ITEM_HELD:
-        return "H"
-    return "!" if fact.payload.get("disposition") == _QUARANTINE else str(fact.payload.get("grade") or "")
 
 
 def _standing(facts: Sequence[Fact]) -> int:

@@ -1,6 +1,5 @@
 """Sheets: every card carries a code that the station itself reads as what the card says."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from station.scan.patterns import Patterns
 from station.scan.plates import plate
 from station.scan.reading import read
 from station.session.rulebook import load_rulebook
+from tests.once import copy_folder
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_that_a_unit_gives_the_label_that_the_bench_queued(station: Station) -> 
 
 
 def test_that_a_voided_label_is_not_made_again(worked: Path, tmp_path: Path) -> None:
-    shutil.copytree(worked, tmp_path / "data")
+    copy_folder(worked, tmp_path / "data")
     with open_station(tmp_path / "data", SystemClock()) as opened:
         lpn = plate("B02", 1)
         (queued,) = opened.ledger.facts(kinds=(LABEL_QUEUED,), subject=lpn)

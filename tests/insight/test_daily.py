@@ -127,7 +127,14 @@ def test_that_what_is_open_now_is_late_or_not_and_an_earlier_day_does_not_say(le
     assert (row(report, "summary")["not_graded"], row(report, "summary")["late"]) == (len(still), 0)
     later = made(ledger, Asked(DAY, DAY + timedelta(days=3)), "2026-11-24T09:00:00+00:00")
     assert {lpn for lpn, *_rest in later.table("late").rows} == still
-    assert row(made(ledger, now="2026-11-24T09:00:00+00:00"), "summary")["late"] is None
+    past = made(ledger, now="2026-11-24T09:00:00+00:00")
+    assert row(past, "summary")["late"] is None
+    told = {made_at: ReportWords(made, "en", str) for made_at, made in (("then", report), ("later", past))}
+    assert {made_at: "late" in dict(words.figures()) for made_at, words in told.items()} == {"then": True, "later": False}
+    assert {made_at: "what was late on the day itself" in words.unclear() for made_at, words in told.items()} == {
+        "then": False,
+        "later": True,
+    }
 
 
 def test_that_several_days_add_up(ledger: Ledger) -> None:

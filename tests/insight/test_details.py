@@ -1,7 +1,6 @@
 """What `show` knows of one unit beyond its grade, and what `today` and `doctor` say of goods that have no category."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import StringIO
@@ -19,7 +18,7 @@ from station.exchange.kinds import Kind
 from station.insight.details import Details, answer_names
 from station.insight.doctor import examine
 from station.insight.unmapped import graded_as_anything_else
-from station.knowledge import Documents
+from station.knowledge.documents import Documents
 from station.model import facts as kinds
 from station.model.facts import Fact
 from station.session.rulebook import load_rulebook
@@ -28,6 +27,7 @@ from station.shift import run_bench
 from tests.insight.conftest import SteppingClock
 from tests.insight.test_show import told
 from tests.ledger.builders import START, FakeClock, graded, open_ledger, plate, received
+from tests.once import copy_folder
 
 FILES: dict[Kind, str] = {
     "products": "client,sku,gtin,title,category,price,currency,bin,tracks,factory_sealed,has_battery,mains_powered,stores_data\n"
@@ -141,7 +141,7 @@ def test_that_what_was_graded_before_the_day_is_not_read(tmp_path: Path) -> None
 
 
 def test_that_a_category_which_is_mapped_to_anything_else_on_purpose_is_not_counted(traced: Path, tmp_path: Path) -> None:
-    shutil.copytree(traced, tmp_path / "data")
+    copy_folder(traced, tmp_path / "data")
     with open_station(tmp_path / "data", SteppingClock()) as opened:
         file = tmp_path / "categories.csv"
         file.write_text("client,category,rubric\nnorthwind,LIGHTING,general\n")

@@ -14,6 +14,7 @@ from station.model.people import Role
 from station.session.rulebook import load_rulebook
 from station.session.saved import parts
 from tests.insight.conftest import SteppingClock
+from tests.once import copy_folder
 
 Harm = Callable[[Path], None]
 
@@ -21,7 +22,7 @@ Harm = Callable[[Path], None]
 @pytest.fixture
 def copied(worked: Path, tmp_path: Path) -> Path:
     """A copy of the worked station that a test may break."""
-    shutil.copytree(worked, tmp_path / "data")
+    copy_folder(worked, tmp_path / "data")
     return tmp_path / "data"
 
 

@@ -8,12 +8,14 @@ import pytest
 from station.assembly import Station, bench_of, open_station
 from station.errors import Refusal
 from station.exchange.imports import import_file
-from station.insight.story import Story, Teller, finding_names
+from station.insight.finding_words import finding_names
+from station.insight.story import Story, Teller
 from station.insight.subjects import find_subject
 from station.model import facts as kinds
 from station.resources import resources
 from station.texts import table
 from tests.insight.conftest import SteppingClock
+from tests.ledger.builders import held, plate, received
 
 
 def told(station: Station, code: str) -> Story:
@@ -54,6 +56,13 @@ def test_that_a_held_unit_says_who_decides_what_by_when_and_where_it_lies(statio
     assert "held for client, shelf" in " ".join(entry.what for entry in story.timeline)
 
 
+def test_that_what_waits_for_the_supervisor_already_is_told_to_go_on_waiting(tmp_path: Path) -> None:
+    with open_station(tmp_path, SteppingClock(), "B02") as opened:
+        reason = {"reason": "SUPERVISOR", "for": "SUPERVISOR", "question": "", "default": "escalate", "due_at": "2026-11-28T20:00:00.000Z"}
+        opened.ledger.append("I-01", [received(plate(6)), held(plate(6), reasons=[reason])])
+        assert re.search(r"With no answer by .+: it goes on waiting and is marked as overdue", told(opened, plate(6)).say)
+
+
 @pytest.mark.parametrize(
     ("code", "kind", "state", "units"),
     [
@@ -79,18 +88,18 @@ def test_that_a_parcel_tells_its_units_and_what_is_still_open(station: Station) 
     parcels = [fact.subject for fact in station.ledger.facts(kinds=(kinds.PARCEL_ARRIVED,))]
     story = told(station, parcels[1])
     assert (story.subject.kind, story.state) == ("parcel", "closed")
-    assert story.say == f"Parcel {parcels[1]}: 1 of 3 expected units has come in (1 × B); 2 missing; nothing more is expected."
+    assert story.say == f"Parcel {parcels[1]}: 1 of 3 expected units has come in (1 × B: for OUT-03); 2 missing; nothing more is expected."
     assert story.timeline[0].what == "parcel arrived by its return number"
 
 
 def test_that_one_return_has_the_same_figures_by_whichever_number(station: Station) -> None:
     tails = [told(station, code).say.split(": ", 1)[1] for code in ("RMA-10001", "RR471100918DE")]
-    assert tails == ["1 of 1 expected units has come in (1 × A); nothing more is expected."] * 2
+    assert tails == ["1 of 1 expected units has come in (1 × A: for A-01-02); nothing more is expected."] * 2
 
 
 def test_that_an_empty_box_has_not_come_in(station: Station) -> None:
     assert told(station, "RMA-10005").say == (
-        "Return RMA-10005: 0 of 1 expected units have come in; 1 empty box (1 × on hold); nothing more is expected."
+        "Return RMA-10005: 0 of 1 expected units have come in; 1 empty box (1 × on hold: HOLD-C); nothing more is expected."
     )
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from station.assembly import Station, open_station
 from station.errors import Refusal
-from station.insight.story import Story, Teller, finding_names
+from station.insight.finding_words import finding_names
+from station.insight.story import Story, Teller
 from station.insight.subjects import find_subject
-from station.knowledge import write_returns
+from station.knowledge.writing import write_returns
 from station.model.goods import ExpectedLine
 from tests.insight.conftest import SteppingClock
 from tests.ledger.builders import graded, plate, received
@@ -58,7 +59,7 @@ def test_that_a_unit_that_came_twice_is_shown_with_both_plates(shop: Station) ->
         shop.ledger.append("I-01", [received(plate(number), rma="", line=None, serial="X7"), graded(plate(number))])
     story = told(shop, "x-7")
     assert (story.subject.kind, [unit["lpn"] for unit in story.subject.units]) == ("serial", [plate(1), plate(2)])
-    assert story.say == "Serial number x-7: nobody announced it; 2 units have come in (2 × B)."
+    assert story.say == "Serial number x-7: nobody announced it; 2 units have come in (2 × B: for OUT-03)."
 
 
 def test_that_an_unknown_number_is_refused(shop: Station) -> None:

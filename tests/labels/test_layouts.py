@@ -12,8 +12,7 @@ from station.labels.fonts import Fonts
 from station.labels.kinds import DEFAULT_STOCK, KINDS, LONG_NAME, longest_plate
 from station.labels.layout import lay_out
 from station.labels.parts import Bars, Matrix, Picture, TextLine
-from station.model.labels import KINDS as NAMES
-from station.model.labels import STOCKS
+from station.model.labels import LABEL_KINDS, STOCKS
 from station.resources import resource_names
 from station.texts import languages, listed, named_finding, table
 from tests.architecture.tree import ROOT
@@ -38,7 +37,7 @@ def _codes(kind: str, stock: str = DEFAULT_STOCK, **fields: str) -> set[str]:
 
 def test_that_each_kind_has_a_document_and_each_document_is_a_kind() -> None:
     named = {name.rsplit("/", 1)[-1].removesuffix(".toml") for name in resource_names("labels")}
-    assert named == set(KINDS) == set(label_names()) == set(NAMES)
+    assert named == set(KINDS) == set(label_names()) == set(LABEL_KINDS)
     used = {form for kind in KINDS for form in form_names() if kind in Layouts().uses(form)}
     assert used == set(form_names())
 

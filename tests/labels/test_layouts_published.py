@@ -9,14 +9,16 @@ import pytest
 from PIL import Image
 from typer.testing import Result
 
-from station.assembly import open_station, preview_of, trial_label_of
+from station.assembly import open_station
 from station.clock import SystemClock
 from station.devices.printers import open_printer
 from station.errors import Refusal
+from station.labelling import preview_of, trial_label_of
 from station.labels.kinds import KINDS
 from station.model.facts import DOCUMENT_PUBLISHED, LABEL_QUEUED, NewFact
 from station.model.labels import STOCKS
 from tests.labels.readers import codes
+from tests.once import copied
 from tests.test_cli import run_in
 
 PLATE = "B02-000033-E"
@@ -24,9 +26,13 @@ PLATE = "B02-000033-E"
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    with open_station(tmp_path / "data", SystemClock(), station="B02"):
-        pass
+    copied(_new, tmp_path / "data")
     return tmp_path / "data"
+
+
+def _new(data: Path) -> None:
+    with open_station(data, SystemClock(), station="B02"):
+        pass
 
 
 def _started(data: Path, *arguments: str) -> Path:

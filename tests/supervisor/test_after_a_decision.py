@@ -5,17 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from station.knowledge import write_alerts
-from station.model.facts import LABEL_CONFIRMED, NewFact
+from station.knowledge.lists import write_alerts
+from station.model.facts import LABEL_CONFIRMED, LABEL_QUEUED, NewFact
 from station.model.goods import Alert
 from station.supervisor.acts import Answer
+from station.supervisor.acts_containers import CloseLot, CloseTote
 from station.supervisor.acts_decisions import Decide
-from station.supervisor.acts_stock import BackFromRepair, CloseLot, CloseTote, SendToRepair
+from station.supervisor.acts_stock import BackFromRepair, SendToRepair
+from station.supervisor.acts_units import Correct, Reopen, Reprint
 from station.supervisor.decided_words import decision_in_words, left_to_do
 from station.supervisor.decisions import decisions
 from station.supervisor.unit import unit_view
-from tests.supervisor.test_stock_acts import graded
-from tests.supervisor.unit_stories import HOODIE, Bench, open_bench
+from tests.supervisor.unit_stories import HOODIE, Bench, graded, open_bench
 
 
 @pytest.fixture
@@ -93,6 +94,36 @@ def test_that_a_decision_says_of_no_label_that_somebody_scanned_it(bench: Bench)
     assert [fact.actor for fact in bench.opened.ledger.facts(kinds=(LABEL_CONFIRMED,))] == [bench.ada.id]
 
 
+def newest_label(bench: Bench, lpn: str) -> tuple[str, dict[str, str]]:
+    """The kind of the label that was queued last, and what it says."""
+    label = list(bench.opened.ledger.facts(kinds=(LABEL_QUEUED,), subject=lpn))[-1]
+    return label.payload["layout"], label.payload["fields"]
+
+
+def test_that_no_label_of_a_released_unit_sends_it_back_to_its_hold(bench: Bench) -> None:
+    lpn = held(bench)
+    bench.act(Decide((lpn,), "RELEASE"))
+    assert bench.act(Correct(lpn, "serial", "SN 12-34", "MISREAD")).done["label"] == 0, "its label says nothing of a serial"
+    assert bench.act(Correct(lpn, "sku", "NW-HOOD-GRY-M", "MISREAD")).done["label"] == 2
+    plain = {"title": "Hooded sweatshirt, grey, M", "client": "northwind"}
+    assert newest_label(bench, lpn) == ("plate", {"plate": f"{lpn}/2", **plain})
+    assert bench.act(Reprint(lpn, "DAMAGED")).done["label"] == 3
+    assert newest_label(bench, lpn) == ("plate", {"plate": f"{lpn}/3", **plain})
+
+
+def test_that_a_grade_that_was_taken_back_is_on_no_label_any_more_at_the_desk_and_at_the_bench(bench: Bench) -> None:
+    bench.scans("RMA-10002", HOODIE, "RS-AS-NEW")
+    lpn = bench.last()
+    printed(bench)
+    assert newest_label(bench, lpn)[0] == "restock"
+    assert bench.act(Reopen(lpn, "DOUBTED")).refusal is None
+    assert bench.act(Reprint(lpn, "DAMAGED")).done["label"] == 2
+    plain = {"title": "Hooded sweatshirt, grey, L", "client": "northwind"}
+    assert newest_label(bench, lpn) == ("plate", {"plate": f"{lpn}/2", **plain})
+    bench.scans(lpn, "RS-ANSWER-2", "RS-ANSWER-1")
+    assert newest_label(bench, lpn) == ("plate", {"plate": f"{lpn}/3", **plain})
+
+
 def test_that_a_unit_that_came_back_from_repair_is_nobodys_but_waits_at_the_bench(bench: Bench) -> None:
     (lpn,) = graded(bench, "repair", 900001)
     bench.act(SendToRepair((lpn,), "Workshop", "W-1"))
@@ -105,11 +136,12 @@ def test_that_the_sentence_of_a_released_unit_says_where_it_goes_on_and_names_it
     lpn = held(bench)
     bench.act(Decide((lpn,), "RELEASE"))
     view = unit_view(bench.opened, lpn, "en", bench.opened.zone)
-    assert view.say.endswith("it now has to be scanned and graded at the bench.")
+    assert view.say.endswith("it now has to be scanned and graded at the bench. To be fetched from HOLD-S.")
     assert (view.say.count(view.title), view.in_hand, view.possible.reprint) == (1, "", "")
     assert decisions(bench.opened, "en").units == ()
     bench.scans(lpn, "RS-ANSWER-1", "RS-PARK")
     parked = unit_view(bench.opened, lpn, "en", bench.opened.zone)
+    assert "To be fetched" not in parked.say, "somebody has it"
     assert (parked.say.count(parked.title), "It is set aside by Ada" in parked.say) == (1, True)
 
 
@@ -118,11 +150,23 @@ def test_that_the_answer_names_what_was_decided_and_what_is_left_to_do(bench: Be
     answer = bench.act(Decide((lpn,), "RELEASE"))
     known = bench.session.known(lpn)
     assert known is not None
-    assert answer.done["decided"] == [{"lpn": lpn, "title": known.title, "decision": "RELEASE", "grade": "", "at_bench": True}]
+    told = {"lpn": lpn, "title": known.title, "decision": "RELEASE", "grade": "", "at_bench": True, "place": "HOLD-S"}
+    assert answer.done["decided"] == [told]
     assert decision_in_words(answer, "RELEASE", "en") == "released, to be graded"
-    assert left_to_do(answer, "en") == "It now has to be scanned and graded at the bench."
+    assert left_to_do(answer, "en") == "It now has to be scanned and graded at the bench. To be fetched from HOLD-S."
     ended = bench.act(Decide((held(bench),), "RETURN_TO_CUSTOMER"))
     assert (decision_in_words(ended, "RETURN_TO_CUSTOMER", "en"), left_to_do(ended, "en")) == ("to be sent back to the customer", "")
+
+
+def test_that_a_unit_whose_grade_was_taken_back_says_in_which_tote_it_lies_until_somebody_has_it(bench: Bench) -> None:
+    (lpn,) = graded(bench, "liquidation", 900003)
+    bench.scans(lpn, "RS-TOTE-T7")
+    assert bench.act(CloseTote("T7")).refusal is None
+    assert bench.act(Reopen(lpn, "DOUBTED")).refusal is None
+    said = unit_view(bench.opened, lpn, "en", bench.opened.zone).say
+    assert said.endswith("was taken up again; it now has to be scanned and graded at the bench. To be fetched from T7.")
+    bench.scans(lpn, "RS-ANSWER-1", "RS-PARK")
+    assert "To be fetched" not in unit_view(bench.opened, lpn, "en", bench.opened.zone).say
 
 
 def test_that_a_unit_whose_release_graded_it_at_once_is_told_with_its_grade() -> None:

@@ -183,8 +183,8 @@ def test_that_what_was_heard_once_proves_nothing_a_second_time(data: Path) -> No
 
 
 def test_that_the_benchs_own_proof_is_no_desks_proof() -> None:
-    key = b"k" * 32
-    with Listener(family="AF_PIPE" if sys.platform == "win32" else "AF_UNIX") as listener:
+    key, door = b"k" * 32, Door.new()
+    with Listener(door.address, door.family) as listener:
         theirs = Client(listener.address)
         with theirs, listener.accept() as ours:
             thread = Thread(target=lambda: _echo(theirs), daemon=True)
@@ -192,6 +192,7 @@ def test_that_the_benchs_own_proof_is_no_desks_proof() -> None:
             with pytest.raises(NotOurs):
                 admit(ours, key)
             thread.join(SECONDS)
+    door.clear()
 
 
 def _echo(connection: Connection) -> None:

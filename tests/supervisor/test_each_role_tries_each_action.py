@@ -13,14 +13,16 @@ from station.clock import SystemClock
 from station.errors import Refusal
 from station.model.facts import ACT_REFUSED, ITEM_HELD, Fact
 from station.model.people import NOBODY, Person, Role
-from station.people.rights import ROLES, Right, rights_of
+from station.model.rights import ROLES, Right, rights_of
 from station.session import BatchSession
 from station.supervisor.acts import Act, SignIn, SignOut
+from station.supervisor.acts_containers import CloseLot, CloseTote, ReopenLot, ReopenTote
 from station.supervisor.acts_decisions import Decide, DecideRaise, SendQuestions, TakeAnswers
+from station.supervisor.acts_labels import PrintLabels
 from station.supervisor.acts_people import AddPerson, ChangePerson, DisablePerson, NewBadge, SetPassword, SetPin
 from station.supervisor.acts_report import SetReport
 from station.supervisor.acts_shift import CloseShift
-from station.supervisor.acts_stock import METHODS, BackFromRepair, CloseLot, CloseTote, Destroy, ReopenLot, Return, SendToRepair, ShipLot
+from station.supervisor.acts_stock import METHODS, BackFromRepair, Destroy, Return, SendToRepair, ShipLot
 from station.supervisor.acts_units import Correct, Hold, Reopen, Reprint
 from station.supervisor.performing import TABLE, perform
 from station.texts import notice, word
@@ -40,9 +42,11 @@ ACTS: tuple[tuple[Act, str, Right, str], ...] = (
     (Hold("B01-000001-A", "SUPERVISOR"), EVERYBODY, Right.HOLD, "UNIT_UNKNOWN"),
     (Correct("B01-000001-A", "serial", "X1", "MISREAD"), SUPERVISING, Right.CORRECT, "UNIT_UNKNOWN"),
     (Reprint("B01-000001-A", "LOST"), EVERYBODY, Right.REPRINT, "UNIT_UNKNOWN"),
+    (PrintLabels("bin", ("A-03-2",)), EVERYBODY, Right.REPRINT, ""),
     (Reopen("B01-000001-A", "DOUBTED"), SUPERVISING, Right.REOPEN, "UNIT_UNKNOWN"),
     (CloseTote("T-1"), EVERYBODY, Right.CLOSE_STOCK, "NOTHING_IN_IT"),
     (CloseLot("L-1"), EVERYBODY, Right.CLOSE_STOCK, "NOTHING_IN_IT"),
+    (ReopenTote("T-1"), EVERYBODY, Right.CLOSE_STOCK, "TOTE_NOT_CLOSED"),
     (ReopenLot("L-1"), EVERYBODY, Right.CLOSE_STOCK, "LOT_NOT_CLOSED"),
     (ShipLot("L-1"), SUPERVISING, Right.SEND_OFF, "NOTHING_IN_IT"),
     (Destroy(("B01-000001-A",), METHOD, 100, ""), SUPERVISING, Right.DESTROY, "PLATE_WITHOUT_UNIT"),
@@ -154,6 +158,40 @@ def test_that_a_badge_at_the_bench_agrees_or_is_refused_and_recorded(staff: tupl
     assert (outcome.refusal.code if outcome.refusal else "", outcome.snapshot.person) == ("NOT_A_SUPERVISOR" if refused else "", "Ada")
     told = {"act": "SignedIn", "role": STAFF[who].value, "what": right.value}
     assert written == ([(people[who].id, told)] if refused else [])
+
+
+# What begins at the bench that goods leave; which right that needs, and what those who may are told in an empty station.
+LEAVES: dict[str, tuple[Right, str, str]] = {
+    "RS-DESTROY": (Right.DESTROY, "LeaveAsked", ""),
+    "RS-VENDOR": (Right.SEND_OFF, "LeaveAsked", ""),
+    "RS-CUSTOMER": (Right.SEND_OFF, "LeaveAsked", ""),
+    "RS-REPAIR": (Right.SEND_OFF, "LeaveAsked", ""),
+    "RS-SHIP-L1": (Right.SEND_OFF, "ShipAsked", "NOTHING_IN_IT"),
+}
+
+
+@pytest.mark.parametrize("who", WHO[:3])
+@pytest.mark.parametrize("what", LEAVES)
+def test_that_what_leaves_from_the_bench_is_begun_or_refused_and_recorded(
+    staff: tuple[Path, dict[str, Person]], what: str, who: str
+) -> None:
+    data, people = staff
+    right, act, told_then = LEAVES[what]
+    with open_station(data, SystemClock()) as opened:
+        session = bench_of(opened)
+        session.sign_in(who)
+        outcome = session.take(what)
+        written = [(fact.actor, fact.subject, fact.payload) for fact in opened.ledger.facts(kinds=(ACT_REFUSED,))]
+    refused = who == "Ada"
+    assert (outcome.refusal.code if outcome.refusal else "") == ("MAY_NOT" if refused else told_then)
+    told = {"act": act, "role": "inspector", "what": right.value}
+    assert written == ([(people[who].id, people[who].id, told)] if refused else [])
+
+
+def test_that_every_right_is_tried_by_somebody_above() -> None:
+    at_a_sign_in = {Right.INSPECT, Right.SEE_DESK}
+    at_the_bench = {right for _, right in BADGES.values()} | {right for right, _, _ in LEAVES.values()}
+    assert {right for _, _, right, _ in ACTS} | {Right.CHANGE_SUPERVISORS} | at_the_bench | at_a_sign_in == set(Right)
 
 
 def _scanned(opened: Station, session: BatchSession, text: str) -> None:

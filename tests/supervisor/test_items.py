@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from station.assembly import Station, read_station
 from station.errors import Refusal
+from station.model.marks import HOLD
 from station.supervisor.items import (
     COLUMNS,
     NEWEST_FIRST,
@@ -69,12 +70,12 @@ def test_that_a_unit_is_told_in_words_with_who_graded_it_and_where_it_is(station
 
 def test_that_a_hold_has_its_own_mark_and_a_grade_its_letter(station: Station) -> None:
     marks = {name: line.mark for name, line in lines(station).items()}
-    assert [marks[plate(number)] for number in range(1, 6)] == ["A", "B", "C", "held", ""]
+    assert [marks[plate(number)] for number in range(1, 6)] == ["A", "B", "C", HOLD, ""]
 
 
 def test_that_where_is_an_rma_is_answered_as_show_does_with_the_units_picture(station: Station) -> None:
     found = sought(station, "RMA-2", "en")
-    assert found.say == "Return RMA-2: nobody announced it; 1 unit has come in (1 × B)."
+    assert found.say == "Return RMA-2: nobody announced it; 1 unit has come in (1 × B: for OUT-03)."
     assert (found.kind, found.plate, found.units) == ("rma", plate(2), Wanted(plates=(plate(2),)))
     assert found.picture is not None
     assert (found.picture.width, found.picture.height) == (24, 24)

@@ -9,13 +9,16 @@ from typing import Final
 
 import pytest
 
+from station.assembly import bench_of
 from station.exchange.imports import import_file
 from station.model import facts as kinds
 from station.model.people import Role
 from station.scan.plates import plate
 from station.supervisor.acts import Act
-from station.supervisor.acts_stock import CloseLot, ReopenLot, Return, SendToRepair, ShipLot
+from station.supervisor.acts_containers import CloseLot, CloseTote, ReopenLot, ReopenTote
+from station.supervisor.acts_stock import Return, SendToRepair, ShipLot
 from station.supervisor.acts_units import Correct, Hold, Reopen
+from station.supervisor.performing import perform
 from station.texts import notice
 from tests.insight.stocked import lotted, unit
 from tests.supervisor.unit_stories import Bench, open_bench
@@ -52,6 +55,10 @@ def refused(bench: Bench, *codes: str) -> str:
     outcome = bench.session.take(last)
     assert (outcome.refusal is not None, outcome.facts) == (True, ())
     return outcome.refusal.code if outcome.refusal else ""
+
+
+def refusals(bench: Bench) -> list[tuple[str, object]]:
+    return [(fact.subject, fact.payload) for fact in bench.opened.ledger.facts(kinds=(kinds.ACT_REFUSED,))]
 
 
 def code_of(bench: Bench, act: Act) -> str:
@@ -115,6 +122,21 @@ def test_that_a_lot_does_not_leave_twice_nor_open_nor_with_other_units_than_were
     assert (fact.payload["lpns"], fact.payload["to"]) == ([first], "Other buyer")
 
 
+@pytest.mark.parametrize("kind", ["tote", "lot"])
+def test_that_what_the_desk_opened_again_meanwhile_is_not_opened_twice(bench: Bench, kind: str) -> None:
+    code = {"tote": "RS-TOTE-T7", "lot": "RS-LOT-L12"}[kind]
+    closed, again = {"tote": (CloseTote("T7"), ReopenTote("T7")), "lot": (CloseLot("L12"), ReopenLot("L12"))}[kind]
+    first, second = graded(bench, "liquidation", 900001, 900002)
+    bench.scans(first, code)
+    bench.act(closed)
+    bench.scans(code, "2")
+    bench.act(again)
+    assert refused(bench, "1") == f"{kind.upper()}_NOT_CLOSED"
+    assert [fact.kind for fact in bench.opened.ledger.facts(kinds=(f"{kind}.reopened",))] == [f"{kind}.reopened"]
+    assert bench.scans("0", "0", code, second, "RS-CLOSE")[-2:] == [f"{kind}.closed", "label.queued"]
+    assert bench.scans(code, "2", "4") == [f"{kind}.reopened"]
+
+
 def test_that_an_answer_can_be_taken_back_after_it_was_looked_up_again(bench: Bench) -> None:
     gone, here = graded(bench, "return_to_vendor", 900001, 900002)
     supervised(bench, "RS-VENDOR", here, gone, "RS-DONE", "B-1")
@@ -134,7 +156,32 @@ def test_that_whoever_takes_over_sends_nothing_away_without_the_right(bench: Ben
     assert bench.session.lock_when_idle() is not None
     bench.session.sign_in("Ada")
     assert refused(bench, "RS-CONFIRM") == refused(bench, "1") == "MAY_NOT"
+    told = {"role": "inspector", "what": "send_off"}
+    assert refusals(bench) == [(bench.ada.id, {"act": act, **told}) for act in ("Confirmed", "Answered")]
     assert (bench.scans("RS-DONE"), bench.session.snapshot.leaving) == ([], None)
+
+
+def test_that_a_picture_is_waived_by_who_may_and_another_badge_is_written_down(bench: Bench) -> None:
+    (lpn,) = graded(bench, "destroy", 900001)
+    badges = [f"RS-BADGE-{bench.opened.people.new_badge(person)}" for person in (bench.ada, bench.sam)]
+    supervised(bench, "RS-DESTROY", lpn, "RS-DONE", "1", "500", badges[0])
+    assert refused(bench, badges[0]) == "NOT_A_SUPERVISOR"
+    assert refusals(bench) == [(bench.ada.id, {"act": "SignedIn", "role": "inspector", "what": "waive"})]
+    assert bench.scans(badges[1]) == ["item.destroyed"]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_that_a_decision_at_the_desk_is_not_the_last_unit_of_whoever_stands_at_the_bench(bench: Bench, restarted: bool) -> None:
+    (other,) = graded(bench, "outlet", 900001)
+    supervised(bench)
+    mine = bench.stained()
+    answer = perform(bench.opened, bench.session, Hold(other, "SUPERVISOR"), bench.sam, "an-act-of-the-desk")
+    assert (answer.refusal, "item.held" in bench.kinds(other)) == (None, True)
+    if restarted:
+        bench.session = bench_of(bench.opened)
+        bench.session.sign_in("Sam")
+    bench.scans("RS-UNDO", "RS-CONFIRM")
+    assert ("item.reopened" in bench.kinds(mine), "item.reopened" in bench.kinds(other)) == (True, False)
 
 
 def test_that_the_witness_does_not_take_over(bench: Bench) -> None:

@@ -15,7 +15,7 @@ from station.supervisor.acts_people import AddPerson, DisablePerson, NewBadge
 from station.supervisor.acts_units import Correct
 from station.supervisor.doing import Doing
 from station.supervisor.hands import new_order
-from station.supervisor.marks import became_of
+from station.supervisor.kept_answers import became_of
 from station.supervisor.performing import TABLE, perform
 from tests.supervisor.desks import HOODIE, PIN, FakeBench, bench_at_work, code, desk_at, staffed
 

@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from station.assembly import Station
 from station.bench.correcting import FIELDS, Correction, of_product
+from station.bench.receiving import of_line
 from station.errors import Refusal
 from station.knowledge.keys import sku_key
 from station.model import facts as kinds
 from station.model.facts import Fact
-from station.model.goods import Product
+from station.model.goods import ExpectedLine, Product
 from station.model.units import KnownUnit
 
 _SERIAL: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z .:/#+_-]{1,63}", re.ASCII)
@@ -31,9 +32,12 @@ class CorrectionWanted:
 
 
 def wanted(opened: Station, known: KnownUnit, history: Sequence[Fact], entered: CorrectionWanted) -> Correction:
-    """Raises Refusal CORRECT_FIELD, CORRECT_VALUE, CORRECT_NO_PRODUCT, CORRECT_SEVERAL_PRODUCTS, CORRECT_NO_CLIENT."""
+    """Raises Refusal CORRECT_FIELD, CORRECT_VALUE, CORRECT_NO_PRODUCT, CORRECT_SEVERAL_PRODUCTS, CORRECT_NO_CLIENT, CORRECT_NO_RETURN,
+    CORRECT_WHICH_LINE.
+    """
     value = " ".join(entered.value.split())
     product: Product | None = known.product
+    line: ExpectedLine | None = None
     match entered.field:
         case "sku":
             product = product_of(opened, known.client, value)
@@ -42,12 +46,15 @@ def wanted(opened: Station, known: KnownUnit, history: Sequence[Fact], entered: 
             client = _client(opened, value)
             product = product_of(opened, client, known.sku) if known.sku else None
             true = {**(_as(known, product) if product else {}), "client": client, **({"line": None} if known.received.get("line") else {})}
+        case "rma":
+            line = _line(opened, known, value)
+            true = {"line": line.line, "sold": list(line.serials), **of_line(line, product or Product(known.client, ""))}
         case name if name in FIELDS:
             true = {name: _checked(name, value)}
         case _:
             raise Refusal("CORRECT_FIELD", field=entered.field, known=", ".join(FIELDS))
     corrects = said_by(history, entered.field) or known.record_fact
-    return Correction(true, corrects, entered.why, entered.by, product, entered.remark)
+    return Correction(true, corrects, entered.why, entered.by, product, entered.remark, line)
 
 
 def product_of(opened: Station, client: str, code: str) -> Product:
@@ -73,7 +80,7 @@ def _says(fact: Fact, name: str) -> bool:
     given = fact.payload
     match fact.kind:
         case kinds.ITEM_CORRECTED:
-            return name in given["what"]
+            return name in given["what"] or (name == "rma" and bool(given.get("return")))
         case kinds.ITEM_RECEIVED:
             return True
         case kinds.ITEM_GRADED | kinds.ITEM_HELD:
@@ -85,6 +92,29 @@ def _says(fact: Fact, name: str) -> bool:
 def _as(known: KnownUnit, product: Product) -> dict[str, Any]:
     """What follows from the product: only what item.received of this unit tells at all, or what is known now."""
     return {name: value for name, value in of_product(product).items() if name in known.received or value}
+
+
+def _line(opened: Station, known: KnownUnit, text: str) -> ExpectedLine:
+    """The line of the client's return that this names ("RMA-7", or "RMA-7/2"); without a line the one that expects its article.
+
+    Raises Refusal CORRECT_NO_RETURN or CORRECT_WHICH_LINE.
+    """
+    rma, _, number = text.rpartition("/")
+    found, whole = _lines(opened, known.client, text), True
+    if not found and rma:
+        found, whole = [each for each in _lines(opened, known.client, rma) if each.line == number], False
+    if not found:
+        raise Refusal("CORRECT_NO_RETURN", client=known.client, text=text)
+    same = [each for each in found if not whole or not known.sku or sku_key(each.sku) == sku_key(known.sku)]
+    wanted = [each for each in same if each.open] or same
+    if len(wanted) != 1:
+        named = (f"{each.rma}/{each.line} ({each.title or each.sku})" for each in wanted or found)
+        raise Refusal("CORRECT_WHICH_LINE", text=text, lines=", ".join(named))
+    return wanted[0]
+
+
+def _lines(opened: Station, client: str, rma: str) -> list[ExpectedLine]:
+    return [each for each in opened.knowledge.by_rma(rma) if each.client == client] if rma else []
 
 
 def _client(opened: Station, name: str) -> str:

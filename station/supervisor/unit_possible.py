@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from station.bench.correcting import FIELDS, REASONS, standing
 from station.bench.holding import must_be_holdable
 from station.bench.label_prompts import REPRINT_REASONS
-from station.bench.menu import unit_actions
+from station.bench.labelling import must_have_a_label
+from station.bench.menu import decisions_of
 from station.errors import Refusal
 from station.model.units import KnownUnit
 from station.rules.rulebook import Rulebook
-from station.supervisor.acts_units import SECOND_GRADING, must_be_gradable_again, must_have_a_label
+from station.supervisor.acts_units import SECOND_GRADING, must_be_gradable_again
 from station.texts import notice, text_of, word
 
 Choices = tuple[tuple[str, str], ...]  # (code, words)
@@ -50,7 +51,6 @@ def possible(known: KnownUnit | None, at_bench: Refusal | None, rules: Rulebook,
         said = notice(at_bench or Refusal("UNIT_UNKNOWN", lpn=""), language).message
         return Possible(said, said, said, said)
     held = [(code, text_of(each.label, language)) for code, each in rules.holds.reasons.items() if each.by_hand]
-    decisions = [code for code in unit_actions(known) if code != "REPRINT"] if known.state == "held" else []
     return Possible(
         correct="",
         hold=_refused(lambda: must_be_holdable(known), language),
@@ -61,7 +61,7 @@ def possible(known: KnownUnit | None, at_bench: Refusal | None, rules: Rulebook,
         hold_reasons=tuple(held),
         why_reprinted=tuple((code, word(f"REPRINT_{code}", language)) for code in REPRINT_REASONS),
         why_reopened=tuple((code, word(f"SECOND_GRADING_{code}", language)) for code in SECOND_GRADING),
-        decisions=tuple((code, word(f"UNIT_{code}", language)) for code in decisions),
+        decisions=tuple((code, word(f"UNIT_{code}", language)) for code in decisions_of(known)),
     )
 
 

@@ -3,30 +3,22 @@
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
 from station.insight.stock import stock, units_in
 from station.insight.stock_gone import gone
+from station.ledger.rebuild import rebuild
 from station.model import facts as kinds
 from station.model.people import Role
 from station.scan.plates import plate
 from station.supervisor.acts import Act, Answer
-from station.supervisor.acts_stock import (
-    BackFromRepair,
-    CloseLot,
-    CloseTote,
-    Destroy,
-    ReopenLot,
-    Return,
-    SendToRepair,
-    ShipLot,
-)
+from station.supervisor.acts_containers import CloseLot, CloseTote, ReopenLot, ReopenTote
+from station.supervisor.acts_stock import BackFromRepair, Destroy, Return, SendToRepair, ShipLot
 from station.supervisor.stock import stock_now
 from tests.insight.stocked import destroyed, lotted, unit
-from tests.supervisor.unit_stories import Bench, open_bench
+from tests.supervisor.unit_stories import Bench, graded, open_bench
 from ui.supervisor.restock_rows import Section, beside_word
 
 
@@ -44,12 +36,6 @@ def photo(tmp_path: Path) -> str:
     return str(tmp_path / "ash.jpg")
 
 
-def graded(bench: Bench, disposition: str, *numbers: int, client: str = "northwind", category: str = "home_goods") -> tuple[str, ...]:
-    """Units with this disposition, as facts of before."""
-    goods: dict[str, Any] = {"category": category, "market": "US"}
-    return tuple(unit(bench.opened.ledger, n, disposition, "C", client, lpn=plate("B02", n), **goods) for n in numbers)
-
-
 def code_of(answer: Answer) -> str:
     return answer.refusal[0] if answer.refusal else ""
 
@@ -64,6 +50,22 @@ def test_that_a_tote_is_closed_with_its_label_and_only_once(bench: Bench) -> Non
     assert stock(bench.opened.reader).totes[0].state == "closed"
     assert code_of(bench.act(CloseTote("T7"))) == "TOTE_IS_CLOSED"
     assert code_of(bench.act(CloseTote("T8"))) == "NOTHING_IN_IT"
+
+
+def test_that_a_closed_tote_is_opened_again_for_a_reason_and_closed_with_another_label(bench: Bench) -> None:
+    first, second = graded(bench, "liquidation", 900001, 900002)
+    bench.scans(first, "RS-TOTE-T7")
+    bench.act(CloseTote("T7"))
+    assert code_of(bench.act(ReopenTote("T7", "BECAUSE"))) == "REOPEN_LOT_WHY"
+    assert bench.act(ReopenTote("t7", "MORE_UNITS")).done == {"tote": "T7"}
+    assert stock(bench.opened.reader).totes[0].state == "open"
+    assert code_of(bench.act(ReopenTote("T7", "MORE_UNITS"))) == "TOTE_NOT_CLOSED"
+    bench.scans(second, "RS-TOTE-T7")
+    assert bench.act(CloseTote("T7")).refusal is None
+    labels = [fact.payload["copy"] for fact in bench.opened.ledger.facts(kinds=("label.queued",), subject="T7")]
+    assert (labels, stock(bench.opened.reader).totes[0].units) == ([1, 2], 2)
+    rebuild(bench.opened.ledger)
+    assert stock(bench.opened.reader).totes[0].state == "closed"
 
 
 def test_that_a_lot_is_closed_opened_again_for_a_reason_and_shipped_under_a_number(bench: Bench) -> None:
@@ -144,8 +146,12 @@ def destroying(lpns: tuple[str, ...], picture: str, **changes: object) -> Act:
     [
         ({"method": "BURY"}, "DESTROY_METHOD"),
         ({"derogation": "because"}, "DESTROY_METHOD"),
-        ({"weight_g": 0}, "WEIGHT_IMPOSSIBLE"),
+        ({"weight_g": 0}, "DESTROY_WEIGHT"),
+        ({"weight_g": -1}, "WEIGHT_IMPOSSIBLE"),
         ({}, "DESTROY_WITNESS"),
+        ({"witness": "Sam"}, "WITNESS_IS_THE_SAME"),
+        ({"witness": "Wim"}, "WITNESS_PIN_MISSING"),
+        ({"witness": "Ada"}, "WITNESS_NO_PIN"),
         ({"witness": "Sam", "witness_pin": "740183"}, "WITNESS_IS_THE_SAME"),
         ({"witness": "Nobody", "witness_pin": "740182"}, "PERSON_UNKNOWN"),
         ({"witness": "Wim", "witness_pin": "740181"}, "PIN_WRONG"),
@@ -205,6 +211,7 @@ def test_that_an_act_that_names_no_unit_is_refused(bench: Bench) -> None:
 def test_that_acts_go_to_the_bench_and_come_back_as_they_were() -> None:
     acts = (
         CloseTote("T7"),
+        ReopenTote("T7", "OTHER"),
         ReopenLot("L12", "OTHER"),
         ShipLot("L12", "a", "b"),
         Destroy(("X",), "SHRED", 5, "f", "w", "1", "2", "hygiene"),

@@ -7,8 +7,11 @@ import pytest
 
 from station.exchange.imports import import_file
 from station.insight.subjects import find_subject
+from station.ledger.erasure import erase_contexts
+from station.ledger.rebuild import rebuild
 from station.model import facts as kinds
 from station.supervisor.acts_units import Correct, Hold, Reopen, Reprint
+from station.supervisor.unit import unit_view
 from station.texts import notice
 from tests.supervisor.unit_stories import HOODIE, Bench, open_bench
 
@@ -47,6 +50,60 @@ def test_that_a_second_correction_names_the_first(bench: Bench) -> None:
     fact = list(bench.opened.ledger.facts(kinds=(kinds.ITEM_CORRECTED,), subject=lpn))[-1]
     assert fact.payload["corrects"] == first.facts[0]
     assert fact.payload["what"]["sku"] == ["NW-HOOD-GRY-M", "NW-HOOD-GRY-XL"]
+
+
+def test_that_a_unit_counted_for_the_wrong_return_is_moved_to_its_own_with_all_that_follows(bench: Bench) -> None:
+    lpn = bench.stained()
+    before = next(bench.opened.ledger.facts(kinds=(kinds.ITEM_RECEIVED,), subject=lpn))
+    assert before.context
+    bench.scans("RMA-10002")
+    answer = bench.act(Correct(lpn, "rma", "RMA-10001/1", "MIXED_UP", "two parcels were open"))
+    assert (answer.refusal, answer.done["label"]) == (None, 0)
+    fact = list(bench.opened.ledger.facts(kinds=(kinds.ITEM_CORRECTED,), subject=lpn))[-1]
+    assert fact.context
+    assert (fact.context["rma"], fact.context["order"], fact.context["was"]) == ("RMA-10001", "1001", {"rma": "RMA-10002", "order": "1007"})
+    assert "RMA-" not in str(fact.payload), "what leads to a customer may have to be erased, and a payload stays"
+    assert (fact.payload["corrects"], fact.payload["return"], fact.payload["what"]["price_paid"]) == (before.id, True, ["59.00", "19.90"])
+    unit = row(bench, lpn)
+    assert (unit["rma"], unit["order_number"]) == ("RMA-10001", "1001")
+    (old, _beanie), (new,) = (bench.opened.knowledge.by_rma(rma) for rma in ("RMA-10002", "RMA-10001"))
+    assert (old.seen, new.seen) == (0, 1)
+    parcel = bench.session.snapshot.parcel
+    assert parcel
+    assert parcel["lines"][0]["seen"] == 0, "the parcel that is open at the bench counts it no more"
+    known = bench.session.known(lpn)
+    assert known
+    assert (known.received_context["rma"], known.received["reason"], known.received["line"]) == ("RMA-10001", "SIZE_TOO_LARGE", "1")
+    told = unit_view(bench.opened, lpn, "en", bench.opened.zone)
+    assert told.timeline[-1].what == "return RMA-10001 instead of RMA-10002"
+
+
+def test_that_what_a_return_says_goes_with_its_erasure_and_a_rebuild_agrees(bench: Bench) -> None:
+    lpn = bench.stained()
+    bench.act(Correct(lpn, "rma", "RMA-10001/1", "MIXED_UP"))
+    rebuild(bench.opened.ledger)
+    assert row(bench, lpn)["rma"] == "RMA-10001"
+    erase_contexts(bench.opened.ledger, [lpn])
+    rebuild(bench.opened.ledger)
+    assert row(bench, lpn)["rma"] is None
+    assert b"RMA-10001" not in b"".join(str(fact.as_json()).encode() for fact in bench.opened.ledger.facts(subject=lpn))
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("RMA-99999", "CORRECT_NO_RETURN"),
+        ("RMA-10002/9", "CORRECT_NO_RETURN"),
+        ("RMA-10002", "NOTHING_CORRECTED"),
+        ("RMA-10002/1", "NOTHING_CORRECTED"),
+        ("/", "CORRECT_NO_RETURN"),
+    ],
+)
+def test_that_a_return_that_is_not_there_or_is_its_own_corrects_nothing(bench: Bench, value: str, code: str) -> None:
+    lpn = bench.stained()
+    error = bench.act(Correct(lpn, "rma", value, "MIXED_UP")).error
+    assert error is not None
+    assert (error.code, bench.kinds(lpn)[-1]) == (code, "label.queued")
 
 
 def test_that_a_corrected_serial_stands_everywhere_and_needs_no_other_label(bench: Bench) -> None:
@@ -102,6 +159,7 @@ def test_that_a_unit_of_another_client_moves_with_its_figures_and_leaves_its_lin
         ("grade", "A", "MISREAD", "", "CORRECT_FIELD"),
         ("serial", "SN1", "BECAUSE", "", "CORRECT_WHY"),
         ("serial", "SN1", "OTHER", "  ", "CORRECT_WHY"),
+        ("serial", "SN1", "OTHER", "x" * 501, "NOTE_TOO_LONG"),
     ],
 )
 def test_that_a_correction_that_cannot_stand_is_refused_and_writes_nothing(
@@ -164,6 +222,15 @@ def test_that_a_label_is_printed_again_with_a_reason(bench: Bench) -> None:
     error = bench.act(Reprint(lpn, "")).error
     assert error is not None
     assert error.code == "REPRINT_WHY"
+
+
+@pytest.mark.parametrize("kind", ["item.destroyed", "item.returned", "item.sent_to_repair"])
+def test_that_no_label_is_printed_again_for_a_unit_that_is_not_here(bench: Bench, kind: str) -> None:
+    lpn = bench.stained()
+    bench.opened.ledger.append(bench.sam.id, [kinds.NewFact(kind, lpn, {"client": "northwind", "photos": []})])
+    error = bench.act(Reprint(lpn, "LOST")).error
+    assert error is not None
+    assert (error.code, bench.kinds(lpn)[-1]) == ("UNIT_HAS_LEFT", kind)
 
 
 def test_that_a_unit_is_opened_at_the_desk_and_graded_again_at_the_bench(bench: Bench) -> None:

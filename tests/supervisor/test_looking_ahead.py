@@ -5,7 +5,7 @@ from threading import Event, Lock
 from typing import Any
 
 from station.errors import Fault
-from station.supervisor.looking import LookingAhead
+from station.supervisor.looking_ahead import LookingAhead
 
 
 class FakeSession:

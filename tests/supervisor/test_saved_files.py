@@ -10,8 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from station.errors import Refusal
-from station.supervisor.files import write_file
-from station.supervisor.sheets import table_csv, table_xlsx
+from station.supervisor.saved_files import table_csv, table_xlsx, write_file
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TITLES = ("Name", "Units", "Value", "Day", "At", "Else")

@@ -10,7 +10,7 @@ from station.supervisor.acts import Answer
 from station.supervisor.performing import Order, Performing
 
 
-class Waiting:
+class WaitingOrder:
     """`begin` is called on the bench thread, the rest by whoever waits."""
 
     def __init__(self, order: Order) -> None:
