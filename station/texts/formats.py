@@ -49,6 +49,13 @@ def as_money(amount: Decimal | str, currency: str, language: str) -> str:
     return _spaced(format_currency(exact, currency, locale=locale_of(language)))
 
 
+def as_whole_money(amount: Decimal, currency: str, language: str) -> str:
+    """An amount without its cents, rounded, for where there is little room; with its currency (ISO 4217)."""
+    locale = locale_of(language)
+    pattern = str(locale.currency_formats["standard"].pattern).replace(".00", "")
+    return _spaced(format_currency(round(amount), currency, pattern, locale=locale, currency_digits=False))
+
+
 def as_day(day: date | str, language: str) -> str:
     """A date, also one as "2026-11-21" or a longer stamp that begins so; anything else (a month alone) stays as it came."""
     try:

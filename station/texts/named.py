@@ -6,11 +6,12 @@ For those who have only the code: a site's own documents are not looked at, and 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from station.resources import resource_text
+from station.resources import resource_names, resource_text
 from station.texts.tables import rows, table
 
+_FOLDER: Final = "rubrics"
 _CATALOGUE: Final = "rubrics/findings.toml"
 _HOLDS: Final = "policies/holds.toml"
 
@@ -26,8 +27,27 @@ def named_finding(code: str, language: str) -> str:
     return _in(language, _labels().get(code))
 
 
+def named_rubric(name: str, language: str) -> str:
+    """What the shipped rubric of this name is for: "Clothing"; a site's own stands as it is."""
+    return _in(language, _rubrics().get(name, {}).get("label")) or name
+
+
+def named_category(category: str, language: str) -> str:
+    """A category of goods that a shipped rubric goes by, in words; the main system's own stand as they came."""
+    for rubric in _rubrics().values():
+        if category and rubric.get("chosen_if", {}).get("category") == category:
+            return _in(language, rubric.get("label")) or category
+    return category
+
+
 def _in(language: str, text: str | None) -> str:
     return str(rows(language, "documents").get(text, text)) if text else ""
+
+
+@cache
+def _rubrics() -> Mapping[str, Mapping[str, Any]]:
+    files = (name for name in resource_names(_FOLDER) if name.endswith(".toml") and name != _CATALOGUE)
+    return {str(found["name"]): found for found in (tomllib.loads(resource_text(name)) for name in files)}
 
 
 @cache

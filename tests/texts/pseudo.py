@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pytest
 
-from station.texts import tables, wording
+from station.texts import named, tables, wording
 from tests.texts.shipped import texts_of_documents
 
 INSTEAD_OF: Final = "de"
@@ -45,7 +45,7 @@ def spoken(patch: pytest.MonkeyPatch) -> Iterator[str]:
         return _pseudo_rows(name, plain) if language == INSTEAD_OF else plain(language, name)
 
     with patch.context() as patched:
-        for module in (tables, wording):
+        for module in (named, tables, wording):
             patched.setattr(module, "rows", rows)
         tables.table.cache_clear()
         yield INSTEAD_OF

@@ -1,5 +1,6 @@
 """No sentence shows a code: roles, states, dispositions, pictures, findings and reasons of customers are told in words."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,17 @@ from station.model.people import Person, Role
 from station.session.counted import count_in_words
 from station.session.reasons import in_customers_words
 from station.store.faults import damaged
-from station.texts import named_finding, named_shot, notice, tables, text_of
+from station.texts import (
+    as_whole_money,
+    counted,
+    named_category,
+    named_finding,
+    named_rubric,
+    named_shot,
+    notice,
+    tables,
+    text_of,
+)  # fmt: skip
 from tests.bench.builders import AT, LEGGINGS, Desk, known, signed_in
 
 WORDS = tables.rows("de", "words")
@@ -39,12 +50,24 @@ def test_that_a_unit_which_is_elsewhere_is_told_by_its_state_in_words(state: str
         "toted": [ev.GradeAsked(at=AT, grade=Grade.C, unit=unit)],
         "held": [ev.ToteScanned(at=AT, tote="T1", unit=unit)],
         "released": [ev.UndoAsked(at=AT, unit=unit)],
-        "restocked": [ev.UndoAsked(at=AT, unit=unit), ev.LeaveAsked(at=AT, way=Way.VENDOR)],
+        "restocked": [ev.LeaveAsked(at=AT, way=Way.VENDOR)],
     }
     for event in given.get(state, [ev.UndoAsked(at=AT, unit=unit), ev.ToteScanned(at=AT, tote="T1", unit=unit)]):
         if isinstance(event, ev.LeaveAsked):
             desk.take(ev.PlateScanned(at=AT, lpn=unit.lpn, unit=unit))
         assert WORDS[f"UNIT_STATE_{state.upper()}"] in _refused(desk, event)
+
+
+def test_that_undo_of_a_unit_that_was_put_away_names_its_place_and_how_it_is_moved() -> None:
+    desk = signed_in()
+    desk.item(LEGGINGS)
+    desk.take(ev.AsNew(at=AT))
+    unit = known(desk, state="restocked")
+    with pytest.raises(Refusal) as caught:
+        desk.take(ev.UndoAsked(at=AT, unit=unit))
+    told = notice(caught.value, "de")
+    assert str(unit.bin) in told.message
+    assert told.advice == "Zum Umlagern die LPN scannen, dann den richtigen Platz."
 
 
 def test_that_a_badge_of_another_role_is_told_by_the_role_in_words() -> None:
@@ -108,3 +131,31 @@ def test_that_units_without_a_place_are_counted_in_a_sentence_of_their_own() -> 
 
 def test_that_a_backup_that_is_not_there_is_told_in_the_language(tmp_path: Path) -> None:
     assert WORDS["NO_BACKUP_HERE"] in notice(damaged(tmp_path / "station.db", "x"), "de").advice
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Clothing"), ("de", "Bekleidung")])
+def test_that_a_category_which_a_shipped_rubric_goes_by_is_told_in_words_and_others_stay(language: str, said: str) -> None:
+    assert named_category("apparel", language) == said
+    assert named_rubric("apparel", language) == said
+    assert (named_category("Small Furniture", language), named_category("", language)) == ("Small Furniture", "")
+    assert named_rubric("of-this-site", language) == "of-this-site"
+
+
+@pytest.mark.parametrize(
+    ("key", "language", "said"),
+    [
+        ("TODAY_DECISIONS_MORE", "pl", "jeszcze 1"),
+        ("RESTOCK_MORE_BINS", "en", "1 more bin"),
+        ("RESTOCK_MORE_BINS", "de", "1 weiterer Platz"),
+        ("PEOPLE_COUNT", "de", "Anmelden darf sich: 1"),
+        ("DECIDE_MARKED", "en", "1 unit is marked"),
+        ("DECIDE_MARKED", "fr", "Article marqué : 1"),
+    ],
+)
+def test_that_one_of_something_is_told_in_the_singular(key: str, language: str, said: str) -> None:
+    assert counted(key, 1, language) == said
+
+
+def test_that_an_amount_without_cents_is_rounded_and_keeps_its_currency() -> None:
+    told = {language: as_whole_money(Decimal("1389.60"), "EUR", language) for language in ("en", "de", "fr", "pl", "zh")}
+    assert told == {"en": "€1,390", "de": "1.390 €", "fr": "1 390 €", "pl": "1 390 €", "zh": "€1,390"}

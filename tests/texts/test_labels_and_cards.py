@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from station.assembly import cards_of, drawing_of, open_station
+from station.assembly import cards_of, open_station
 from station.cli import app
 from station.clock import SystemClock
 from station.errors import Refusal
+from station.labelling import drawing_of
 from station.labels import render
 from station.labels.cards import language_cards
 from station.labels.catalogue import label, label_names

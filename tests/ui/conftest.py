@@ -1,6 +1,5 @@
 """What the tests of the window share: one shop, made once and copied; a theme that does not outlive its test."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.once import copy_folder
 from tests.ui.shop import Desktop, desktop, make_shop
 from ui.fonts import register_fonts
 from ui.garbage import WindowGarbage
@@ -35,8 +35,7 @@ def shop_made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def shop_folder(shop_made_once: Path, tmp_path: Path) -> Path:
     """The data folder of a shop of one's own."""
-    shutil.copytree(shop_made_once, tmp_path / "shop")
-    return tmp_path / "shop" / "station"
+    return copy_folder(shop_made_once, tmp_path / "shop") / "station"
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from station.model.labels import KINDS
+from station.model.labels import LABEL_KINDS
 from station.resources import resource_text
 from tests.ui.printing_desk import PrintingDesk
 from tests.ui.shop import PATIENCE_MS, desktop
@@ -37,7 +37,7 @@ def test_that_every_kind_is_shown_as_it_is_printed_page_by_page(shop_folder: Pat
         desk.until_laid_out()
         desk.tap(Qt.Key.Key_9)
         seen += [tile.option.code.rpartition(":")[2] for tile in until_drawn(desk, qtbot).tiles]
-        assert tuple(seen) == KINDS
+        assert tuple(seen) == LABEL_KINDS
         desk.tap(Qt.Key.Key_F7)
         assert "Size: 100 × 50 mm" in desk.words()
         wide = until_drawn(desk, qtbot).tiles[1].image

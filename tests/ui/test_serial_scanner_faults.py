@@ -107,10 +107,10 @@ def test_27_that_noise_of_a_wrong_speed_is_refused_and_the_speed_is_named(open_d
     with open_desk(serial=[A1]) as desk:
         desk.until_heard()
         plugs.send("a", b"\xf8\x80\xfe\r")
-        desk.until_said("The scanner sent signs that are no code. They were not used.")
+        desk.until_said("The scanner sent characters that are no code. They were not used.")
         assert not desk.chip.trouble
         plugs.send("a", b"\x00\xe0\x1c")  # and without an end
-        desk.until_chip("sends signs that are no code")
+        desk.until_chip("sends characters that are no code")
         assert "9600 baud" in desk.chip.advice
         assert (desk.took, desk.page()) == ([], Page.READY)
         plugs.send("a", b"RMA-10001\r")

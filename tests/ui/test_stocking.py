@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from station.session import Snapshot
-from tests.ui.test_describing import SITE, _choice, _prompt, _snapshot
+from tests.ui.test_describing import PARCEL, SITE, _choice, _prompt, _snapshot
 from ui.bench.describing import describe
 from ui.bench.screen import ENTER, Page, Shown
 from ui.bench.story import Story
@@ -56,3 +56,11 @@ def test_that_a_name_can_be_typed_and_enter_goes_on_without_one() -> None:
 def test_that_undo_and_stop_are_at_the_foot_while_goods_leave() -> None:
     found = shown(_snapshot("leaving", _prompt("leave", "Scan each unit", ENOUGH), leaving=LEAVING))
     assert [command.code for command in found.foot.commands] == ["RS-UNDO", "RS-STOP"]
+
+
+@pytest.mark.parametrize(("whose", "client"), [("alpine", "Alpine"), ("", "(no client yet)")])
+def test_that_the_client_at_large_is_that_of_the_tote_and_not_that_of_the_parcel_that_waits(whose: str, client: str) -> None:
+    stowing = TOTE | {"client": whose}
+    standing = shown(_snapshot("stowing", _prompt("stow", "Scan", ENOUGH), stowing=stowing, whose=whose, parcel=PARCEL)).standing
+    assert standing is not None
+    assert standing.client == client

@@ -1,6 +1,5 @@
 """A whole shift in the real window with scans only, keys into a window as a scanner types them: the same facts as the terminal bench."""
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +14,7 @@ from station.exchange.imports import import_file
 from station.settings import change_settings
 from tests.end_to_end.bench import RunningBench, Shop
 from tests.end_to_end.mixed_shift import Shift
+from tests.once import copy_folder
 from tests.ui.devices.scanner_keys import ScannerKeys
 from tests.ui.shop import PATIENCE_MS, end, facts
 from ui.application import bench_window
@@ -53,7 +53,7 @@ def test_that_a_shift_in_the_window_leaves_the_facts_that_the_terminal_leaves(
 
 
 def _shop(made: Path, folder: Path, shift: Shift) -> Shop:
-    shutil.copytree(made, folder)
+    copy_folder(made, folder)
     shop = Shop(folder / "station", folder / "pictures")
     announced = shift.write_returns(folder)
     with open_station(shop.data, SystemClock()) as opened:

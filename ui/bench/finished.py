@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from station.clock import moment
+from station.model.marks import HAZARD
 from station.texts import as_time, counted, listed, table, word
 from ui.bench.function_keys import key_of
 from ui.bench.photographing import taken_shot
 from ui.bench.screen import BACK, ENTER, UNDO_KEY, Option, Page, Result, Screen
 from ui.bench.story import Site, Story, label_words, told_units
-from ui.widgets.signs import HAZARD
 
 _GRADES: Final = ("A", "B", "C")
 

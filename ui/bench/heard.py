@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from station.model.marks import HAZARD
 from station.texts import word
 from ui.bench.labelling import is_of_other_unit
 from ui.bench.story import Story
 from ui.sounds import Sound
-from ui.widgets.signs import HAZARD
 
 _ASKING: Final = ("choosing", "inspecting", "photographing", "deciding")
 SIGNS: Final = {Sound.ACCEPTED: "✓", Sound.QUESTION: "?", Sound.REFUSED: "✗", Sound.FINISHED: "✓✓", Sound.HAZARD: "!"}

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from station.clock import moment
 from station.session import LeftParcel, SetAside, Snapshot
+from station.session.heading import client_shown
 from station.texts import as_moment, counted, listed, word
 from ui.bench.finished import may_mean_finished
 from ui.bench.function_keys import ONLY_ONE, key_of
@@ -83,8 +84,7 @@ def standing(story: Story, language: str) -> Standing | None:
     item, parcel = snapshot.item or (story.done if story.result else None), snapshot.parcel
     if item is None and parcel is None:
         return None
-    client = (item or {}).get("client") or (parcel or {}).get("client") or snapshot.client
-    named = client_name(client) or word("HEAD_NO_CLIENT", language)
+    named = client_name(client_shown(snapshot, item)) or word("HEAD_NO_CLIENT", language)
     title = _title(item, language)
     return Standing(
         client=named,

@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 from station.errors import StationError
 from station.model import facts as kinds
 from station.model.facts import Fact
-from station.model.grades import Disposition
+from station.model.marks import HAZARD, HOLD, mark_of
 from station.session import Snapshot
 from station.texts import table, word
 from ui.bench.screen import LastUnit, Option
-from ui.widgets.signs import HAZARD, HOLD
 
 KEPT: Final = 6  # finished units that are shown
 _RESTING: Final = ("ready", "parcel", "counting")
@@ -81,7 +80,7 @@ class Finished:
 
     @property
     def mark(self) -> str:
-        return mark_of(self.last)
+        return mark_of(self.last.get("grade"), self.last.get("disposition"), held=bool(self.last.get("reasons")))
 
 
 @dataclass(frozen=True)
@@ -199,7 +198,7 @@ def _told(unit: Finished, story: Story, language: str) -> LastUnit:
     last = unit.last  # what the session tells anew in whichever language is spoken now are its sentences
     return LastUnit(
         mark=unit.mark,
-        grade=_grade_words(last, language),
+        grade=_grade_words(unit.mark, language),
         lpn=unit.lpn,
         title=unit.title,
         place=last.get("bin") or "–",
@@ -209,15 +208,7 @@ def _told(unit: Finished, story: Story, language: str) -> LastUnit:
     )
 
 
-def mark_of(last: Mapping[str, Any]) -> str:
-    """Which mark a unit gets; a hazard and a hold outrank its letter. "" where it has none."""
-    if last.get("disposition") == Disposition.QUARANTINE.value:
-        return HAZARD
-    return HOLD if last.get("reasons") else str(last.get("grade") or "")
-
-
-def _grade_words(last: Mapping[str, Any], language: str) -> str:
-    mark = mark_of(last)
+def _grade_words(mark: str, language: str) -> str:
     if mark == HAZARD:
         return word("DISPOSITION_QUARANTINE", language)
     if mark == HOLD:

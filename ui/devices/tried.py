@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from station.model.codes import BADGE
+
 _NAMES: Final[Mapping[str, str]] = {
     "\x04": "EOT",
     "\t": "TAB",
@@ -16,7 +18,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "\x1f": "US",
     "\x7f": "DEL",
 }
-_BADGE: Final = re.compile("RS-BADGE-", re.ASCII | re.IGNORECASE)
+_BADGE: Final = re.compile(BADGE, re.ASCII | re.IGNORECASE)
 KEYBOARD: Final = "keyboard"
 CAMERA: Final = "camera"
 

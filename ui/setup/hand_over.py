@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from station.model.codes import is_badge
 from station.session import HandOver
 from station.texts import word
 from ui.bench.handing_over import Handed, handed_over
@@ -13,8 +14,6 @@ from ui.setup.page import OwnPage
 from ui.widgets.lists import OptionGrid
 from ui.widgets.options import Shape
 from ui.widgets.words import Pairs, Words
-
-_BADGE = "RS-BADGE-"
 
 
 class HandOverPage(OwnPage):
@@ -51,7 +50,7 @@ class HandOverPage(OwnPage):
 
     def takes_scan(self, text: str) -> bool:
         """A badge while a unit is in hand: it is not the sign-in that this page asks for."""
-        return self._blocked and text.strip().upper().startswith(_BADGE)
+        return self._blocked and is_badge(text)
 
     def takes_key(self, name: str) -> bool:
         code = self._keys.get(name, "")

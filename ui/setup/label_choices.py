@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from station.model.labels import KINDS, STOCKS
+from station.model.labels import LABEL_KINDS, STOCKS
 
 ON_PAGE: Final = 8  # key 9 turns to the next ones
 
@@ -30,7 +30,7 @@ class LabelChoice:
     @property
     def shown(self) -> tuple[str, ...]:
         """The kinds on this page."""
-        return KINDS[self.page * ON_PAGE : (self.page + 1) * ON_PAGE]
+        return LABEL_KINDS[self.page * ON_PAGE : (self.page + 1) * ON_PAGE]
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -40,7 +40,7 @@ class LabelChoice:
 
     def turned(self) -> "LabelChoice":
         """The next page, after the last the first again."""
-        return replace(self, page=(self.page + 1) % -(-len(KINDS) // ON_PAGE))
+        return replace(self, page=(self.page + 1) % -(-len(LABEL_KINDS) // ON_PAGE))
 
     def next_stock(self) -> "LabelChoice":
         """The next size."""

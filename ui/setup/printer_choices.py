@@ -3,7 +3,7 @@
 import sys
 from typing import Final
 
-from station.model.labels import KINDS, STOCKS
+from station.model.labels import LABEL_KINDS, STOCKS
 from station.texts import word
 from ui.bench.screen import ENTER, Option, Page, Screen
 from ui.setup.printer_address import DOTS, SPEEDS, STATUS, WAYS, Address, is_same
@@ -132,7 +132,7 @@ def _values(name: str, parts: Address, setup: PrinterSetup) -> tuple[str, ...]:
     if name == "format":
         return parts.formats
     if name == "for":
-        return KINDS
+        return LABEL_KINDS
     return setup.clients if name == "clients" else _VALUES[name]
 
 

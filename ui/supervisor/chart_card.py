@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QGuiApplication, QKe
 from PySide6.QtWidgets import QMenu, QStackedLayout, QStackedWidget, QWidget
 
 from station.texts import word
+from ui.supervisor.chart_legend import Legend
 from ui.supervisor.chart_shapes import Chart
 from ui.supervisor.dots import Dots
 from ui.supervisor.look import TEXT, DeskCard
@@ -39,18 +40,20 @@ class ChartCard(DeskCard):
         self._language, self._about = "en", ""
         self._bars: BarsChart | None = None
         self._table, self._empty = DeskTable(), Words("muted")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._drawn = QWidget()
         self._drawing = QStackedLayout(self._drawn)
         self._drawing.addWidget(self._empty)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._drawn)
         self._stack.addWidget(self._table)
-        self._below = Words("lead")
+        self._legend, self._below = Legend(), Words("lead")
         self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self._legend)
         self.body.addWidget(self._below)
         self.body.addStretch()
         self._more = Dots()
+        self._more.hide()
         self._more.clicked.connect(self.on_more)
         self.head.addWidget(self._more)
         self._menu = QMenu(self)
@@ -82,6 +85,8 @@ class ChartCard(DeskCard):
         """This one; `about` says of which days it is, on its picture. `below` stands under it."""
         self._chart, self._language, self._about = chart, language, about
         self._below.say(below)
+        self._legend.show_keys(chart.legend)
+        self._more.setVisible(bool(chart.shapes))
         self._table.speak(language, zone)
         self._table.show_rows(chart.columns, chart.rows, chart.empty)
         self._more.setAccessibleName(word("TODAY_MORE", language, what=chart.name))

@@ -12,7 +12,7 @@ from ui.supervisor.chart_shapes import Place, Shape
 from ui.theme import Tokens
 
 _GAP: Final = 2.0  # px between two parts of a bar
-_ROOM: Final = 5.0  # px at both sides of words in a part
+_ROOM: Final = 3.0  # px at both sides of words in a part
 _CLEAR: Final = 0.5  # how much of the paper is seen through a hatching
 # How a grade is told from the others without its colour: A is plain, B slanted, C crossed. Steps and ages have names instead.
 _HATCHES: Final = {"b": Qt.BrushStyle.BDiagPattern, "c": Qt.BrushStyle.DiagCrossPattern}

@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo
 
 from station.model.money import Money
 from station.supervisor.today import STEPS, Age, Figures, Period, Today, values
-from station.texts import as_day, as_number, counted, word
+from station.texts import as_day, as_number, as_whole_money, counted, word
 from ui.supervisor.columns import Cell, Column, Kind, Row
-from ui.supervisor.today_words import grades_in_words, hour_and_minute, money, span
+from ui.supervisor.today_words import grades_in_words, hour_and_minute, money, span, unbroken, whole_money
 
 _BAR: Final = 0.62  # of a place, as wide as a bar is
 _SEVERAL_WEEKS: Final = 62  # days from which on a bar is a week
 _FEW_DAYS: Final = 7  # have room for their dates
 _EVERY: Final = 24  # ticks that find room
+_BELOW_A_BAR: Final = 9  # letters of a value that find room there
 _FIGURE: Final = 76  # px of a column of figures
 
 
@@ -48,7 +49,7 @@ class Place:
 class Chart:
     """`width` and `height` are where the axes end (both begin at 0). `note` is said beside its name; `empty` where it has no shape.
 
-    `lying`: one bar whose parts are the places; else each place has a bar that stands.
+    `lying`: one bar whose parts are the places; else each place has a bar that stands. `legend` names looks: (look, words) each.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Chart:
     rows: tuple[Row, ...]
     empty: str
     lying: bool = False
+    legend: tuple[tuple[str, str], ...] = ()
 
 
 def graded_chart(figures: Period, language: str, zone: ZoneInfo) -> Chart:
@@ -73,7 +75,7 @@ def graded_chart(figures: Period, language: str, zone: ZoneInfo) -> Chart:
     rows = tuple(Row(when, (when, *_counts(part))) for _tick, when, part, _shown in slots)
     return Chart(
         word(f"TODAY_BY_{unit.upper()}", language),
-        grades_in_words(Figures({name: amount for name, amount in figures.total.amounts.items() if name != "received"}), language),
+        _graded_note(figures.total, language),
         tuple(shape for at, (_tick, _when, part, _shown) in enumerate(shown) for shape in _stack(at, part)) if figures.total.graded else (),
         tuple(_bar(at, tick, when, part, len(shown), language) for at, (tick, when, part, _shown) in enumerate(shown)),
         float(max(1, len(shown))),
@@ -82,6 +84,12 @@ def graded_chart(figures: Period, language: str, zone: ZoneInfo) -> Chart:
         rows,
         word("TODAY_NOTHING_GRADED", language),
     )
+
+
+def _graded_note(total: Figures, language: str) -> str:
+    """The grades beside the name of the chart; nothing beside an empty one."""
+    told = Figures({name: amount for name, amount in total.amounts.items() if name != "received"})
+    return grades_in_words(told, language) if told.graded or told.held else ""
 
 
 Slot = tuple[str, str, Figures, bool]  # what stands below, what it is called, its figures, whether it has a bar
@@ -131,14 +139,15 @@ def time_chart(total: Figures, language: str) -> Chart:
     """What a unit takes on average, one bar made of the steps."""
     steps = [(step, _milliseconds(total, step)) for step in STEPS]
     whole = sum(ms for _step, ms in steps)
-    shapes, places, rows, left = [], [], [], 0.0
+    shapes, places, rows, legend, left = [], [], [], [], 0.0
     for step, ms in steps:
         name, seconds = word(f"TODAY_STEP_{step.upper()}", language), _seconds(ms)
         share = round(100 * ms / whole) if whole else 0
         rows.append(Row(step, (name, seconds if whole else None, share if whole else None)))
         if ms:
-            labels = (word("TODAY_STEP_SECONDS", language, step=name, seconds=as_number(seconds, language)), name)
+            labels = (unbroken(word("TODAY_STEP_SECONDS", language, step=name, seconds=as_number(seconds, language))), name)
             shapes.append(Shape(left, left + ms, 0.0, 1.0, step, labels))
+            legend.append((step, labels[0]))
             told = word("TODAY_STEP_TOLD", language, step=name, seconds=as_number(seconds, language), percent=share)
             places.append(Place(left, left + ms, told))
             left += ms
@@ -148,7 +157,7 @@ def time_chart(total: Figures, language: str) -> Chart:
         _number("per_cent", word("TODAY_COLUMN_SHARE", language)),
     )
     name, empty = word("TODAY_TIME", language), word("TODAY_NOTHING_GRADED", language)
-    return Chart(name, "", tuple(shapes), tuple(places), whole or 1.0, 1.0, columns, tuple(rows), empty, lying=True)
+    return Chart(name, "", tuple(shapes), tuple(places), whole or 1.0, 1.0, columns, tuple(rows), empty, lying=True, legend=tuple(legend))
 
 
 def _milliseconds(total: Figures, step: str) -> float:
@@ -166,12 +175,12 @@ def ages_chart(told: Today, language: str, currency: str) -> Chart:
     """Units that are not graded by how long they have been here, each bar with what they are worth below it."""
     ages = told.backlog.ages
     units = sum(age.units for age in ages)
-    value = money(values(told.backlog.units), language) or word("TODAY_NO_VALUE", language)
+    value = whole_money(values(told.backlog.units), language) or word("TODAY_NO_VALUE", language)
     return Chart(
         word("TODAY_BACKLOG", language),
         word("TODAY_BACKLOG_TOTAL", language, count=as_number(units, language), value=value) if units else "",
         tuple(Shape(*_around(at), 0.0, age.units, "plain") for at, age in enumerate(ages) if age.units),
-        tuple(_aged(at, age, language, currency) for at, age in enumerate(ages)),
+        tuple(_aged(at, age, language, worth) for at, (age, worth) in enumerate(zip(ages, _worths(ages, language, currency), strict=True))),
         float(len(ages)),
         1.2 * max(age.units for age in ages) or 1.0,
         (
@@ -184,7 +193,22 @@ def ages_chart(told: Today, language: str, currency: str) -> Chart:
     )
 
 
-def _aged(at: int, age: Age, language: str, currency: str) -> Place:
+def _worths(ages: tuple[Age, ...], language: str, currency: str) -> list[str]:
+    """What stands below each bar: the value without its cents, with its currencies; nowhere where one has no room below its bar."""
+    told = [_worth(age, language, currency) for age in ages]
+    return told if max(map(len, told)) <= _BELOW_A_BAR else [""] * len(told)
+
+
+def _worth(age: Age, language: str, currency: str) -> str:
+    """Of all currencies where there is room, else of the station's own and a sign that there are more."""
+    everything, own = whole_money(age.values, language), age.values.get(currency)
+    if len(everything) <= _BELOW_A_BAR or not own:
+        return everything
+    more = " +" if len(age.values) > 1 else ""
+    return unbroken(as_whole_money(own, currency, language) + more)
+
+
+def _aged(at: int, age: Age, language: str, worth: str) -> Place:
     told = word(
         "TODAY_AGE_TOLD",
         language,
@@ -192,11 +216,8 @@ def _aged(at: int, age: Age, language: str, currency: str) -> Place:
         units=counted("TODAY_UNITS", age.units, language),
         value=money(age.values, language) or word("TODAY_NO_VALUE", language),
     )
-    worth = age.values.get(currency)
-    below = as_number(round(worth), language) if worth else ""
-    return Place(
-        at, at + 1, told, "\n".join((_short(age, language), below)), as_number(age.units, language) if age.units else "", age.units
-    )
+    tick, above = "\n".join((_short(age, language), worth)), as_number(age.units, language) if age.units else ""
+    return Place(at, at + 1, told, tick, above, age.units)
 
 
 def _age_cells(age: Age, language: str) -> tuple[Cell, ...]:

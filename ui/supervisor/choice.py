@@ -43,8 +43,13 @@ class Choice(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(QColor(desk_tokens().muted))
-        side = scaled(28)
-        painter.drawText(QRect(self.width() - side, 0, side, self.height()), Qt.AlignmentFlag.AlignCenter, "▾")
-        painter.end()
+        draw_arrow(self)
+
+
+def draw_arrow(field: QWidget) -> None:
+    """The arrow at the right end of a field that opens downwards: the sheet of the desk draws none."""
+    painter = QPainter(field)
+    painter.setPen(QColor(desk_tokens().muted))
+    side = scaled(28)
+    painter.drawText(QRect(field.width() - side, 0, side, field.height()), Qt.AlignmentFlag.AlignCenter, "▾")
+    painter.end()

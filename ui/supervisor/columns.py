@@ -8,9 +8,9 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from station.model.money import Money
+from station.supervisor.saved_files import Cell as Plain
+from station.supervisor.saved_files import plain_cell
 from station.texts import as_day, as_moment, as_money, as_number, word
-
-Plain = str | int | Decimal | Money | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class Row:
     what: str
     cells: tuple[Cell, ...]
 
+    @property
+    def plain(self) -> tuple[Plain, ...]:
+        """Its cells as what they are, whatever words the table has for them."""
+        return tuple(cell.value if isinstance(cell, Spoken) else cell for cell in self.cells)
+
 
 def cell_text(cell: Cell, language: str, zone: ZoneInfo) -> str:
     """A cell as people read it: numbers and dates of the language, times in the site's zone, a dash for what is not known."""
@@ -95,26 +100,8 @@ def sort_key(cell: Cell) -> tuple[int, int | Decimal | str]:
             return 2, cell.casefold()
 
 
-def as_tsv(columns: Sequence[Column], rows: Sequence[Row], language: str, zone: ZoneInfo) -> str:
+def as_tsv(columns: Sequence[Column], rows: Sequence[Row], zone: ZoneInfo) -> str:
     """Rows for the clipboard: a line of titles, tabs between cells; a spreadsheet takes them as they are."""
-    lines = [[column.title for column in columns], *([_copied(cell, language, zone) for cell in row.cells] for row in rows)]
+    titles = [column.title for column in columns]
+    lines = [titles, *([str(plain_cell(cell, zone, "%Y-%m-%d %H:%M")) for cell in row.plain] for row in rows)]
     return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
-
-
-def _copied(cell: Cell, language: str, zone: ZoneInfo) -> str:
-    """A number without the signs between its thousands: a spreadsheet shall know it as one."""
-    match cell:
-        case None:
-            return ""
-        case datetime():
-            return f"{cell.astimezone(zone):%Y-%m-%d %H:%M}"
-        case date():
-            return cell.isoformat()
-        case int() | Decimal():
-            return str(cell)
-        case Money():
-            return str(cell.amount)
-        case Spoken():
-            return _copied(cell.value, language, zone)
-        case _:
-            return cell_text(cell, language, zone)

@@ -11,18 +11,18 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from station.supervisor.acts import Act, Answer
-from station.supervisor.acts_decisions import Decide, DecideRaise
+from station.supervisor.acts_decisions import Decide, DecideRaise, SendQuestions
 from station.supervisor.decisions import RAISE_DECISIONS, Deciding, Decisions, deciding, decisions
 from station.texts import word
 from ui.supervisor.decisions_detail import DecisionCard
 from ui.supervisor.decisions_done import Decided, Done, DoneCard, done_of
 from ui.supervisor.decisions_halves import scrolled, side_by_side
 from ui.supervisor.decisions_owners import OwnerChips
-from ui.supervisor.decisions_photos import DecisionPhotos
 from ui.supervisor.decisions_questions import ClientQuestions
 from ui.supervisor.decisions_rows import columns, rows
 from ui.supervisor.look import GRID, DeskCard
 from ui.supervisor.page import DeskPage, DeskView, refusal_of
+from ui.supervisor.photo_gallery import PhotoGallery
 from ui.supervisor.table import DeskTable
 from ui.supervisor.table_tools import TableTools
 
@@ -40,7 +40,7 @@ class DecisionsPage(DeskPage):
         super().__init__(parent)
         self.found: Decisions | None = None
         self._owner, self._wanted = "", ()  # type: tuple[str, tuple[str, ...]]
-        self.table, self.detail, self.photos = DeskTable(several=True), DecisionCard(), DecisionPhotos()
+        self.table, self.detail, self.photos = DeskTable(several=True), DecisionCard(), PhotoGallery()
         self.tools, self.questions = TableTools(self, self.table, _LIST), ClientQuestions(self)
         self.chips, self.done = OwnerChips(), DoneCard()
         self._first, self._done, self._under_way = True, Done(), None  # type: tuple[bool, Done, Decided | None]
@@ -196,7 +196,7 @@ class DecisionsPage(DeskPage):
         language = self.view.language
         self.chips.show_counts(found, self._owner, language)
         self._list.name(word("DECIDE_LIST", language), word("DECIDE_LIST_TEXT", language))
-        self.questions.offer(found.to_ask, language, allowed=self.view.may("ask_clients"))
+        self.questions.offer(found.to_ask, language, self.view.may_not(SendQuestions.right))
         shown = rows(found, self._owner, language, self.view.zone)
         before, place = self.table.selection(), self.table.view.currentIndex().row()
         self.table.show_rows(columns(language, self._owner), shown, word("DECIDE_NOTHING", language))

@@ -5,6 +5,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from station.supervisor.acts import NOTE_MAX
+from station.supervisor.acts_decisions import Decide, DecideRaise
 from station.supervisor.decisions import Choice as Decision
 from station.supervisor.decisions import Deciding, HeldUnit, Reason
 from station.texts import as_moment, as_number, counted, listed, word
@@ -14,7 +16,6 @@ from ui.supervisor.look import GRID, DeskCard, button
 from ui.supervisor.page import DeskView
 from ui.widgets.words import Pairs, Words
 
-NOTE_MAX: Final = 500
 _APART: Final = " · "
 
 
@@ -135,7 +136,7 @@ class DecisionCard(DeskCard):
         self._category.setAccessibleName(self._asked.text())
         self._do.setVisible(True)
         if self.shown:
-            self._category.offer(self.shown.categories)
+            self._category.offer([("", word("UNIT_FORM_CHOOSE", language)), *self.shown.categories], "")  # nobody agrees by mistake
         (self._code if choice.asks == "code" else self._category).setFocus()
 
     def takes_scan(self, text: str) -> bool:
@@ -147,11 +148,9 @@ class DecisionCard(DeskCard):
         return True
 
     def on_given(self) -> None:
-        """What a decision needed is there."""
-        if self._asking is None:
-            return
-        given = self._code.text().strip() if self._asking.asks == "code" else self._category.data
-        if given:
+        """What a decision needed is there; what is missing is said by the refusal."""
+        if self._asking:
+            given = self._code.text().strip() if self._asking.asks == "code" else self._category.data
             self.decided.emit(self._asking.code, given, self.note.text().strip())
 
     def leave(self) -> bool:
@@ -174,7 +173,7 @@ class DecisionCard(DeskCard):
         """One unit by its name; of several how many, and each by its plate."""
         unit, count, language = shown.unit, as_number(len(shown.units), self.view.language), self.view.language
         several = len(shown.units) > 1
-        self._title.say((unit.title or word("NO_TITLE", language)) if shown.alike else word("DECIDE_MARKED", language, count=count))
+        self._title.say((unit.title or word("NO_TITLE", language)) if shown.alike else counted("DECIDE_MARKED", len(shown.units), language))
         first = counted("DECIDE_UNITS", len(shown.units), language) if several else unit.lpn
         self._plate.say(_APART.join(part for part in (first, unit.sku, unit.client) if part) if shown.alike else "")
         self._these.say(word("DECIDE_FOR_THESE", language, count=count) if several and shown.alike else "")
@@ -182,7 +181,8 @@ class DecisionCard(DeskCard):
         self._open.setVisible(not several)
 
     def _line(self, unit: HeldUnit, *, alike: bool) -> str:
-        return _APART.join(part for part in (unit.lpn, unit.rma, "" if alike else unit.title, "" if alike else unit.client) if part)
+        title = unit.title or word("NO_TITLE", self.view.language)
+        return _APART.join(part for part in (unit.lpn, unit.rma, "" if alike else title, "" if alike else unit.client) if part)
 
     def _asked_of(self, shown: Deciding) -> str:
         asked = " ".join(dict.fromkeys(reason.question for reason in shown.unit.reasons if reason.question))
@@ -207,8 +207,7 @@ class DecisionCard(DeskCard):
         return self.shown is not None and not self.shown.not_now and not self._may_not()
 
     def _may_not(self) -> str:
-        right = "raise_grade" if self.shown and self.shown.raises else "decide"
-        return "" if self.view.may(right) else word(f"RIGHT_{right.upper()}", self.view.language)
+        return self.view.may_not((DecideRaise if self.shown and self.shown.raises else Decide).right)
 
     def _stop_asking(self) -> None:
         self._asking = None

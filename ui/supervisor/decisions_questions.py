@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from station.supervisor.acts import Answer
 from station.supervisor.acts_decisions import SendQuestions, TakeAnswers
-from station.supervisor.answer_files import AnswerFile, read_answers
+from station.supervisor.answer_files import AnswerFile, in_acts, read_answers
 from station.supervisor.question_files import Prepared, prepare
 from station.texts import counted, notice, sentences, word
 from ui.supervisor.look import button
 from ui.supervisor.page import DeskPage, refusal_of
 
-AT_ONCE: Final = 10  # answers of one act
 _ASKED: Final = "questions"
 
 
@@ -48,11 +47,11 @@ class ClientQuestions(QWidget):
         """What can be done."""
         return self._menu
 
-    def offer(self, to_ask: Mapping[str, int], language: str, *, allowed: bool) -> None:
-        """An entry for each client that has something to decide, and one for answers that came."""
+    def offer(self, to_ask: Mapping[str, int], language: str, why_not: str) -> None:
+        """An entry for each client that has something to decide, and one for answers. `why_not` says who may, "" to whoever may."""
         self._button.setText(word("DECIDE_QUESTIONS", language))
-        self._button.setEnabled(allowed)
-        self._button.setToolTip("" if allowed else word("RIGHT_ASK_CLIENTS", language))
+        self._button.setEnabled(not why_not)
+        self._button.setToolTip(why_not)
         self._menu.clear()
         for client, count in sorted(to_ask.items()):
             action = self._menu.addAction(counted("DECIDE_SEND", count, language, client=client))
@@ -92,8 +91,7 @@ class ClientQuestions(QWidget):
         language = self._page.view.language
         self._file, self._taken = found, {"done": 0, "kept": 0}
         self._refused = [f"{each.value}: {notice(each.reason, language).message}" for each in found.refused]
-        parts = [found.answers[first : first + AT_ONCE] for first in range(0, len(found.answers), AT_ONCE)]
-        self._waiting = [TakeAnswers(found.name, found.sha256, part, found.client) for part in parts]
+        self._waiting = in_acts(found)
         self._go_on()
 
     def answered(self, act: object, answer: Answer) -> bool:

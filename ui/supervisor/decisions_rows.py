@@ -21,9 +21,9 @@ def columns(language: str, owner: str = EVERYBODY) -> tuple[Column, ...]:
     def named(key: str, kind: Kind = Kind.TEXT, width: int = 0) -> Column:
         return Column(key, word(f"DECIDE_COLUMN_{key.upper()}", language), kind, width)
 
-    decides = (named("owner", width=116),) if owner == EVERYBODY else ()
+    decides = (named("owner", width=90),) if owner == EVERYBODY else ()
     return (
-        named("plate", Kind.CODE, 124), named("title"), named("why"), *decides, named("since", width=110), named("due", width=136),
+        named("plate", Kind.CODE, 124), named("title"), named("why"), *decides, named("since", Kind.DAY, 110), named("due", Kind.DAY, 110),
     )  # fmt: skip
 
 

@@ -21,6 +21,12 @@ class Flow(Box):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
         return QSize(max((part.minimumSizeHint().width() for part in self.parts()), default=0), 0)
 
+    def take_all(self) -> list[QWidget]:
+        """All its parts; it has none after that."""
+        taken, self._parts = self._parts, []
+        self.forget()
+        return taken
+
     def arranged(self, width: int, height: int) -> list[tuple[QWidget, QRect]]:  # noqa: ARG002 -- rows keep their own height
         found: list[tuple[QWidget, QRect]] = []
         left = top = high = 0

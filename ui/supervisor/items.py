@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from station.errors import StationError
 from station.supervisor.items import Named, Sought, Wanted, item_choices, narrowed, sought
+from station.supervisor.items_asked import as_arguments
 from station.texts import counted, word
 from ui.supervisor.items_card import SoughtCard
 from ui.supervisor.items_chips import FilterRow
@@ -17,6 +18,7 @@ from ui.supervisor.items_list import ItemsList
 from ui.supervisor.look import GRID, DeskCard, button
 from ui.supervisor.page import DeskPage, DeskView
 from ui.supervisor.reader import DeskReader
+from ui.supervisor.saving import ask_where
 from ui.supervisor.virtual import VirtualTable
 from ui.widgets.words import Words
 
@@ -182,16 +184,21 @@ class ItemsPage(DeskPage):
         """So many there are, or so many so far."""
         self._count.say(counted("ITEMS_COUNT" if everything else "ITEMS_COUNTING", units, self.view.language))
         self._units = units
+        self.export.setVisible(units > 0 or self.export.making)
 
     def on_export(self, form: str) -> None:
         """The list as a file."""
         if self.reader and self.list:
             fields = narrowed(self._wanted(), Wanted())  # what a code stands for is said by the code
-            self.export.export(self.reader.data, form, fields, str(self.what or ""), self.list.order, self._units)
+            asked, data = as_arguments(fields, str(self.what or ""), self.list.order), self.reader.data
+            ask_where(self, f"items.{form}", lambda out: self.export.write(data, out, asked, self._units))
 
     def close_page(self) -> None:
         """What is typed and not yet looked for is not wanted any more."""
         self._typed.stop()
+
+    def end_page(self) -> None:
+        self.export.stop()
 
     def on_chosen(self, plate: str) -> None:
         """A unit's own page."""

@@ -8,8 +8,8 @@ from station.texts import word
 from ui.supervisor.columns import Column, Kind, Row
 
 _WIDTHS: Final = {
-    "plate": 138, "received": 184, "title": 208, "sku": 142, "client": 100, "grade": 64, "next": 104, "state": 116, "place": 124,
-    "who": 100, "category": 110, "graded": 184, "rma": 130, "order": 130,
+    "plate": 128, "received": 140, "title": 208, "sku": 130, "client": 90, "grade": 64, "next": 96, "state": 96, "place": 110,
+    "who": 100, "category": 100, "graded": 140, "rma": 110, "order": 110,
 }  # fmt: skip
 _KINDS: Final = {"plate": Kind.CODE, "sku": Kind.CODE, "received": Kind.MOMENT, "graded": Kind.MOMENT}
 

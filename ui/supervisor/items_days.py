@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import QDate, QPoint, Signal
-from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from station.supervisor.items import Days
 from station.texts import as_day, word
 from ui.supervisor.look import GRID, button
+from ui.supervisor.ticks import DayField
 from ui.widgets.words import Words
 
 _WEEK: Final = timedelta(days=6)
@@ -62,7 +63,7 @@ class DaysLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._to = Words("strong"), Words("muted")
-        self._dates = QDateEdit(), QDateEdit()
+        self._dates = DayField(), DayField()
         self._show, self._close = button("primary"), button("quiet")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -70,9 +71,6 @@ class DaysLine(QFrame):
         for part in (self._name, self._dates[0], self._to, self._dates[1], self._show, self._close):
             row.addWidget(part)
         row.addStretch(1)
-        for each in self._dates:
-            each.setCalendarPopup(True)
-            each.setDisplayFormat("yyyy-MM-dd")
         self._name.setWordWrap(False)
         self._show.clicked.connect(self.on_show)
         self._close.clicked.connect(self.hide)
@@ -86,6 +84,7 @@ class DaysLine(QFrame):
         self._close.setText(word("ITEMS_DAYS_CANCEL", language))
         for field, day, title in zip(self._dates, (days.first, days.last), ("ITEMS_DAYS_FIRST", "ITEMS_DAYS_LAST"), strict=True):
             shown = day or today
+            field.speak(language)
             field.setDate(QDate(shown.year, shown.month, shown.day))
             field.setAccessibleName(word(title, language))
         self.show()

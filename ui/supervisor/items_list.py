@@ -16,7 +16,7 @@ from station.supervisor.items import (
     ItemChanges,
     ItemLine,
     ItemList,
-    Order,
+    Sort,
     Stretch,
     Wanted,
     item_changes,
@@ -47,7 +47,7 @@ class ItemsList(QObject):
         self._table, self._reader = table, reader
         self._wanted = Wanted()
         self._language, self._zone = "en", ZoneInfo("UTC")
-        self.order: Order = NEWEST_FIRST
+        self.order: Sort = NEWEST_FIRST
         self._top = self._seq = self._below = 0
         table.needed.connect(self.on_needed)
         table.headed.connect(self.on_headed)
@@ -177,7 +177,7 @@ class ItemsList(QObject):
         lines = [line for line in map(extent.row, rows) if line]
         shown = [not self._table.view.isColumnHidden(place) for place in range(len(columns))]
         titled = [column for column, there in zip(columns, shown, strict=True) if there]
-        QGuiApplication.clipboard().setText(as_tsv(titled, as_rows(lines, shown), self._language, self._zone))
+        QGuiApplication.clipboard().setText(as_tsv(titled, as_rows(lines, shown), self._zone))
 
     def _ask(self, key: str, question: Callable[[Station], object], then: Callable[..., None]) -> None:
         self._reader.ask(f"items:{key}", question, then, self.on_failed)

@@ -38,7 +38,7 @@ class ListView(QWidget):
     def __init__(self, page: DeskPage, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._leads = ""
-        self._back, self._title = button(), Words("title")
+        self._back, self._title, self._advice = button(), Words("title"), Words("lead")
         self._back.clicked.connect(self.left)
         self.table = DeskTable()
         self.table.chosen.connect(self.on_chosen)
@@ -49,6 +49,7 @@ class ListView(QWidget):
         row.addWidget(self._title, 1)
         card = DeskCard()
         card.head.addWidget(self._tools, 1)
+        card.body.addWidget(self._advice)
         card.body.addWidget(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,6 +62,7 @@ class ListView(QWidget):
         self._leads = listed.leads
         self._back.setText(f"‹ {word('TODAY_BACK', language)}")
         self._title.say(listed.name)
+        self._advice.say(listed.advice)
         self._tools.speak(language)
         self.table.speak(language, zone)
         self.table.show_rows(listed.columns, listed.rows, listed.empty)

@@ -80,9 +80,12 @@ def desk_sheet(tokens: Tokens) -> str:
             border-bottom: 1px solid {tokens.line}; padding: {px(6)} {px(11)}; font-size: {px(SMALL)}; font-weight: 400; }}
         QHeaderView::section:hover {{ color: {tokens.ink}; }}
         QTableCornerButton::section {{ background: {tokens.surface}; border: none; }}
-        QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 2px; }}
-        QScrollBar::handle:horizontal {{ background: {tokens.muted}; border-radius: 5px; min-width: 40px; }}
+        QScrollBar:horizontal {{ background: transparent; height: 14px; margin: 4px; }}
+        QScrollBar:vertical {{ background: transparent; width: 14px; margin: 4px; }}
+        QScrollBar::handle {{ background: {tokens.muted}; border-radius: 3px; min-width: 40px; min-height: 40px; }}
+        QScrollBar::handle:hover {{ background: {tokens.ink}; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0px; height: 0px; }}
+        QAbstractScrollArea::corner {{ background: transparent; border: none; }}
         QToolTip {{ background: {tokens.ink}; color: {tokens.surface}; border: none; padding: {px(6)}; font-size: {px(SMALL)}; }}
         #deskbar {{ background: {tokens.surface}; border: none; border-bottom: 1px solid {tokens.line}; }}
         #told {{ background: {tokens.soft}; border: none; border-bottom: 1px solid {tokens.line}; }}

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from station.errors import StationError
+from station.model.rights import Right
 from station.supervisor.acts import Act, Answer
 from station.texts import Notice, notice, word
 from ui.supervisor.reader import DeskReader
@@ -36,9 +37,13 @@ class DeskView:
     clients: tuple[str, ...] = ()
     currency: str = "EUR"
 
-    def may(self, right: str) -> bool:
+    def may(self, right: Right) -> bool:
         """Whether whoever is here may do this. What is really allowed is decided where it is done; a button says it beforehand."""
         return self.everything or right in self.rights
+
+    def may_not(self, right: Right) -> str:
+        """Why a button is no use to whoever is here: the sentence that says who may; "" for whoever may."""
+        return "" if self.may(right) else word(f"RIGHT_{right.name}", self.language)
 
 
 class DeskPage(QWidget):

@@ -14,11 +14,11 @@ from station.supervisor.acts import Act, Answer
 from station.supervisor.acts_people import AddPerson
 from station.supervisor.badges import badge_sheet
 from station.supervisor.people import DeskPerson, desk_people
-from station.texts import name_of_language, word
+from station.texts import counted, name_of_language, word
 from ui.supervisor.look import GRID, DeskCard, button
 from ui.supervisor.page import DeskPage, DeskView
 from ui.supervisor.people_words import done_in_words
-from ui.supervisor.person_form import PEOPLE_RIGHT, PersonForm
+from ui.supervisor.person_form import PersonForm
 from ui.supervisor.saving import offer_file
 from ui.supervisor.sides import Sides
 from ui.supervisor.table import Column, DeskTable, Kind, Row
@@ -91,6 +91,7 @@ class PeoplePage(DeskPage):
         self._add.clicked.connect(self.on_add)
         self.table.marked.connect(self.on_marked)
         self.form.performed.connect(self.on_performed)
+        self.form.told.connect(self.told)
         self.badge.save.clicked.connect(self.on_badge_wanted)
         self.badge.dismiss.clicked.connect(self.on_badge_done)
         self._lay_out()
@@ -114,7 +115,7 @@ class PeoplePage(DeskPage):
         self.table.speak(spoken, view.zone)
         self._tools.speak(spoken)
         self._add.setText(word("PEOPLE_ADD_SOMEBODY", spoken))
-        self._add.setVisible(view.may(PEOPLE_RIGHT))
+        self._add.setVisible(view.may(AddPerson.right))
         self._sides.fit()
         self.table.setMinimumHeight(scaled(_LIST))
         self.form.speak(view)
@@ -133,9 +134,10 @@ class PeoplePage(DeskPage):
         self._people = {each.id: each for each in people}
         spoken = self.view.language
         here = sum(not each.disabled for each in people)
-        self._card.name(word("DESK_PEOPLE", spoken), word("PEOPLE_COUNT", spoken, count=here))
+        self._card.name(word("DESK_PEOPLE", spoken), counted("PEOPLE_COUNT", here, spoken))
         columns = [Column(key, word(f"PEOPLE_{key.upper()}", spoken), Kind.TEXT, width) for key, width in _COLUMNS]
         self.table.show_rows(columns, [self._row(each) for each in people], word("PEOPLE_NOBODY", spoken))
+        self.form.admins = any(each.role == Role.ADMIN.value and not each.disabled for each in people)
         shown = self.form.person
         self.form.show_person(self._people.get(shown.id) if shown else None, fresh=False)
         if self._wanted in self._people:

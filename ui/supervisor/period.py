@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from station.texts import word
 from ui.supervisor.look import GRID, button
+from ui.supervisor.ticks import DayField
 from ui.supervisor.today_words import title_of_days
 from ui.widgets.boxes import Rows
 from ui.widgets.words import Words
@@ -62,16 +63,15 @@ class PeriodBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._days, self._today, self._language = Days(), date.min, "en"
-        self._title, self._at = Words("title"), Words("small")
-        self._title.setWordWrap(False)
+        self._title, self._at = QLabel(), Words("small")  # the title is never broken, so it needs all its width
+        self._title.setProperty("role", "title")
         self._earlier, self._later, self.now = button(), button(), button()
         self._lengths = {length: button("chip") for length in Length}
-        self._first, self._last = QDateEdit(), QDateEdit()
+        self._first, self._last = DayField(), DayField()
         for length, each in self._lengths.items():
             each.setCheckable(True)
             each.clicked.connect(lambda _checked, length=length: self.on_length(length))
         for field in (self._first, self._last):
-            field.setCalendarPopup(True)
             field.dateChanged.connect(self.on_dates)
         self._earlier.clicked.connect(lambda: self.on_moved(-1))
         self._later.clicked.connect(lambda: self.on_moved(1))
@@ -88,6 +88,7 @@ class PeriodBar(QWidget):
         rows = Rows()
         for part in (named, self._first, self._last, *self._lengths.values(), self._earlier, self.now, self._later):
             rows.add(part)
+            part.setVisible(part is named)  # the rest once it is known which days there are
         around = QHBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(rows)
@@ -96,15 +97,17 @@ class PeriodBar(QWidget):
         """These are shown; `at` is the time of day to which they are told, "" where that does not matter."""
         self._days, self._today, self._language = days, today, language
         first, last = days.bounds(today)
-        self._title.say(title_of_days(first, last, language))
+        self._title.setText(title_of_days(first, last, language))
         self._at.say(word("TODAY_AT", language, time=at) if at else "")
         for length, each in self._lengths.items():
             each.setText(word(_NAMES[length], language))
             each.setChecked(length is days.length)
+            each.show()
         for each, sign, key in ((self._earlier, "‹", "TODAY_EARLIER"), (self._later, "›", "TODAY_LATER")):
             each.setText(sign)
             each.setAccessibleName(word(key, language))
             each.setToolTip(word(key, language))
+            each.show()
         self._later.setEnabled(last < today)
         self.now.setText(word("TODAY_NOW", language))
         self.now.setVisible(days != Days())
@@ -114,6 +117,9 @@ class PeriodBar(QWidget):
         """A day, a week, or any days."""
         self._lengths[length].setChecked(length is self._days.length)  # until they are shown
         first, last = self._days.bounds(self._today)
+        if length is not Length.RANGE and first <= self._today <= last:
+            self.chosen.emit(Days(length))  # today's, where today is among them
+            return
         keeps = self._days.first is not None or length is Length.RANGE
         until = min(last, self._today) if length is Length.RANGE else None
         self.chosen.emit(Days(length, min(first, self._today) if keeps else None, until))
@@ -135,19 +141,13 @@ class PeriodBar(QWidget):
     def _show_fields(self, first: date, last: date) -> None:
         for field, day, key in ((self._first, first, "TODAY_FROM"), (self._last, last, "TODAY_TO")):
             held = QSignalBlocker(field)
-            field.setLocale(QLocale(self._language))
-            field.setDisplayFormat(_format(QLocale(self._language)))
+            field.speak(self._language)
             field.setMaximumDate(QDate(self._today.year, self._today.month, self._today.day))
             field.setDate(QDate(day.year, day.month, day.day))
             field.setAccessibleName(word(key, self._language))
             field.setToolTip(word(key, self._language))
             held.unblock()
             field.setVisible(self._days.length is Length.RANGE)
-
-
-def _format(locale: QLocale) -> str:
-    """The short one with all four figures of the year."""
-    return locale.dateFormat(QLocale.FormatType.ShortFormat).replace("yyyy", "yy").replace("yy", "yyyy")
 
 
 def _date(day: QDate) -> date:

@@ -5,7 +5,9 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from station.errors import Refusal
 from station.model.people import Role
+from station.model.rights import ROLES, Right
 from station.supervisor.acts_people import AddPerson, ChangePerson, DisablePerson, NewBadge, SetPassword, SetPin
 from station.supervisor.people import DeskPerson
 from station.texts import languages, name_of_language, word
@@ -13,21 +15,27 @@ from ui.supervisor.choice import Choice
 from ui.supervisor.look import GRID, DeskCard, button
 from ui.supervisor.page import DeskView
 from ui.supervisor.sure import SureButton
+from ui.widgets.words import Words
 
 _ROLES: Final = tuple(role.value for role in Role)
 _ADMIN: Final = Role.ADMIN.value
-PEOPLE_RIGHT: Final = "change_people"
+_HIGH: Final = ROLES[Right.CHANGE_PEOPLE]  # whoever changes people is changed by somebody above them
 
 
 class PersonForm(DeskCard):
-    """`performed` carries an act about the person that is shown, or about the one that is to be added."""
+    """`performed` carries an act about the person that is shown, or about the one that is to be added; `told` what is missing.
+
+    `admins`: whether somebody here is one, and then only they change supervisors and admins.
+    """
 
     performed = Signal(object)
+    told = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = DeskView()
         self._person: DeskPerson | None = None
+        self.admins, self._may_not = False, Words("note")
         self.name_field, self.role, self._language = QLineEdit(), Choice(), Choice()
         self.pin, self.password = QLineEdit(), QLineEdit()
         self._keep, self._badge, self._end = button("primary"), SureButton(), SureButton()
@@ -63,6 +71,7 @@ class PersonForm(DeskCard):
                 self._top = QVBoxLayout()
                 self.body.addLayout(self._top)
         self.body.addSpacing(GRID)
+        self.body.addWidget(self._may_not)
         for each in (self._keep, self._badge, self._end):
             self.body.addWidget(each)
         self.body.addStretch(1)
@@ -115,8 +124,11 @@ class PersonForm(DeskCard):
     def on_keep(self) -> None:
         """Add, or keep what was changed."""
         name, role, language = self.name_field.text().strip(), self.role.data, self._language.data
-        if not self._keep.isEnabled() or not name:
+        if not self._keep.isEnabled():
+            return
+        if not name:
             self.name_field.setFocus()
+            self.told.emit(Refusal("PEOPLE_NAME_NEEDED"))
         elif self._person is None:
             self.performed.emit(AddPerson(name, role, language, self.pin.text(), self.password.text() if role == _ADMIN else ""))
         else:
@@ -131,13 +143,13 @@ class PersonForm(DeskCard):
 
     def on_pin(self) -> None:
         """Another PIN."""
-        if self._person and self.pin.text():
+        if self._person:
             self.performed.emit(SetPin(self._person.id, self.pin.text()))
             self.forget()
 
     def on_password(self) -> None:
         """Another password."""
-        if self._person and self.password.text():
+        if self._person:
             self.performed.emit(SetPassword(self._person.id, self.password.text()))
             self.forget()
 
@@ -152,7 +164,9 @@ class PersonForm(DeskCard):
             self.performed.emit(DisablePerson(self._person.id))
 
     def _show_fields(self) -> None:
-        may = self._view.may(PEOPLE_RIGHT)
+        why_not = self._why_not(self._person.role if self._person else "")
+        may, keeps = not why_not, not (why_not or self._why_not(self.role.data))
+        self._may_not.say(why_not or self._why_not(self.role.data))
         here, gone = self._person is not None, self._person is not None and self._person.disabled
         admin, was_admin = self.role.data == _ADMIN, self._person is not None and self._person.role == _ADMIN
         for secret, shown in (("password", admin and not gone), ("pin", not gone)):
@@ -169,3 +183,11 @@ class PersonForm(DeskCard):
         does: tuple[QWidget, ...] = (self._keep, self._badge, self._end, self._set_pin, self._set_password, self.pin, self.password)
         for each in does:
             each.setEnabled(may)
+        self._keep.setEnabled(keeps)
+
+    def _why_not(self, role: str) -> str:
+        """Who changes somebody of this role, where whoever is here does not; what is their own everybody may change."""
+        own = self._person is not None and self._person.id == self._view.person and self._person.role == role
+        if not own and self.admins and role in _HIGH:
+            return self._view.may_not(Right.CHANGE_SUPERVISORS)
+        return self._view.may_not(AddPerson.right)

@@ -19,7 +19,6 @@ from ui.supervisor.sides import Line
 from ui.supervisor.ticks import Tick, TimeField
 from ui.widgets.words import Words
 
-SET_UP: Final = "set_up"
 _USUAL: Final = QTime(18, 0)
 
 
@@ -95,6 +94,7 @@ class PlanCard(DeskCard):
             if plan.at:
                 self.time.setTime(QTime.fromString(plan.at, "HH:mm"))
             self._folder.setText(plan.folder)
+            self._folder.setCursorPosition(0)  # a long path is seen from where it begins, whole in the tool tip
             for form, each in self._forms.items():
                 each.setChecked(form in plan.forms)
         self._draw()
@@ -126,10 +126,11 @@ class PlanCard(DeskCard):
         return tuple(form for form, each in self._forms.items() if each.isChecked())
 
     def _draw(self) -> None:
-        plan, may = self._plan, self._view.may(SET_UP)
+        plan, may = self._plan, self._view.may(SetReport.right)
         changed = plan is not None and (plan.at, plan.folder, frozenset(plan.forms)) != (
             self._at, self._folder.text().strip(), frozenset(self._chosen),
         )  # fmt: skip
+        self._folder.setToolTip(self._folder.text())
         self._keep.setEnabled(may and changed and bool(self._chosen))
         self.time.setEnabled(may and self.daily.isChecked())
         fields: tuple[QWidget, ...] = (self.daily, self._folder, self._choose, *self._forms.values())

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from station.supervisor.acts import Act, Answer
+from station.supervisor.manifest_files import manifest_name
 from station.supervisor.stock import StockNow, bins_now, stock_now
 from station.texts import word
 from ui.supervisor.look import GRID, DeskCard, button
-from ui.supervisor.manifest_job import manifest_name
 from ui.supervisor.page import DeskPage, DeskView, refusal_of
 from ui.supervisor.reader import DeskReader
 from ui.supervisor.restock_detail import RestockDetail
@@ -159,7 +159,7 @@ class RestockPage(DeskPage):
 
     def on_manifest_wanted(self, lot: str, form: str) -> None:
         """Ask where it shall be."""
-        ask_where(self, manifest_name(lot, form), lambda file: self.detail.make_manifest(lot, file))
+        ask_where(self, f"{manifest_name(lot)}.{form}", lambda file: self.detail.make_manifest(lot, file))
 
     def show_answer(self, act: Act, answer: Answer) -> None:
         super().show_answer(act, answer)

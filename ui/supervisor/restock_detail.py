@@ -1,24 +1,25 @@
 """The right half of the page Restock: what was chosen in a list in; its units, and what shall be done with it, out."""
 
 from pathlib import Path
-from typing import Final
+from typing import Final, assert_never
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from station.supervisor.acts import Act
-from station.supervisor.acts_stock import BackFromRepair, CloseLot, CloseTote
+from station.supervisor.acts_containers import CloseLot, CloseTote
+from station.supervisor.acts_stock import BackFromRepair
 from station.supervisor.stock import Gone, StockNow, UnitThere, units_there
+from station.supervisor.stock_possible import ABOUT_UNITS, MANIFESTS, Do, Pile, actions_of
 from station.texts import counted, word
+from ui.supervisor.file_job import FileJob
 from ui.supervisor.flow import Flow
 from ui.supervisor.look import DeskCard, button
-from ui.supervisor.manifest_job import ManifestJob
 from ui.supervisor.page import DeskView
 from ui.supervisor.reader import DeskReader
-from ui.supervisor.restock_actions import ABOUT_UNITS, MANIFESTS, Do, Pile, actions_of
-from ui.supervisor.restock_forms import About, LeavingForm, Way
+from ui.supervisor.restock_forms import About, LeavingForm
 from ui.supervisor.restock_rows import unit_table
-from ui.supervisor.restock_words import beside, by_bin, heading, told_of
+from ui.supervisor.restock_words import beside, by_bin, heading, nothing_there, told_of
 from ui.supervisor.table import DeskTable
 from ui.widgets.words import Words
 
@@ -38,7 +39,7 @@ class RestockDetail(DeskCard):
         self._reader: DeskReader | None = None
         self._view, self._now, self._pile = DeskView(), StockNow.nothing(), Pile()
         self._units: tuple[UnitThere, ...] = ()
-        self.table, self.form, self.manifests = DeskTable(several=True), LeavingForm(), ManifestJob(self)
+        self.table, self.form, self.manifests = DeskTable(several=True), LeavingForm(), FileJob(self)
         self._said, self._hint = Words("muted"), Words("small")
         self._actions = Flow()
         self._tools: QWidget | None = None
@@ -71,7 +72,7 @@ class RestockDetail(DeskCard):
         self.table.marked.connect(self.on_marked)
         self.form.asked.connect(self.performed)
         self.form.left.connect(self.show_actions)
-        self.manifests.told.connect(self.on_manifest)
+        self.manifests.told.connect(self.told)
         self.manifests.progressed.connect(self.on_progressed)
         self.manifests.running.connect(self.on_running)
         self._stop.clicked.connect(self.manifests.stop)
@@ -108,9 +109,9 @@ class RestockDetail(DeskCard):
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""
-        self._pile, self._units = Pile(), ()
+        self._pile = Pile()
         self.form.close_form()
-        self.show_now(self._now)
+        self.refresh()
 
     def refresh(self) -> None:
         """Ask for its units anew."""
@@ -119,6 +120,8 @@ class RestockDetail(DeskCard):
             client = self._pile.client or self._view.client
             self._reader.ask("restock units", lambda opened: units_there(opened, kind, name, client), self.on_units, self.table.show_error)
         else:
+            if self._reader:
+                self._reader.forget("restock units")  # those of what was chosen before
             self.on_units(())
 
     def leave(self) -> None:
@@ -144,37 +147,36 @@ class RestockDetail(DeskCard):
 
     def show_actions(self) -> None:
         """Buttons, but while a form asks."""
-        offered = () if self.form.isVisible() else actions_of(self._pile, self._now, self._view, len(self._units))
+        offered = () if self.form.isVisible() else actions_of(self._pile, self._now, self._view.may, len(self._units))
         for action, each in self.buttons.items():
             each.setVisible(action in offered)
         self._actions.setVisible(bool(offered))
 
     def do(self, action: Do) -> None:
         """A button was touched."""
-        if action in MANIFESTS:
-            self.wanted.emit(self._listed()[1], action.value)
-        elif action is Do.DECIDE:
-            self.turned.emit("@DECISIONS", None)
-        elif action is Do.BACK:
-            for lpn in self._meant():
-                self.performed.emit(BackFromRepair(lpn))
-        elif action is Do.CLOSE:
-            self.performed.emit(self._closing())
-        else:
-            container = self._pile.container(self._now)
-            lot = self._pile.name if action in (Do.SHIP, Do.REOPEN) else ""
-            lpns = self._meant() if action in ABOUT_UNITS else ()
-            self.form.show_about(About(Way(action.value), lot, lpns, container.units if container else 0), self._view)
-            self.show_actions()
+        match action:
+            case Do.XLSX | Do.CSV | Do.ZIP:
+                self.wanted.emit(self._listed()[1], action.value)
+            case Do.DECIDE:
+                self.turned.emit("@DECISIONS", None)
+            case Do.BACK:
+                for lpn in self._meant():
+                    self.performed.emit(BackFromRepair(lpn))
+            case Do.CLOSE:
+                self.performed.emit(self._closing())
+            case Do.SHIP | Do.REOPEN | Do.DESTROY | Do.VENDOR | Do.CUSTOMER | Do.REPAIR:
+                self._ask(action)
+            case _:
+                assert_never(action)
 
     def make_manifest(self, lot: str, file: Path) -> None:
         """Write it there."""
         if self._reader:
-            self.manifests.make(self._reader.data, lot, file, self._view.language)
+            self.manifests.make(self._reader.data, "manifest", file, self._view.language, [lot])
 
     def close_chosen(self) -> bool:
         """RS-CLOSE: True where there is something that can be closed."""
-        if Do.CLOSE not in actions_of(self._pile, self._now, self._view, len(self._units)):
+        if Do.CLOSE not in actions_of(self._pile, self._now, self._view.may, len(self._units)):
             return False
         self.performed.emit(self._closing())
         return True
@@ -191,7 +193,7 @@ class RestockDetail(DeskCard):
         self._units = units
         columns, rows = unit_table(units, self._view.language, to_bins=self._pile.kind in ("tote", "loose"))
         self.table.view.setAccessibleName(heading(self._pile, self._gone(), self._view.language))
-        self.table.show_rows(columns, rows, word("STOCK_NO_UNITS" if self._pile.kind else "RESTOCK_NOTHING_CHOSEN", self._view.language))
+        self.table.show_rows(columns, rows, word(nothing_there(self._pile, self._now), self._view.language))
         self.show_now(self._now)
 
     def on_marked(self, lpns: tuple[str, ...]) -> None:
@@ -199,12 +201,9 @@ class RestockDetail(DeskCard):
         if lpns and any(each.isVisible() for action, each in self.buttons.items() if action in ABOUT_UNITS):
             self._hint.say(counted("RESTOCK_MARKED", len(lpns), self._view.language))
 
-    def on_manifest(self, what: str, advice: str) -> None:
-        """It was made, or not."""
-        self.told.emit(f"{what} {advice}".strip())
-
-    def on_progressed(self, done: int, total: int) -> None:
+    def on_progressed(self, said: dict[str, int]) -> None:
         """So many photos are in the archive."""
+        done, total = said.get("photos", 0), said.get("total", 0)
         self._progress.setRange(0, total)
         self._progress.setValue(done)
         self._progress.setFormat(word("RESTOCK_PROGRESS", self._view.language, done=done, total=total))
@@ -215,6 +214,15 @@ class RestockDetail(DeskCard):
         self._making.setVisible(running)
         for action in MANIFESTS:
             self.buttons[action].setEnabled(not running)
+
+    def _ask(self, action: Do) -> None:
+        """What has to be said of it, in a form that makes the act."""
+        container = self._pile.container(self._now)
+        name = self._pile.name if action in (Do.SHIP, Do.REOPEN) else ""
+        lot, tote = ("", name) if self._pile.kind == "tote" else (name, "")
+        lpns = self._meant() if action in ABOUT_UNITS else ()
+        self.form.show_about(About(action, lot, tote, lpns, container.units if container else 0), self._view)
+        self.show_actions()
 
     def _closing(self) -> Act:
         return CloseTote(self._pile.name) if self._pile.kind == "tote" else CloseLot(self._pile.name)

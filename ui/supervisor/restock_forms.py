@@ -1,11 +1,10 @@
-"""What is asked before goods leave, in place: a way in, an act of its own out. Destroyed, shipped, sent back, or sent to repair.
+"""What is asked before goods leave, in place: an action in, its act out. Destroyed, shipped, sent back, or sent to repair.
 
 What may really leave, and what has to be said of it, is decided where it is done; a field that is missing here is named there.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -13,55 +12,35 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from station.supervisor.acts import Act
+from station.supervisor.acts_containers import REOPEN_REASONS, ReopenLot, ReopenTote
 from station.supervisor.acts_stock import (
     DEROGATIONS,
     METHODS,
-    REOPEN_REASONS,
+    MOST_WEIGHT_G,
     TO_CUSTOMER,
     TO_VENDOR,
     Destroy,
-    ReopenLot,
     Return,
     SendToRepair,
     ShipLot,
 )
+from station.supervisor.stock_possible import Do, said_of
 from station.texts import counted, word
 from ui.supervisor.choice import Choice
 from ui.supervisor.look import GRID, button
 from ui.supervisor.page import DeskView
 from ui.widgets.words import Words
 
-_MOST_WEIGHT_G: Final = 1_000_000
-
-
-class Way(StrEnum):
-    """What a form is about."""
-
-    SHIP = "ship"
-    DESTROY = "destroy"
-    VENDOR = "vendor"
-    CUSTOMER = "customer"
-    REPAIR = "repair"
-    REOPEN = "reopen"
-
-
-_FIELDS: Final[dict[Way, tuple[str, ...]]] = {
-    Way.SHIP: ("to", "reference"),
-    Way.DESTROY: ("method", "derogation", "weight", "witness", "pin", "photo"),
-    Way.VENDOR: ("reference",),
-    Way.CUSTOMER: ("reference",),
-    Way.REPAIR: ("to", "reference"),
-    Way.REOPEN: ("why",),
-}
-_WITHOUT_PEOPLE: Final = frozenset({"witness", "pin"})
+_FIELDS: Final = ("to", "reference", "derogation", "method", "weight", "witness", "pin", "photo", "why")  # from above
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What leaves: a lot, or units by their plates."""
+    """What leaves: a lot, or units by their plates; a lot or a tote that is opened again."""
 
-    way: Way
+    do: Do
     lot: str = ""
+    tote: str = ""
     lpns: tuple[str, ...] = ()
     units: int = 0
 
@@ -87,7 +66,7 @@ class LeavingForm(QFrame):
 
     def _lay_out(self) -> None:
         self._texts["pin"].setEchoMode(QLineEdit.EchoMode.Password)
-        self._texts["weight"].setValidator(QIntValidator(1, _MOST_WEIGHT_G, self))
+        self._texts["weight"].setValidator(QIntValidator(1, MOST_WEIGHT_G, self))
         self._form = QFormLayout()
         self._form.setSpacing(GRID)
         photo = QWidget()
@@ -98,7 +77,7 @@ class LeavingForm(QFrame):
         texts = {name: field for name, field in self._texts.items() if name != "photo"}
         self._rows: dict[str, QWidget] = {**self._choices, **texts, "photo": photo}
         self._labels = {name: Words() for name in self._rows}
-        for name in ("to", "reference", "method", "derogation", "weight", "witness", "pin", "photo", "why"):
+        for name in _FIELDS:
             self._form.addRow(self._labels[name], self._rows[name])
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -122,7 +101,8 @@ class LeavingForm(QFrame):
         for field in self._texts.values():
             field.clear()
         self._fill_choices(view.language)
-        wanted = [name for name in _FIELDS[about.way] if not (view.everything and name in _WITHOUT_PEOPLE)]
+        said = said_of(about.do, people=not view.everything)
+        wanted = [name for name in _FIELDS if ("witness" if name == "pin" else name) in said]
         for name, row in self._rows.items():
             self._form.setRowVisible(row, name in wanted)
             label = word(f"RESTOCK_FIELD_{name.upper()}", self._language)
@@ -130,7 +110,8 @@ class LeavingForm(QFrame):
             row.setAccessibleName(label)
         self._what.say(_question(about, self._language))
         self._browse.setText(word("RESTOCK_BROWSE", self._language))
-        self._go.setText(word(f"RESTOCK_GO_{about.way.name}", self._language))
+        self._texts["witness"].setPlaceholderText(word("RESTOCK_WITNESS_BADGE", self._language))
+        self._go.setText(word(f"RESTOCK_GO_{about.do.name}", self._language))
         self._leave.setText(word("RESTOCK_LEAVE", self._language))
         self.show()
         self._rows[wanted[0]].setFocus()
@@ -145,7 +126,7 @@ class LeavingForm(QFrame):
 
     def take_badge(self, text: str) -> bool:
         """The badge of whoever saw it; False where nobody is asked for one."""
-        if self._about is None or self._about.way is not Way.DESTROY or not self.isVisible():
+        if self._about is None or self._about.do is not Do.DESTROY or not self.isVisible():
             return False
         self._badge = text
         self._texts["witness"].setText(word("RESTOCK_BADGE_SCANNED", self._language))
@@ -175,18 +156,20 @@ class LeavingForm(QFrame):
         self._choices["why"].offer([(code, word(f"REOPEN_LOT_{code}", language)) for code in REOPEN_REASONS], "")
 
     def _act(self, about: About) -> Act:
-        makes: dict[Way, Callable[[], Act]] = {
-            Way.SHIP: lambda: ShipLot(about.lot, self._text("to"), self._text("reference")),
-            Way.VENDOR: lambda: Return(about.lpns, TO_VENDOR, self._text("reference")),
-            Way.CUSTOMER: lambda: Return(about.lpns, TO_CUSTOMER, self._text("reference")),
-            Way.REPAIR: lambda: SendToRepair(about.lpns, self._text("to"), self._text("reference")),
-            Way.REOPEN: lambda: ReopenLot(about.lot, self._chosen("why")),
-            Way.DESTROY: lambda: Destroy(
+        makes: dict[Do, Callable[[], Act]] = {
+            Do.SHIP: lambda: ShipLot(about.lot, self._text("to"), self._text("reference")),
+            Do.VENDOR: lambda: Return(about.lpns, TO_VENDOR, self._text("reference")),
+            Do.CUSTOMER: lambda: Return(about.lpns, TO_CUSTOMER, self._text("reference")),
+            Do.REPAIR: lambda: SendToRepair(about.lpns, self._text("to"), self._text("reference")),
+            Do.REOPEN: lambda: (
+                ReopenTote(about.tote, self._chosen("why")) if about.tote else ReopenLot(about.lot, self._chosen("why"))
+            ),
+            Do.DESTROY: lambda: Destroy(
                 about.lpns, self._chosen("method"), int(self._text("weight") or 0), self._text("photo"),
                 self._text("witness"), self._text("pin"), self._badge, self._chosen("derogation"),
             ),
         }  # fmt: skip
-        return makes[about.way]()
+        return makes[about.do]()
 
     def _text(self, name: str) -> str:
         return self._texts[name].text().strip()
@@ -196,6 +179,8 @@ class LeavingForm(QFrame):
 
 
 def _question(about: About, language: str) -> str:
+    if about.tote:
+        return counted("RESTOCK_ASK_REOPEN_TOTE", about.units, language, tote=about.tote)
     if about.lot:
-        return counted(f"RESTOCK_ASK_{about.way.name}", about.units, language, lot=about.lot)
-    return counted(f"RESTOCK_ASK_{about.way.name}", len(about.lpns), language)
+        return counted(f"RESTOCK_ASK_{about.do.name}", about.units, language, lot=about.lot)
+    return counted(f"RESTOCK_ASK_{about.do.name}", len(about.lpns), language)

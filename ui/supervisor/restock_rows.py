@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from station.clock import moment
-from station.supervisor.stock import Container, Gone, StockNow, UnitThere
+from station.supervisor.stock import ContainerThere, Gone, StockNow, UnitThere
 from station.texts import as_number, word
 from ui.supervisor.columns import Cell, Column, Kind, Row
 
@@ -102,7 +102,7 @@ def to_word(row: Gone, language: str) -> str:
     return word(f"STOCK_TO_{row.to.upper()}", language) if known else row.to
 
 
-def _containers(kind: str, found: Iterable[Container], language: str) -> Table:
+def _containers(kind: str, found: Iterable[ContainerThere], language: str) -> Table:
     columns = _columns(
         language, (kind, Kind.CODE, 60), ("next", Kind.TEXT, 138), ("state", Kind.TEXT, 70), ("client", Kind.TEXT, 104),
         ("units", Kind.NUMBER, 56), ("since", Kind.MOMENT, 0),

@@ -6,11 +6,12 @@ from typing import Final
 
 from station.clock import moment
 from station.supervisor.acts import Act
-from station.supervisor.acts_stock import BackFromRepair, CloseLot, CloseTote, Destroy, ReopenLot, Return, SendToRepair, ShipLot
-from station.supervisor.stock import Container, Gone, UnitThere
+from station.supervisor.acts_containers import CloseLot, CloseTote, ReopenLot, ReopenTote
+from station.supervisor.acts_stock import BackFromRepair, Destroy, Return, SendToRepair, ShipLot
+from station.supervisor.stock import ContainerThere, Gone, StockNow, UnitThere
+from station.supervisor.stock_possible import Pile
 from station.texts import as_moment, as_number, counted, listed, word
 from ui.supervisor.page import DeskView
-from ui.supervisor.restock_actions import Pile
 from ui.supervisor.restock_rows import client_word, gone_word, next_word, to_word
 
 _BINS: Final = 8  # that are named with their counts
@@ -24,7 +25,7 @@ def heading(pile: Pile, gone: Gone | None, language: str) -> str:
     return word(f"RESTOCK_PILE_{pile.kind.upper()}", language, name=gone.what if gone else called)
 
 
-def beside(container: Container | None, units: int, language: str) -> str:
+def beside(container: ContainerThere | None, units: int, language: str) -> str:
     """What happens next with it, whose it is, how many units, and whether it is closed; of anything else how many units."""
     if container is None:
         return counted("RESTOCK_UNITS", units, language) if units else ""
@@ -39,7 +40,7 @@ def by_bin(pile: Pile, units: Sequence[UnitThere], language: str) -> str:
         return ""
     found = list(Counter(unit.bin for unit in units if unit.bin).items())
     named = [f"{place} × {as_number(number, language)}" for place, number in found[:_BINS]]
-    rest = [word("RESTOCK_MORE_BINS", language, count=len(found) - _BINS)] if len(found) > _BINS else []
+    rest = [counted("RESTOCK_MORE_BINS", len(found) - _BINS, language)] if len(found) > _BINS else []
     return listed((*named, *rest), language)
 
 
@@ -59,6 +60,13 @@ def told_of(gone: Gone, names: Mapping[str, str], view: DeskView) -> str:
     return listed((gone_word(gone, language), gone.title or client_word(gone.client, language), when, who, *said), language)
 
 
+def nothing_there(pile: Pile, now: StockNow) -> str:
+    """The word for a pile in which no unit lies: a lot that nobody knows here is not one that is empty."""
+    if pile.kind == "lot" and pile.container(now) is None:
+        return "STOCK_NO_LOT"
+    return "STOCK_NO_UNITS" if pile.kind else "RESTOCK_NOTHING_CHOSEN"
+
+
 def done_word(act: Act, language: str) -> str:
     """What was done, as a sentence."""
     match act:
@@ -66,8 +74,8 @@ def done_word(act: Act, language: str) -> str:
             return word("RESTOCK_DONE_TOTE", language, name=name)
         case CloseLot(lot=name):
             return word("RESTOCK_DONE_LOT", language, name=name)
-        case ReopenLot(lot=name):
-            return word("RESTOCK_DONE_REOPENED", language, name=name)
+        case ReopenTote(tote=name) | ReopenLot(lot=name):
+            return word("RESTOCK_DONE_REOPENED_TOTE" if isinstance(act, ReopenTote) else "RESTOCK_DONE_REOPENED", language, name=name)
         case ShipLot(lot=name):
             return word("RESTOCK_DONE_SHIPPED", language, name=name)
         case Destroy(lpns=lpns):

@@ -8,10 +8,9 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from station.assembly import Station
-from station.supervisor.files import write_file
-from station.supervisor.sheets import table_csv, table_xlsx
+from station.supervisor.saved_files import table_csv, table_xlsx, write_file
 from station.texts import word
-from ui.supervisor.columns import Column, Plain, Row, Spoken
+from ui.supervisor.columns import Column, Row
 from ui.supervisor.page import DeskPage
 
 # Every kind of file that is offered, in this order, and what the system's dialog calls it.
@@ -52,16 +51,12 @@ def offer_file(page: DeskPage, name: str, make: Callable[[Station], bytes], then
 
 def offer_table(page: DeskPage, name: str, form: str, columns: tuple[Column, ...], rows: tuple[Row, ...]) -> QFileDialog:
     """The rows of a table as `form` ("csv" or "xlsx"); `name` is the file's without its ending, and that of the sheet."""
-    titles, cells, zone = [column.title for column in columns], [_plain(row) for row in rows], page.view.zone
+    titles, cells, zone = [column.title for column in columns], [row.plain for row in rows], page.view.zone
 
     def make(_opened: Station) -> bytes:
         return table_xlsx(name, titles, cells, zone) if form == "xlsx" else table_csv(titles, cells, zone)
 
     return offer_file(page, f"{name}.{form}", make)
-
-
-def _plain(row: Row) -> tuple[Plain, ...]:
-    return tuple(cell.value if isinstance(cell, Spoken) else cell for cell in row.cells)
 
 
 def _chosen(place: Path, then: Callable[[Path], None]) -> None:

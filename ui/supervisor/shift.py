@@ -3,12 +3,13 @@
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from station.errors import StationError
-from station.supervisor.acts import Act, Answer
+from station.supervisor.acts import NOTE_MAX, Act, Answer
 from station.supervisor.acts_shift import CloseShift
-from station.supervisor.shift import ShiftNow, shift_now
+from station.supervisor.shift import MOST_NAMED, ShiftNow, shift_now
 from station.texts import word
 from ui.supervisor.choice import Choice
 from ui.supervisor.look import GRID, button
@@ -16,8 +17,6 @@ from ui.supervisor.page import DeskPage, DeskView, refusal_of, told_as
 from ui.supervisor.whole import Middle
 from ui.widgets.words import Words
 
-RIGHT: Final = "close_shift"
-_LONGEST: Final = 500  # signs of a note
 _ASKED: Final = "shift"
 
 
@@ -30,10 +29,11 @@ class ShiftPage(DeskPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._middle, self.left_open = Middle(), Words("strong")
+        self.open_units = tuple(button("quiet") for _ in range(MOST_NAMED))
         self.to, self.note = Choice(), QLineEdit()
         self._to, self._note = QLabel(), QLabel()
         self.do, self.leave = button("primary"), button()
-        self.note.setMaxLength(_LONGEST)
+        self.note.setMaxLength(NOTE_MAX)
         self.do.clicked.connect(self.on_given)
         self.leave.clicked.connect(lambda: self.turned.emit("@TODAY", None))
         self._lay_out()
@@ -41,6 +41,10 @@ class ShiftPage(DeskPage):
     def _lay_out(self) -> None:
         body = self._middle.card.body
         body.addWidget(self.left_open)
+        for each in self.open_units:
+            body.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
+            each.hide()
+            each.clicked.connect(lambda _checked=False, each=each: self.turned.emit("@ITEM", each.property("lpn")))
         for label, field in ((self._to, self.to), (self._note, self.note)):
             label.setBuddy(field)
             pair = QVBoxLayout()
@@ -66,8 +70,8 @@ class ShiftPage(DeskPage):
         self._to.setText(word("SHIFT_TO", spoken))
         self._note.setText(word("SHIFT_NOTE", spoken))
         self.do.setText(word("CLOSE_THE_SHIFT", spoken))
-        self.do.setEnabled(view.may(RIGHT))
-        self.do.setToolTip("" if view.may(RIGHT) else word("RIGHT_CLOSE_SHIFT", spoken))
+        self.do.setEnabled(view.may(CloseShift.right))
+        self.do.setToolTip(view.may_not(CloseShift.right))
         self.leave.setText(word("UNIT_FORM_CANCEL", spoken))
         super().show_desk(view)
 
@@ -83,10 +87,20 @@ class ShiftPage(DeskPage):
 
     def on_told(self, now: ShiftNow) -> None:
         """What is left open; whom somebody has chosen stays chosen."""
+        self._middle.lead.say(word("SHIFT_LEAD", self.view.language) if now.lines else "")
         self.left_open.say("\n".join(now.lines) or word("SHIFT_NOTHING_OPEN", self.view.language))
+        self._show_unlabelled(now.unlabelled)
         self.to.offer([("", word("SHIFT_TO_NOBODY", self.view.language)), *now.others])
         for each in (self._to, self.to):
             each.setVisible(bool(now.others))
+
+    def _show_unlabelled(self, plates: tuple[str, ...]) -> None:
+        """Each leads to its unit, where its label is printed again."""
+        for place, each in enumerate(self.open_units):
+            lpn = plates[place] if place < len(plates) else ""
+            each.setProperty("lpn", lpn)
+            each.setText(word("SHIFT_UNLABELLED", self.view.language, lpn=lpn))
+            each.setVisible(bool(lpn))
 
     def on_failed(self, error: StationError) -> None:
         """It cannot be counted."""
@@ -98,7 +112,7 @@ class ShiftPage(DeskPage):
         self.performed.emit(CloseShift(self.to.data, self.note.text().strip()))
 
     def show_answer(self, act: Act, answer: Answer) -> None:
-        self.do.setEnabled(self.view.may(RIGHT))
+        self.do.setEnabled(self.view.may(CloseShift.right))
         super().show_answer(act, answer)
         if refusal_of(answer) is None and isinstance(act, CloseShift):
             self.note.clear()

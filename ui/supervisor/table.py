@@ -5,11 +5,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from station.errors import StationError
 from station.texts import word
+from ui.supervisor.column_widths import widths
 from ui.supervisor.columns import Column, Kind, Row, as_tsv, cell_text, sort_key
 from ui.supervisor.page import told_as
 from ui.supervisor.rows_model import RowsModel
@@ -19,7 +20,6 @@ from ui.widgets.words import Words
 __all__ = ["Column", "DeskTable", "Kind", "Row"]
 
 _ROW: Final = 38  # px of height at the text scale 1
-_SHARE: Final = 160  # px that a column without a width has at least
 
 
 class _View(QTableView):
@@ -27,6 +27,11 @@ class _View(QTableView):
 
     entered_row = Signal()
     copied = Signal()
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name; also where a scroll bar comes
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -42,13 +47,15 @@ class _View(QTableView):
 
 
 class DeskTable(QWidget):
-    """`chosen` carries the `what` of a row that was double-clicked or entered; `marked` the tuple of those that are selected.
+    """`chosen` carries the `what` of a row that was double-clicked or entered; `marked` the tuple of those that are selected; `filled`
+    whether it has rows, also such as the filter hides.
 
     Rows keep their order as given until a heading is clicked; a click sorts, the next turns round, the third is as given again.
     """
 
     chosen = Signal(str)
     marked = Signal(object)
+    filled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, *, several: bool = False) -> None:
         super().__init__(parent)
@@ -59,6 +66,7 @@ class DeskTable(QWidget):
         self._columns: tuple[Column, ...] = ()
         self._filter, self._sorted, self._empty = "", (-1, False), ""
         self._language, self._zone = "en", ZoneInfo("UTC")
+        self._sizing = self._drawn = False
         self._lay_out(several=several)
 
     def _lay_out(self, *, several: bool) -> None:
@@ -77,9 +85,11 @@ class DeskTable(QWidget):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(40)
         head.sectionClicked.connect(self.on_head_clicked)
+        head.sectionResized.connect(self.on_section_resized)
         view.doubleClicked.connect(lambda index: self.chosen.emit(self._model.rows[index.row()].what))
         view.entered_row.connect(self.on_entered)
         view.copied.connect(self.copy)
+        view.resized.connect(self._size_columns)
         view.selectionModel().selectionChanged.connect(lambda *_: self.marked.emit(self.selection()))
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         around = QVBoxLayout(self)
@@ -97,10 +107,11 @@ class DeskTable(QWidget):
         """These rows; what was chosen stays chosen, what was sorted stays sorted. `empty` is said where there are none."""
         fresh = tuple(column.key for column in columns) != tuple(column.key for column in self._columns)
         self._columns, self._given, self._empty = tuple(columns), tuple(rows), empty or word("DESK_EMPTY", self._language)
+        self.filled.emit(bool(self._given))
         if fresh:
             self._sorted = (-1, False)
         self._show()
-        if fresh:
+        if self.isVisible() and (fresh or not self._drawn):
             self._size_columns()
 
     def show_loading(self) -> None:
@@ -111,6 +122,7 @@ class DeskTable(QWidget):
     def show_error(self, error: StationError) -> None:
         """They could not be read."""
         self._given = ()
+        self.filled.emit(False)  # noqa: FBT003 -- a signal takes no names
         self._say("\n".join(part for part in told_as(error, self._language) if part))
 
     def filter_by(self, text: str) -> None:
@@ -157,7 +169,7 @@ class DeskTable(QWidget):
         """The selected rows into the clipboard; all that are shown where none is selected."""
         marked = set(self.selection())
         rows = [row for row in self._model.rows if not marked or row.what in marked]
-        QGuiApplication.clipboard().setText(as_tsv(self._columns, rows, self._language, self._zone))
+        QGuiApplication.clipboard().setText(as_tsv(self._columns, rows, self._zone))
 
     def export(self, form: str, take: Callable[[str, tuple[Column, ...], tuple[Row, ...]], object]) -> None:
         """Hand what is shown, as it is sorted and filtered, to whoever writes it as `form` ("csv" or "xlsx")."""
@@ -206,16 +218,23 @@ class DeskTable(QWidget):
         text = "\n".join(cell_text(cell, self._language, self._zone) for cell in row.cells).casefold()
         return all(each in text for each in wanted)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        super().resizeEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
+        super().showEvent(event)
         self._size_columns()
 
     def _size_columns(self) -> None:
-        """Those without a width share what is left, and are never so narrow that nothing of them is seen: then it scrolls."""
-        taken, shares = sum(scaled(column.width) for column in self._columns), sum(not column.width for column in self._columns)
-        share = max(scaled(_SHARE), (self.view.viewport().width() - taken) // max(1, shares))
-        for place, column in enumerate(self._columns):
-            self.view.horizontalHeader().resizeSection(place, scaled(column.width) or share)
+        """Anew for these rows and this room; where somebody has drawn a column wider, until the window or the columns change."""
+        head = self.view.horizontalHeader()
+        room, font = self.view.viewport().width(), self.view.font()
+        self._sizing = True
+        cells = (row.cells for row in self._model.rows)
+        for place, wide in enumerate(widths(self._columns, cells, room, font, self._language, self._zone)):
+            head.resizeSection(place, wide)
+        self._sizing, self._drawn = False, False
+
+    def on_section_resized(self) -> None:
+        """By the mouse, if not by us."""
+        self._drawn = self._drawn or not self._sizing
 
     def _say(self, text: str) -> None:
         self._said.setText(text)

@@ -27,7 +27,7 @@ class FilterField(QLineEdit):
 
 
 class TableTools(QWidget):
-    """`row` is its layout: a page puts its own buttons at the end of it."""
+    """`row` is its layout: a page puts its own buttons at the end of it. Where the table has no rows there is nothing to filter or copy."""
 
     def __init__(self, page: DeskPage, table: DeskTable, name: str) -> None:
         super().__init__()
@@ -38,6 +38,8 @@ class TableTools(QWidget):
         for each in (self._copy, self._export):
             each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._copy.clicked.connect(table.copy)
+        table.filled.connect(self.on_filled)
+        self.on_filled(filled=bool(table.shown))
         self._menu = QMenu(self._export)
         self._export.setMenu(self._menu)
         self._forms = {form: self._menu.addAction(title) for form, title in (("csv", "CSV"), ("xlsx", "Excel (XLSX)"))}
@@ -58,6 +60,11 @@ class TableTools(QWidget):
         self.field.setMaximumWidth(scaled(320))
         self._copy.setText(word("DESK_COPY", language))
         self._export.setText(word("DESK_EXPORT", language))
+
+    def on_filled(self, filled: bool) -> None:
+        """There are rows, or there are none."""
+        for each in (self.field, self._copy, self._export):
+            each.setVisible(filled)
 
     def export(self, form: str) -> None:
         """Ask where the rows that are shown shall go."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QTimeEdit, QWidget
 
+from ui.supervisor.choice import draw_arrow
 from ui.supervisor.look import desk_tokens
 from ui.theme import scaled
 
@@ -61,11 +62,7 @@ class DayField(QDateEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setPen(QColor(desk_tokens().muted))
-        side = scaled(28)
-        painter.drawText(QRect(self.width() - side, 0, side, self.height()), int(Qt.AlignmentFlag.AlignCenter), "▾")
-        painter.end()
+        draw_arrow(self)
 
 
 class TimeField(QTimeEdit):

@@ -10,7 +10,7 @@ from ui.theme import scaled
 from ui.widgets.boxes import Box
 
 GAP: Final = 14
-_LARGE: Final = 0.53  # of the width, for the large chart
+_LARGE: Final = 0.5  # of the width, for the large chart
 _WIDE: Final = 1100  # px at the text scale 1 from which on everything stands side by side
 _MIDDLE: Final = (250, 560)  # px of height, at least and at most, of the middle row
 _BELOW: Final = (204, 380)
@@ -32,7 +32,7 @@ class TodayGrid(Box):
         return QSize(scaled(420), self.heightForWidth(max(scaled(420), self.width())))
 
     def sizeHint(self) -> QSize:  # noqa: N802 -- as above
-        return QSize(scaled(_WIDE), self.heightForWidth(scaled(_WIDE)))
+        return QSize(scaled(_WIDE), self.heightForWidth(max(scaled(_WIDE), self.width())))  # the layout takes it for the least
 
     def arranged(self, width: int, height: int) -> list[tuple[QWidget, QRect]]:
         tiles, middle, below = self._rows

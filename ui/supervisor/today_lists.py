@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Final
 
 from station.clock import moment
+from station.model.rights import Right
 from station.supervisor.today import MOST_OWED, BacklogUnit, Today, values
-from station.texts import as_number, counted, word
+from station.texts import as_number, counted, sentences, word
 from ui.supervisor.columns import Cell, Column, Kind, Row
 from ui.supervisor.page import DeskView
 from ui.supervisor.today_words import at_most, default_in_words, money, owner_in_words, span
@@ -29,23 +30,24 @@ class TileWords:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list that a tile leads to; `leads` is the page that a row opens, "" for none."""
+    """A list that a tile leads to; `leads` is the page that a row opens, "" for none. `advice`: what to do about what stands there."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     empty: str
     leads: str = ""
+    advice: str = ""
 
 
 def tiles(told: Today, view: DeskView) -> dict[str, TileWords]:
     """All of them, by the names of their lists."""
-    return {name: make(told, view) for name, (make, _list) in _TILES.items()}
+    return {name: make(told, view) for name, (make, _list) in TILES.items()}
 
 
 def list_of(name: str, told: Today, view: DeskView) -> Listed:
     """The list behind a tile."""
-    return _TILES[name][1](told, view)
+    return TILES[name][1](told, view)
 
 
 def _dock(told: Today, view: DeskView) -> TileWords:
@@ -100,7 +102,7 @@ def _to_send(told: Today, view: DeskView) -> TileWords:
 
 def supervises(view: DeskView) -> bool:
     """Whether what waits for a supervisor waits for whoever is here."""
-    return view.may("decide")
+    return view.may(Right.DECIDE)
 
 
 def _of_now(note: str, told: Today, view: DeskView) -> str:
@@ -164,8 +166,8 @@ def _waiting_list(told: Today, view: DeskView) -> Listed:
 
 def _held(unit: BacklogUnit, told: Today, view: DeskView) -> tuple[Cell, ...]:
     hold = unit.holds[0]
-    owner = owner_in_words(hold.owner, view.language, supervises=supervises(view))
-    return told.reasons[hold.reason], owner, hold.since, hold.due, default_in_words(hold.default, view.language)
+    owner = owner_in_words(hold.owner, view.language, supervises=False)  # the list is copied and sent on, to whom "you" is somebody else
+    return told.reasons[hold.reason], owner, hold.since, hold.due, default_in_words(hold.default, view.language, hold.owner)
 
 
 def _to_send_list(told: Today, view: DeskView) -> Listed:
@@ -175,7 +177,9 @@ def _to_send_list(told: Today, view: DeskView) -> Listed:
         for each in told.owing
     ]
     name, empty = word("TODAY_LIST_TO_SEND", view.language), word("TODAY_TO_SEND_NONE", view.language)
-    return Listed(name, _columns(view, *wanted, ("last", Kind.MOMENT, 170)), tuple(rows), empty)
+    keys = ("TODAY_TO_SEND_ADVICE",) * bool(told.to_send) + ("TODAY_TO_SEND_ADVICE_REFUSED",) * bool(told.rejected)
+    advice = sentences([word(key, view.language) for key in keys], view.language)
+    return Listed(name, _columns(view, *wanted, ("last", Kind.MOMENT, 170)), tuple(rows), empty, advice=advice)
 
 
 def _at(stamp: str) -> datetime | None:
@@ -194,7 +198,7 @@ def _graded_list(told: Today, view: DeskView) -> Listed:
 
 
 def inspectors(told: Today, view: DeskView) -> Listed:
-    """Who graded in these days: units, how quickly, how many grades of theirs were changed afterwards, how many are held."""
+    """Who graded in these days: units, how quickly, how many grades of theirs were changed afterwards, how many they put on hold."""
     columns = _columns(view, ("inspector", Kind.TEXT, 0), *((name, Kind.NUMBER, width) for name, width in _SPEEDS.items()))
     figures, rows = told.figures, []
     for actor, part in figures.inspectors.items():
@@ -205,7 +209,7 @@ def inspectors(told: Today, view: DeskView) -> Listed:
     return Listed(word("TODAY_INSPECTORS", view.language), columns, tuple(most_first), word("TODAY_NOBODY", view.language))
 
 
-_TILES: Final[Mapping[str, tuple[Callable[[Today, DeskView], TileWords], Callable[[Today, DeskView], Listed]]]] = {
+TILES: Final[Mapping[str, tuple[Callable[[Today, DeskView], TileWords], Callable[[Today, DeskView], Listed]]]] = {
     "dock": (_dock, _dock_list),
     "graded": (_graded, _graded_list),
     "late": (_late, _late_list),

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale
 
-from station.supervisor.today import STEPS, Figures, Hold, Today
-from station.texts import as_day, as_money, as_number, as_time, counted, listed, table, word
+from station.supervisor.today import Figures, Hold, Today
+from station.texts import as_day, as_money, as_number, as_time, as_whole_money, counted, listed, table, word
 
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
@@ -17,8 +17,17 @@ _MINUTE: Final = timedelta(minutes=1)
 _LONG: Final = 10  # hours from which nobody wants to know the minutes
 
 
+def unbroken(text: str) -> str:
+    """No line ends within it: a number stays beside its unit, an amount beside its currency."""
+    return text.replace(" ", "\u00a0")
+
+
 def span(length: timedelta, language: str) -> str:
-    """ "40 min", "1 h 40 min", "27 h" (up to two days), "3 d"; whole units that have passed."""
+    """ "40 min", "1 h 40 min", "27 h" (up to two days), "3 d"; whole units that have passed, on one line."""
+    return unbroken(_span(length, language))
+
+
+def _span(length: timedelta, language: str) -> str:
     if length >= 2 * _DAY:
         return word("TODAY_SPAN_DAYS", language, days=as_number(length // _DAY, language))
     if length < _HOUR:
@@ -31,9 +40,14 @@ def span(length: timedelta, language: str) -> str:
 
 def money(values: Mapping[str, Decimal], language: str) -> str:
     """What units are worth, each currency on its own, the largest first; "" where nothing is known."""
-    return listed(
-        (as_money(amount, currency, language) for currency, amount in sorted(values.items(), key=lambda pair: -pair[1])), language
-    )
+    largest_first = sorted(values.items(), key=lambda pair: -pair[1])
+    return listed((unbroken(as_money(amount, currency, language)) for currency, amount in largest_first), language)
+
+
+def whole_money(values: Mapping[str, Decimal], language: str) -> str:
+    """The same without cents, for where there is little room."""
+    largest_first = sorted(values.items(), key=lambda pair: -pair[1])
+    return listed((unbroken(as_whole_money(amount, currency, language)) for currency, amount in largest_first), language)
 
 
 def days_in_words(first: date, last: date, language: str) -> str:
@@ -55,7 +69,7 @@ def hour_and_minute(at: datetime, language: str, zone: ZoneInfo) -> str:
 
 
 def grades_in_words(part: Figures, language: str) -> str:
-    """ "A 28, B 9, C 4, on hold 1, received 30"; what is none is left out, but for the grades."""
+    """ "A 28, B 9, C 4, put on hold 1, received 30"; what is none is left out, but for the grades."""
     told = [word("TODAY_GRADE_UNITS", language, grade=grade, units=as_number(units, language)) for grade, units in part.grades.items()]
     if part.held:
         told.append(word("TODAY_HELD_UNITS", language, units=as_number(part.held, language)))
@@ -80,8 +94,10 @@ def decides(hold: Hold, told: Today, language: str, *, supervises: bool) -> str:
     return word("TODAY_DECIDE_UNTIL", language, owner=owner, span=left, default=then)
 
 
-def default_in_words(default: str, language: str) -> str:
-    """What happens by itself when nobody has decided: the unit goes somewhere, or the supervisor decides."""
+def default_in_words(default: str, language: str, owner: str = "") -> str:
+    """What happens by itself when nobody has decided: the unit goes somewhere, or the supervisor decides; for whom that is, nothing."""
+    if default == "escalate" and owner == "SUPERVISOR":
+        return word("DEFAULT_STAYS", language)
     key = "OWNER_SUPERVISOR" if default == "escalate" else f"DISPOSITION_{default.upper()}"
     return word(key, language) if key in table(language, "words") else default
 
@@ -91,12 +107,7 @@ def effort_in_words(total: Figures, language: str) -> str:
     if total.seconds_per_unit is None:
         return ""
     actions, clean = total.actions_per_unit or Decimal(), total.actions_per_clean_unit or Decimal()
-    steps = [(word(f"TODAY_STEP_{step.upper()}", language), total.seconds_of(step)) for step in STEPS]
-    each = listed((word("TODAY_STEP_SECONDS", language, step=name, seconds=seconds) for name, seconds in steps if seconds), language)
-    told = [
-        each,
-        word("TODAY_TIME_NOTE", language, seconds=as_number(total.seconds_per_unit, language), actions=as_number(actions, language)),
-    ]
+    told = [word("TODAY_TIME_NOTE", language, seconds=as_number(total.seconds_per_unit, language), actions=as_number(actions, language))]
     if total.clean:
         seconds = as_number(total.seconds_per_clean_unit or 0, language)
         told.append(counted("TODAY_TIME_CLEAN", total.clean, language, seconds=seconds, actions=as_number(clean, language)))

@@ -13,35 +13,32 @@ from station.supervisor.unit import UnitView, unit_view
 from station.texts import word
 from ui.supervisor.look import GRID
 from ui.supervisor.page import DeskPage, DeskView, refusal_of, told_as
+from ui.supervisor.photo_gallery import PhotoGallery
 from ui.supervisor.unit_answers import done_in_words, doubts_in_words
 from ui.supervisor.unit_form import ActForm
 from ui.supervisor.unit_head import DECIDE, UnitHead
 from ui.supervisor.unit_judged import JudgedCard
-from ui.supervisor.unit_photos import PhotosCard
 from ui.supervisor.unit_sections import CAME, DOCUMENTS, EXPORTS, HAPPENED, LABELS, ListCard
-from ui.supervisor.unit_viewer import PhotoViewer
 from ui.theme import scaled
-from ui.widgets.picture_loader import PictureLoader
 from ui.widgets.words import Words
 
-_FINE: Final = 6000  # px: as fine as any camera of a bench takes them
 _TWO_COLUMNS: Final = 1000  # px at the text scale 1
+_NOTHING: Final = 420  # px of height for words where there is no unit
 _ASKED: Final = "unit"
 
 
 class UnitPage(DeskPage):
-    """Opened with a plate. Photographs are loaded by a thread that lives as long as the page is shown."""
+    """Opened with a plate. Photographs are loaded as long as the page is shown."""
 
     code = "@ITEM"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.unit: UnitView | None = None
-        self.head, self.form, self.photos, self.judged = UnitHead(), ActForm(), PhotosCard(), JudgedCard()
+        self.head, self.form, self.photos, self.judged = UnitHead(), ActForm(), PhotoGallery(), JudgedCard()
         self.lists = {what: ListCard(what) for what in (CAME, HAPPENED, LABELS, EXPORTS, DOCUMENTS)}
-        self.viewer, self.nothing = PhotoViewer(), Words("lead")
-        self._small: PictureLoader | None = None
-        self._fine: PictureLoader | None = None
+        self.viewer, self.nothing = self.photos.viewer, Words("lead")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self._connect()
 
@@ -71,17 +68,15 @@ class UnitPage(DeskPage):
         self.head.asked.connect(self.on_asked)
         self.form.given.connect(self.on_given)
         self.form.left.connect(self.on_form_left)
-        self.photos.chosen.connect(self.on_chosen)
-        self.photos.wanted.connect(self.on_wanted)
-        self.viewer.wanted.connect(self.on_fine_wanted)
+        self.photos.enlarged.connect(lambda: self._stack.setCurrentWidget(self.viewer))
         self.viewer.left.connect(self.on_viewer_left)
 
     def title(self, language: str) -> str:
         return word("UNIT_PAGE", language, lpn=self.what or "")
 
     def open_page(self, what: object = None) -> None:
-        if what != self.what:
-            self._draw_nothing(word("DESK_LOADING", self.view.language))
+        if what != self.what or self.unit is None:
+            self._draw_nothing(word("DESK_LOADING" if what else "UNIT_NONE", self.view.language))
         super().open_page(what)
 
     def refresh(self) -> None:
@@ -156,27 +151,10 @@ class UnitPage(DeskPage):
         self.form.hide()
         self.setFocus()
 
-    def on_chosen(self, place: int) -> None:
-        """A photograph, as large as the page."""
-        if self.unit:
-            self._stack.setCurrentWidget(self.viewer)
-            self.viewer.show_pictures(self.unit.photos, place, self.view.language)
-
     def on_viewer_left(self) -> None:
         """Back to the unit."""
         self._stack.setCurrentWidget(self._scroll)
         self.setFocus()
-
-    def on_wanted(self, digest: str) -> None:
-        """A tile has no image yet."""
-        if self._small and (image := self._small.picture(digest)):
-            self.photos.show_image(digest, image)
-
-    def on_fine_wanted(self, digest: str) -> None:
-        """The small one at once, the fine one when it is there."""
-        for loader in (self._small, self._fine):
-            if loader and (image := loader.picture(digest)):
-                self.viewer.show_image(digest, image)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Two columns where there is room for both, by the size of the text."""
@@ -190,22 +168,13 @@ class UnitPage(DeskPage):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
         super().showEvent(event)
-        if not event.spontaneous() and self.reader and self._small is None:
-            folder = self.reader.data / "photos"
-            self._small, self._fine = PictureLoader(folder, self), PictureLoader(folder, self, side=_FINE, kept=2)
-            self._small.loaded.connect(self.photos.show_image)
-            for loader in (self._small, self._fine):
-                loader.loaded.connect(self.viewer.show_image)
-            self.photos.fetch()
+        if not event.spontaneous() and self.reader:
+            self.photos.begin(self.reader.data / "photos")
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
         super().hideEvent(event)
         if not event.spontaneous():
-            for loader in (self._small, self._fine):
-                if loader:
-                    loader.stop()
-                    loader.deleteLater()
-            self._small = self._fine = None
+            self.photos.end()
 
     def _arrange(self) -> None:
         narrow = self.width() < scaled(_TWO_COLUMNS)
@@ -215,6 +184,7 @@ class UnitPage(DeskPage):
         other = self.unit is None or unit.lpn != self.unit.lpn
         self.unit, language = unit, self.view.language
         self.nothing.say("")
+        self.nothing.setMinimumHeight(0)
         if other:
             self.form.hide()
             self.head.say_doubts("")
@@ -228,6 +198,7 @@ class UnitPage(DeskPage):
     def _draw_nothing(self, words: str) -> None:
         self.unit = None
         self.nothing.say(words)
+        self.nothing.setMinimumHeight(scaled(_NOTHING))
         self.form.hide()
         self._stack.setCurrentWidget(self._scroll)
         self._show_parts(shown=False)

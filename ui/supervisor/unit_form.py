@@ -5,18 +5,18 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from station.supervisor.acts import Act
+from station.supervisor.acts import NOTE_MAX, Act
 from station.supervisor.acts_units import Correct, Hold, Reopen, Reprint
 from station.supervisor.unit import UnitView
-from station.supervisor.unit_acts import Choices
+from station.supervisor.unit_possible import Choices
 from station.texts import word
+from ui.supervisor.choice import Choice
 from ui.supervisor.look import GRID, DeskCard, button
 from ui.supervisor.unit_head import CORRECT, HOLD, REOPEN, REPRINT
 from ui.widgets.words import Words
 
-_NOTE_MAX: Final = 500
 _VALUE_MAX: Final = 120
 
 
@@ -29,14 +29,14 @@ class ActForm(DeskCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._what, self._language, self._unit = "", "en", None  # type: tuple[str, str, UnitView | None]
-        self._field, self._why = QComboBox(), QComboBox()
+        self._field, self._why = Choice(), Choice()
         self._value, self._note = QLineEdit(), QLineEdit()
         self._rows: dict[str, tuple[QLabel, QWidget]] = {}
         self._lead, self._refused = Words("muted"), Words("strong")
         self._do, self._cancel = button("primary"), button()
         self._value.setMaxLength(_VALUE_MAX)
         self.head.setStretch(0, 3)  # headings are whole sentences here
-        self._note.setMaxLength(_NOTE_MAX)
+        self._note.setMaxLength(NOTE_MAX)
         self._field.currentIndexChanged.connect(self.on_field)
         self._do.clicked.connect(self.give)
         self._cancel.clicked.connect(self.left)
@@ -110,7 +110,7 @@ class ActForm(DeskCard):
         """Hand on what stands here; what is missing is said."""
         if self._unit is None or not self._do.isEnabled():
             return
-        if not self._chosen(self._why) or (self._what == CORRECT and not (self._chosen(self._field) and self._value.text().strip())):
+        if not self._why.data or (self._what == CORRECT and not (self._field.data and self._value.text().strip())):
             self._refused.say(word("UNIT_FORM_INCOMPLETE", self._language))
             return
         self._refused.say("")
@@ -124,20 +124,14 @@ class ActForm(DeskCard):
             super().keyPressEvent(event)
 
     def _act(self, lpn: str) -> Act:
-        why, note = self._chosen(self._why), self._note.text().strip()
+        why, note = self._why.data, self._note.text().strip()
         made: dict[str, Callable[[], Act]] = {
-            CORRECT: lambda: Correct(lpn, self._chosen(self._field), self._value.text().strip(), why, note),
+            CORRECT: lambda: Correct(lpn, self._field.data, self._value.text().strip(), why, note),
             HOLD: lambda: Hold(lpn, why, note),
             REPRINT: lambda: Reprint(lpn, why),
             REOPEN: lambda: Reopen(lpn, why, note),
         }
         return made[self._what]()
 
-    def _fill(self, box: QComboBox, choices: Choices) -> None:
-        box.clear()
-        box.addItem(word("UNIT_FORM_CHOOSE", self._language), "")
-        for code, label in choices:
-            box.addItem(label, code)
-
-    def _chosen(self, box: QComboBox) -> str:
-        return str(box.currentData() or "")
+    def _fill(self, box: Choice, choices: Choices) -> None:
+        box.offer([("", word("UNIT_FORM_CHOOSE", self._language)), *choices], "")

@@ -1,11 +1,15 @@
 """The head of a unit's page: what it is, where it is in one sentence to copy, and what may be done about it. A view in, `asked` out."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from station.supervisor.acts import Act
+from station.supervisor.acts_decisions import Decide
+from station.supervisor.acts_units import Correct, Hold, Reopen, Reprint
 from station.supervisor.unit import UnitView
 from station.texts import word
 from ui.supervisor.flow import Flow
@@ -19,7 +23,8 @@ HOLD: Final = "hold"
 REPRINT: Final = "reprint"
 REOPEN: Final = "reopen"
 DECIDE: Final = "decide"
-ACTS: Final = (CORRECT, HOLD, DECIDE, REPRINT, REOPEN)
+ACTS: Final[Mapping[str, type[Act]]] = {CORRECT: Correct, HOLD: Hold, DECIDE: Decide, REPRINT: Reprint, REOPEN: Reopen}
+"""Every button, and the act whose right it needs."""
 
 
 class UnitHead(DeskCard):
@@ -94,9 +99,7 @@ class UnitHead(DeskCard):
         self._copy.setText(word("UNIT_PAGE_COPIED", self._language))
 
     def _offer(self, name: str, why_not: str, view: DeskView) -> None:
-        allowed = view.may(name)
-        each = self._buttons[name]
-        each.setEnabled(allowed and not why_not)
-        why = why_not or ("" if allowed else word(f"RIGHT_{name.upper()}", view.language))
+        each, why = self._buttons[name], why_not or view.may_not(ACTS[name].right)
+        each.setEnabled(not why)
         each.setToolTip(why)
         each.setAccessibleDescription(why)

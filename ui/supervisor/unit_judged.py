@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from station.supervisor.unit_judged import Answer, Judgement
+from station.supervisor.unit_judged import AnswerLine, Judgement
 from station.texts import word
 from ui.supervisor.look import GRID, DeskCard, button
 from ui.supervisor.unit_lines import Cell, Line, Lines
@@ -66,7 +66,7 @@ class JudgementRow(QFrame):
         self._more.setText(word("UNIT_PAGE_ANSWERS" if self._answers.isHidden() else "UNIT_PAGE_HIDE_ANSWERS", self._language))
 
 
-def _line(told: Answer) -> Line:
+def _line(told: AnswerLine) -> Line:
     """What decided is in ink, the rest in grey."""
     role = "" if told.forces else "muted"
     return Cell(told.about, role, 5), Cell(told.answer, role, 6), Cell(told.how, "small", 3), Cell(told.forces, "strong", 2)

@@ -17,7 +17,7 @@ from ui.widgets.words import Words
 
 _WIDE: Final = 168  # px of a tile at the text scale 1
 _HIGH: Final = 126
-_LINES: Final = 2  # of words under it
+_LINES: Final = 2  # at most of what it shows, and one of which finding it belongs to
 
 
 class PhotoTile(QAbstractButton):
@@ -37,6 +37,7 @@ class PhotoTile(QAbstractButton):
         if not self.picture or picture.sha256 != self.picture.sha256:
             self._image = QImage()
         self.picture = picture
+        self.updateGeometry()
         told = " · ".join(part for part in (picture.label, picture.finding, picture.gone or picture.doubt) if part)
         self.setAccessibleName(told)
         self.setToolTip(told)
@@ -99,14 +100,21 @@ class PhotoTile(QAbstractButton):
     def _draw_words(self, painter: QPainter, picture: Picture, tokens: Tokens) -> None:
         """What it shows, and below it which finding it belongs to or what was wrong with it; whole in the tool tip."""
         metrics, line = QFontMetrics(self._font()), self.rect().adjusted(0, self.height() - self._words_high() + scaled(2), 0, 0)
-        for text, colour in ((picture.label, tokens.ink), (picture.finding or picture.doubt, tokens.muted)):
+        told = ((picture.label, self._label_lines(), tokens.ink), (picture.finding or picture.doubt, 1, tokens.muted))
+        for text, lines, colour in told:
             painter.setPen(QColor(colour))
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), shown)
-            line.translate(0, metrics.lineSpacing())
+            shown = text if lines > 1 else metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+            line.setHeight(lines * metrics.lineSpacing())
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), shown)
+            line.translate(0, lines * metrics.lineSpacing())
 
     def _words_high(self) -> int:
-        return QFontMetrics(self._font()).lineSpacing() * _LINES + scaled(4)
+        return QFontMetrics(self._font()).lineSpacing() * (self._label_lines() + 1) + scaled(4)
+
+    def _label_lines(self) -> int:
+        """What a picture shows wraps once where it is long."""
+        label = self.picture.label if self.picture else ""
+        return _LINES if QFontMetrics(self._font()).horizontalAdvance(label) > scaled(_WIDE) else 1
 
     def _font(self) -> QFont:
         font = QFont(self.font())

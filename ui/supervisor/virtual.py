@@ -7,55 +7,39 @@ from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionRange, QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStackedLayout,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from station.supervisor.items import ItemLine
+from ui.supervisor.column_widths import widths
 from ui.supervisor.columns import Column
-from ui.supervisor.virtual_rows import MARK, Index, VirtualModel
-from ui.theme import scaled, tokens_of
-from ui.widgets.marks import draw_mark
-from ui.widgets.signs import HAZARD, HOLD
+from ui.supervisor.grade_cells import MarkDelegate
+from ui.supervisor.virtual_rows import VirtualModel
+from ui.theme import scaled
 from ui.widgets.words import Words
 
 __all__ = ["VirtualTable"]
 
+_ELASTIC: Final = "title"  # the column that takes the room that is left
 _TOLD_ROWS: Final = 500
 _ROW: Final = 38  # px of height at the text scale 1
-_SIGNS: Final = {"held": HOLD, "quarantine": HAZARD}
 _CHOOSE: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class MarkDelegate(QStyledItemDelegate):
-    """A grade as its mark: a letter, a colour and a shape."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        mark = index.data(MARK)
-        super().paint(painter, option, index)
-        if mark:
-            side = scaled(22)
-            room: QRect = option.rect
-            box = QRect(room.left() + scaled(8), room.center().y() - side // 2, side, side)
-            draw_mark(painter, _SIGNS.get(mark, mark), box.toRectF(), tokens_of(option.palette))
-
-    def displayText(self, _value: object, _locale: object) -> str:  # noqa: N802 -- Qt's name
-        return ""  # the mark says it
-
-
 class _View(QTableView):
-    """`seen`: other rows are on the screen."""
+    """`seen`: other rows are on the screen. `resized`: they have another room, also where a scroll bar came."""
 
     seen = Signal()
+    resized = Signal()
     entered_row = Signal()
     copied = Signal()
 
@@ -76,6 +60,7 @@ class _View(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         super().resizeEvent(event)
+        self.resized.emit()
         self.seen.emit()
 
 
@@ -132,6 +117,7 @@ class VirtualTable(QWidget):
         view.entered_row.connect(lambda: self.on_entered(view.currentIndex()))
         view.copied.connect(self.copied)
         view.seen.connect(self._look_soon)
+        view.resized.connect(self.on_resized)
         view.verticalScrollBar().valueChanged.connect(self._look_soon)
         self.model.rowsInserted.connect(self.on_rows_inserted)
 
@@ -219,15 +205,28 @@ class VirtualTable(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._size_columns()  # the text has another size
 
+    def on_resized(self) -> None:
+        """The window has, or a scroll bar came."""
+        if self._sized:
+            self._size_columns()
+
     def _size_columns(self) -> None:
         # Before the first rows the header has no sections, and a size given to none is lost.
         self._sized = self.view.horizontalHeader().count() == len(self._columns) > 0
         self.view.verticalHeader().setDefaultSectionSize(scaled(_ROW))
         head = self.view.horizontalHeader()
-        for place, column in enumerate(self._columns):
+        for place, (column, wide) in enumerate(zip(self._columns, self._widths() if self._sized else (), strict=False)):
             head.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            head.resizeSection(place, scaled(column.width))
+            head.resizeSection(place, wide)
             self.view.setItemDelegateForColumn(place, self._marks if column.key == "grade" else self._plain)
+
+    def _widths(self) -> list[int]:
+        """The elastic column takes what the others leave."""
+        room = self.view.viewport().width()
+        found = widths(self._columns, self.model.first_cells(), room, self.view.font(), *self.model.spoken)
+        for place, column in enumerate(self._columns):
+            found[place] += max(0, room - sum(found)) if column.key == _ELASTIC else 0
+        return found
 
 
 def _ranges(selection: QItemSelection) -> list[QItemSelectionRange]:

@@ -17,6 +17,7 @@ from ui.supervisor.columns import Cell, Column, cell_text
 from ui.supervisor.extent import Extent
 
 Index = QModelIndex | QPersistentModelIndex
+_FIRST: Final = 24  # rows that say how wide the columns have to be
 MARK: Final = Qt.ItemDataRole.UserRole
 _SAID: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _SIDE: Final = {
@@ -40,6 +41,16 @@ class VirtualModel(QAbstractTableModel):
     def speak(self, language: str, zone: ZoneInfo) -> None:
         """In this language, with times of this zone."""
         self._language, self._zone = language, zone
+
+    @property
+    def spoken(self) -> tuple[str, ZoneInfo]:
+        """The language and the zone."""
+        return self._language, self._zone
+
+    def first_cells(self) -> list[tuple[Cell, ...]]:
+        """Of the first rows, as far as they are here."""
+        rows = map(self.extent.row, range(min(_FIRST, self.extent.units)))
+        return [row.cells for row in rows if row]
 
     def begin(self, columns: Sequence[Column], rows: Sequence[ItemLine], top: int, below: int) -> None:
         """A list anew: its first rows, which lie between these row numbers."""

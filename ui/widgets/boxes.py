@@ -112,7 +112,8 @@ class Rows(Box):
         for part in self.parts():
             wide = min(part.sizeHint().width(), width)
             if part is self._parts[0]:
-                wide = min(wide, int(width * _FIRST))  # it wraps its words, and need not have all the room that it would like
+                # Words that wrap need not have all the room that they would like.
+                wide = max(min(wide, int(width * _FIRST)), part.minimumSizeHint().width())
             if not rows or used + _GAP + wide > width:
                 rows.append([])
                 used = -_GAP

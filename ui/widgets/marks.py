@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from station.model.marks import HAZARD, HOLD
 from ui.theme import Tokens, scaled, tokens_of
-from ui.widgets.signs import HAZARD, HOLD
 
 # What is written on a mark, and how far below the middle it stands (a triangle is wider below).
 _LETTERS: Final = {"A": ("A", 0.0), "B": ("B", 0.13), "C": ("C", 0.0), HOLD: ("II", 0.0), HAZARD: ("!", 0.0)}

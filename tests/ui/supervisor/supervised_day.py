@@ -157,7 +157,7 @@ def facts_of(data: Path) -> list[Fact]:
 
 
 def by_supervisor(data: Path) -> list[str]:
-    """Holds released or sent back, grades changed both ways, and totes filled: what stands of the day so far decides what is scanned."""
+    """Holds released, sent back or renewed, grades changed both ways, and totes filled: what stands so far decides what is scanned."""
     counted = count(facts_of(data), DAY, BERLIN)
     held = [lpn for lpn, unit in counted.units.items() if unit.state == "held"]
     by_letter = {
@@ -168,6 +168,8 @@ def by_supervisor(data: Path) -> list[str]:
         lines += [lpn, "RS-ANSWER-1", "RS-AS-NEW"]
     for lpn in held[4:7]:
         lines += [lpn, "RS-ANSWER-3"]
+    for lpn in held[7:9]:
+        lines += [lpn, "RS-ANSWER-1", "RS-HOLD-SUPERVISOR"]
     for lpn in by_letter["A"][:3]:
         lines += [lpn, "RS-GRADE-C", "RS-ANSWER-1"]
     for lpn in by_letter["B"][:4]:

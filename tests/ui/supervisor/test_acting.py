@@ -139,3 +139,22 @@ def test_that_a_window_that_nobody_uses_is_locked_and_says_so(
             desk.window.on_pin_given("I-01", PIN["Ada"])
         qtbot.waitUntil(lambda: desk.page() is Page.SIGN_IN, timeout=PATIENCE_MS)
         assert any("Ada was signed out" in text for text in desk.words())
+
+
+class FakeBrokenHands(Hands):
+    """Breaks at its first act."""
+
+    acts = 0
+
+    def perform(self, act: Act, token: str = "", order: str = "") -> Answer:  # noqa: ARG002 -- it does none
+        self.acts += 1
+        if self.acts == 1:
+            raise OSError
+        return Answer(done={"act": act.name})
+
+
+def test_that_an_act_that_breaks_is_answered_and_the_next_is_done(tmp_path: Path, qtbot: QtBot) -> None:
+    acting = DeskHands(tmp_path, hands=FakeBrokenHands(tmp_path, SystemClock()))
+    assert done(qtbot, acting, SignOut()).refusal == ("DESK_BUG", {"what": "OSError"})
+    assert done(qtbot, acting, SignOut()).done == {"act": "SignOut"}
+    assert acting.stop()

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from station.insight.backlog import Age
 from station.insight.throughput import Figures, Period
-from ui.supervisor.chart_shapes import Chart, age_in_words, graded_chart, time_chart
+from ui.supervisor.chart_shapes import Chart, _worth, age_in_words, graded_chart, time_chart
 from ui.supervisor.today_words import span
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -40,7 +41,7 @@ def test_that_a_bar_is_made_of_its_grades_from_below_and_says_all_of_its_hour() 
         ("a", 0, 3, ("A 3", "A")), ("c", 3, 5, ("C 2", "C")),
     ]  # fmt: skip
     assert [place.tick for place in chart.places] == ["0", "1", "2"]
-    assert chart.places[1].told == "01:00: A 3, B 0, C 2, on hold 1, received 4"
+    assert chart.places[1].told == "01:00: A 3, B 0, C 2, put on hold 1, received 4"
     assert (chart.places[1].above, chart.places[1].top) == ("5", 5)
     assert chart.places[0].above == ""
     assert all(chart.places[1].left < shape.left < shape.right < chart.places[1].right for shape in chart.shapes)
@@ -103,3 +104,12 @@ def test_that_ages_name_their_bounds() -> None:
         (None, timedelta(hours=4)), (timedelta(hours=4), timedelta(hours=24)), (timedelta(days=7), None),
     )]  # fmt: skip
     assert told == ["under 4 h", "4 h to 24 h", "over 7 d"]
+
+
+def test_that_a_bar_names_every_currency_of_its_units_or_says_that_there_are_more() -> None:
+    def below(**values: int) -> str:
+        return _worth(Age(None, None, 1, {name: Decimal(amount) for name, amount in values.items()}), "en", "EUR").replace("\u00a0", " ")
+
+    assert below(EUR=949, GBP=45) == "€949, £45"
+    assert below(EUR=12949, GBP=4500) == "€12,949 +"
+    assert (below(EUR=12949), below(GBP=45), below()) == ("€12,949", "£45", "")

@@ -1,7 +1,6 @@
 """The page Decisions: the list, what stands beside it, one decision for one unit or several, keys, raises, and questions for clients."""
 
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from station.clock import SystemClock
 from station.model.facts import Fact
 from station.supervisor.acts import Act
 from station.supervisor.acts_decisions import Decide, DecideRaise, SendQuestions, TakeAnswers
+from tests.once import copy_folder
 from tests.supervisor.unit_stories import Bench, open_bench
 from tests.ui.supervisor.desk import DeskAtWork
 from ui.supervisor.decisions import DecisionsPage
@@ -65,7 +65,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Waiting:
 
 @pytest.fixture
 def waiting(made_once: Waiting, tmp_path: Path) -> Waiting:
-    shutil.copytree(made_once.data, tmp_path / "data")
+    copy_folder(made_once.data, tmp_path / "data")
     return Waiting(tmp_path / "data", *(getattr(made_once, name) for name in ("badge", "client", "tee", "raised", "unknown")))
 
 
@@ -178,7 +178,9 @@ def test_that_nothing_is_offered_for_units_of_different_articles(desk: DeskAtWor
     page = page_of(desk)
     chosen(desk, page, waiting.client[0], waiting.tee, waiting.unknown)
     words = desk.words(page.detail)
-    assert "3 units of 3 articles are marked: one decision is for units of one article." in words
+    told = "3 units of 3 articles are marked: one decision is for units of one article."
+    assert f"{told} Mark only units of one article, or decide about them one by one." in words
+    assert any("Unidentified unit" in word and waiting.unknown in word for word in words)
     assert not any(word.startswith(("1 ", "Choose all")) for word in words)
     desk.press(Qt.Key.Key_3)
     desk.settle()

@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from station.errors import Fault
 from ui.supervisor.columns import cell_text, sort_key
+from ui.supervisor.page import DeskPage
 from ui.supervisor.table import Column, DeskTable, Kind, Row
+from ui.supervisor.table_tools import TableTools
 from ui.theme import Theme
 
 COLUMNS = (Column("name", "Name"), Column("units", "Units", Kind.NUMBER, 100), Column("at", "At", Kind.MOMENT, 160))
@@ -89,6 +91,19 @@ def test_that_it_says_why_it_is_empty(table: DeskTable) -> None:
     assert table.said == "Loading"
     table.show_error(Fault("DISK_READ_ONLY", file="/data"))
     assert "/data" in table.said
+
+
+def test_that_there_is_nothing_to_filter_or_copy_where_there_are_no_rows(table: DeskTable) -> None:
+    tools = TableTools(DeskPage(), table, "rows")
+    tools.speak("en")
+    offered = [tools.field, *tools.findChildren(QPushButton)]
+    for rows, there in ((ROWS, True), ((), False), (ROWS, True)):
+        table.show_rows(COLUMNS, rows)
+        assert {each.isHidden() for each in offered} == {not there}
+    tools.field.setText("nobody")
+    assert not tools.field.isHidden(), "what the filter hides can be brought back"
+    table.show_error(Fault("DISK_READ_ONLY", file="/data"))
+    assert tools.field.isHidden()
 
 
 def test_that_numbers_stand_at_the_right(table: DeskTable) -> None:

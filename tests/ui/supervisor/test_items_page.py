@@ -30,7 +30,7 @@ class FakeUnitPage(DeskPage):
     code = "@ITEM"
 
 
-ENTRIES = (Entry("@ITEMS", "DESK_ITEMS", ItemsPage), Entry("@ITEM", "", FakeUnitPage))
+ENTRIES = (Entry("@ITEMS", "DESK_ITEMS", lambda: ItemsPage), Entry("@ITEM", "", lambda: FakeUnitPage))
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_that_a_new_station_says_that_there_is_nothing_yet(tmp_path: Path, desk_
 def test_that_where_is_an_rma_is_one_sentence_that_can_be_copied(items: Items) -> None:
     items.search("rma-2")
     items.lists(2)
-    sentence = "Return rma-2: nobody announced it; 1 unit has come in (1 × B)."
+    sentence = "Return rma-2: nobody announced it; 1 unit has come in (1 × B: for OUT-03)."
     items.says(sentence)
     items.desk.click("Copy the sentence")
     assert QGuiApplication.clipboard().text() == sentence
@@ -210,6 +210,15 @@ def test_that_selected_rows_are_copied_with_their_titles(items: Items) -> None:
     lines = QGuiApplication.clipboard().text().splitlines()
     assert [line.split("\t")[0] for line in lines] == ["Plate", plate(4)]
     assert lines[1].split("\t")[1] == "2026-11-21 21:18"
+
+
+def test_that_a_desk_that_is_closed_leaves_no_half_written_list_behind(items: Items, shelf: Path, tmp_path: Path) -> None:
+    running: list[bool] = []
+    items.page.export.job.running.connect(running.append)
+    items.page.export.write(shelf, tmp_path / "out.csv", [])
+    items.desk.window.close()
+    assert running == [True, False]
+    assert list(tmp_path.glob("out.csv*")) == []
 
 
 def test_that_what_is_no_code_for_finding_is_refused_in_place(items: Items) -> None:

@@ -15,13 +15,15 @@ from station.insight.stock import stock
 from station.insight.stock_gone import gone
 from station.model.people import Role
 from station.scan.plates import plate
-from station.supervisor.acts_stock import CloseLot, CloseTote, Destroy, Return, ShipLot
+from station.supervisor.acts_containers import CloseLot, CloseTote, ReopenTote
+from station.supervisor.acts_stock import Destroy, Return, ShipLot
+from station.supervisor.stock_possible import Do
 from tests.insight.stocked import lotted, restocked, toted, unit
+from tests.once import copied
 from tests.ui.supervisor.desk import DeskAtWork
 from ui.supervisor.page import DeskPage, DeskView
 from ui.supervisor.pages import ENTRIES
 from ui.supervisor.restock import RestockPage
-from ui.supervisor.restock_actions import Do
 from ui.supervisor.restock_rows import Section
 
 Opener = Callable[..., DeskAtWork]
@@ -37,7 +39,12 @@ def working(data: Path) -> Iterator[Station]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A tote, an open lot, loose units of two kinds, and one unit in a bin."""
-    with working(tmp_path / "data") as opened:
+    copied(_stocked, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def _stocked(data: Path) -> None:
+    with working(data) as opened:
         book = opened.ledger
 
         def some(disposition: str, *numbers: int, place: str = "LIQ-01") -> list[str]:
@@ -49,7 +56,6 @@ def folder(tmp_path: Path) -> Path:
         some("return_to_vendor", 900005, 900006)
         some("destroy", 900007)
         restocked(book, "A-09", *some("outlet", 900008))
-    return tmp_path / "data"
 
 
 def page_of(desk: DeskAtWork) -> RestockPage:
@@ -109,6 +115,22 @@ def test_that_a_tote_is_closed_by_a_touch_and_the_page_shows_it(folder: Path, de
     assert desk.hands.acts == [CloseTote("T7")]
     assert page.table.shown[0].cells[2] == "closed"
     assert "Scan RS-TOTE-T7 at the bench to put these units into their bins, in this order." in desk.words(page.detail)
+
+
+def test_that_a_tote_that_was_closed_by_mistake_is_opened_again_for_a_reason(folder: Path, desk_window: Opener) -> None:
+    desk = desk_window(folder, entries=ONLY)
+    page = page_of(desk)
+    choose(desk, page, Section.TOTES, "tote:T7")
+    desk.click("Close and print label")
+    desk.settle()
+    assert Do.REOPEN in shown(page)
+    desk.click("Open again …")
+    assert "Why is tote T7 with 2 units opened again?" in desk.words(page.detail)
+    desk.click("Open again")
+    desk.settle()
+    assert desk.hands.acts[-1] == ReopenTote("T7", "MORE_UNITS")
+    assert (page.table.shown[0].cells[2], Do.CLOSE in shown(page)) == ("open", True)
+    assert "Tote T7 is open again." in desk.words()
 
 
 def test_that_a_lot_is_shipped_with_a_name_and_a_number_and_is_then_among_what_left(folder: Path, desk_window: Opener) -> None:
@@ -212,7 +234,7 @@ def test_that_a_manifest_is_made_where_somebody_wants_it(
         desk.click("With photos (ZIP)")
         assert not page.detail.buttons[Do.ZIP].isEnabled()
     out = tmp_path / "manifest-L12.zip"
-    assert (asked, desk.window.told.text) == ([out.name], f"The manifest is here: {out}")
+    assert (asked, desk.window.told.text) == ([out.name], f"Saved: {out}")
     with ZipFile(out) as archive:
         assert archive.namelist() == ["manifest-L12.csv", "manifest-L12.xlsx"]
     assert page.detail.buttons[Do.ZIP].isEnabled()

@@ -7,7 +7,7 @@ import pytest
 
 from station.assembly import open_station, read_station
 from station.clock import SystemClock
-from station.model.facts import SHIFT_CLOSED
+from station.model.facts import LABEL_QUEUED, SHIFT_CLOSED
 from station.supervisor.acts_shift import CloseShift
 from tests.supervisor.unit_stories import open_bench
 from tests.ui.supervisor.desk import DeskAtWork
@@ -52,6 +52,19 @@ def test_that_a_supervisor_hands_the_shift_over_with_a_note(data: Path, desk_win
     with read_station(data, SystemClock()) as station, station.reader.connect() as connection:
         found = connection.exec_driver_sql("SELECT count(*) FROM facts WHERE kind = ? AND actor = 'I-02'", (SHIFT_CLOSED,)).scalar_one()
     assert (found, page.note.text()) == (1, "")
+
+
+def test_that_a_unit_without_a_label_is_a_touch_away(data: Path, desk_window: Opener) -> None:
+    desk = desk_window(data)
+    page = opened(desk)
+    assert "1 unit without a label" in page.left_open.text().split("\n")
+    assert [each.isVisible() for each in page.open_units] == [True, False, False, False, False]
+    with read_station(data, SystemClock()) as station:
+        (queued,) = station.ledger.facts(kinds=(LABEL_QUEUED,))
+    desk.click(f"Open {queued.subject}, which has no label")
+    desk.settle()
+    assert desk.window.pages.open_page is desk.window.pages.page("@ITEM")
+    assert any(queued.subject in text for text in desk.words())
 
 
 def test_that_a_shift_that_was_not_closed_says_why_and_can_be_closed_after_all(data: Path, desk_window: Opener) -> None:

@@ -4,7 +4,7 @@ Every figure of Today, on the page and behind it, and of the report equals one t
 """
 
 import json
-import shutil
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -16,9 +16,11 @@ from pytestqt.qtbot import QtBot
 from station.assembly import read_station
 from station.insight.daily import Asked, Place, daily_report
 from station.insight.report_files import report_json
+from station.ledger.verify import verify
 from station.model.facts import Fact
 from station.supervisor.today import DaysWanted, Today, today
 from tests.end_to_end.counted import CountedDay, Sums, count
+from tests.once import copy_folder
 from tests.ui.supervisor.desk import DeskAtWork
 from tests.ui.supervisor.supervised_day import BERLIN, DAY, EACH, EVENING, NEVER_OPENED, StandingClock, facts_of, work
 from ui.supervisor.page import DeskPage
@@ -33,8 +35,7 @@ STEPS: Final = ("find", "inspect", "photograph", "label")
 @pytest.fixture
 def worked(shop_made_once: Path, tmp_path: Path, qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, str]:
     """The folder after the day, and the supervisor's badge."""
-    shutil.copytree(shop_made_once, tmp_path / "day")
-    data = tmp_path / "day" / "station"
+    data = copy_folder(shop_made_once, tmp_path / "day") / "station"
     return data, work(data, tmp_path, qtbot, theme, monkeypatch)
 
 
@@ -54,6 +55,7 @@ def test_that_every_figure_of_a_supervised_day_is_the_one_that_is_counted_by_han
             _as_counted(today(opened, DaysWanted(client=client)), by_hand, client)
             report = daily_report(opened.reader, Asked(DAY, DAY, client), place, opened.clock.now())
             _reported(json.loads(report_json(report)), by_hand, client, names)
+        assert verify(opened.folder.database, opened.folder.exports, opened.photos.check).clean
     desk = desk_window(data, clock=StandingClock(EVENING))
     desk.scan(badge)
     _drawn(desk.turn_to("@TODAY"), whole, names)
@@ -67,6 +69,8 @@ def _is_a_day_worth_counting(whole: CountedDay, facts: list[Fact]) -> None:
     assert min(total[f"spent:{step}"] for step in STEPS) > 0
     assert len(whole.hours) >= 6
     assert {fact.kind for fact in facts} >= {"item.released", "item.toted", "item.restocked", "parcel.closed", "label.voided"}
+    assert max(Counter(fact.subject for fact in facts if fact.kind == "item.held").values()) == 2, "a unit is put on hold again"
+    assert total.held > whole.waiting().total()
     assert whole.late(EVENING)
     assert whole.waiting()
     assert len(whole.dock) == NEVER_OPENED
@@ -149,6 +153,7 @@ def _drawn(page: DeskPage, whole: CountedDay, names: dict[str, str]) -> None:
         for actor, part in whole.inspectors.items() if part["graded"] or part.held
     }  # fmt: skip
     assert page.graded.chart is not None
+    assert page.graded.chart.note.endswith(f", put on hold {total.held}")
     hours = {row.cells[0]: row.cells[1:] for row in page.graded.chart.rows}
     assert len(hours) == 24  # of a day in which no clock is changed
     for hour in range(24):

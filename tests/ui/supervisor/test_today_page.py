@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from PySide6.QtTest import QTest
 from station.assembly import open_station
 from station.errors import Fault
 from station.model.facts import NewFact
-from tests.ledger.builders import FakeClock, arrived, graded, held, label, plate, received
+from tests.ledger.builders import FakeClock, graded, plate, received
 from tests.ui.shop import cut
+from tests.ui.supervisor.begun_day import NOON, begun_day
 from tests.ui.supervisor.desk import DeskAtWork
 from ui.supervisor.chart_painting import paint_shape
 from ui.supervisor.chart_shapes import Shape
@@ -25,24 +26,13 @@ from ui.supervisor.period import Days, Length
 from ui.supervisor.today import TodayPage
 from ui.theme import SCALES, Theme, tokens_of
 
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY_ONLY = tuple(entry for entry in ENTRIES if entry.code == "@TODAY")
 OpenDesk = Callable[..., DeskAtWork]
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """Two units graded today and one yesterday; one late, one held for the client, one parcel at the dock."""
-    clock = FakeClock(NOON - timedelta(days=1, hours=2))
-    with open_station(tmp_path / "desk", clock, "B01") as opened:
-        ledger = opened.ledger
-        ledger.append("I-01", [received(plate(1)), graded(plate(1), "C", ("STAIN",), disposition="recycle"), label(plate(1))])
-        ledger.append("I-01", [received(plate(2), title="Late lamp")])
-        clock.time = NOON - timedelta(hours=3)
-        ledger.append("I-01", [received(plate(3)), graded(plate(3), "A", (), disposition="restock"), label(plate(3))])
-        ledger.append("I-02", [received(plate(4), client="alpine"), graded(plate(4), "B"), label(plate(4))])
-        ledger.append("I-02", [received(plate(5)), held(plate(5), "CLIENT"), arrived("B01-P000009-X", "RMA-9")])
-    return tmp_path / "desk"
+    return begun_day(tmp_path / "desk")
 
 
 @pytest.fixture
@@ -71,8 +61,10 @@ def figures_of(page: TodayPage) -> dict[str, str]:
 def test_that_the_figures_are_those_of_today(page: TodayPage) -> None:
     assert figures_of(page) == {"dock": "1", "graded": "2", "late": "1", "soon": "0", "waiting": "1", "to_send": "10"}
     assert page.tiles["late"].words.urgent
-    assert page.tiles["waiting"].words.note == "1 client"
-    assert [line.text for line in page.decisions.lines] == ["PRICE"], "a reason that no policy has is told by its code"
+    assert page.tiles["waiting"].words.note == "client: 1"
+    (line,) = page.decisions.lines
+    assert line.text == "Legging, black, M"
+    assert line.beside.endswith("· PRICE"), "a reason that no policy has is told by its code"
     assert {(line.text, line.beside) for line in page.piles.lines} == {
         ("No tote, outlet", "1"), ("No tote, restock", "1"), ("No tote, recycle", "1"),
     }  # fmt: skip
@@ -83,7 +75,7 @@ def test_that_what_another_process_writes_is_there_within_a_moment(page: TodayPa
     write(data, received(plate(6)), graded(plate(6), "A", ()))
     desk.until(lambda: figures_of(page)["graded"] == "3")
     assert page.graded.chart is not None
-    assert page.graded.chart.note == "A 2, B 1, C 0, on hold 1"
+    assert page.graded.chart.note == "A 2, B 1, C 0, put on hold 1"
 
 
 @pytest.mark.parametrize(
@@ -139,9 +131,30 @@ def test_that_other_days_are_a_key_away_and_say_that_what_waits_is_of_now(page: 
     desk.click("Range")
     desk.settle()
     assert page.days == Days(Length.RANGE, date(2026, 11, 16), date(2026, 11, 20))
+    desk.click("Day")
+    desk.settle()
+    assert page.days == Days(), "today, which is among the days that were shown"
+    page.on_days(Days(Length.RANGE, date(2026, 11, 16), date(2026, 11, 18)))
+    desk.settle()
+    desk.click("Day")
+    assert page.days == Days(Length.DAY, date(2026, 11, 16))
     page.period.now.click()
     desk.settle()
     assert figures_of(page)["graded"] == "2"
+
+
+def test_that_other_days_cost_their_own_figures_and_leave_out_nothing_that_was_just_written(page: TodayPage, desk: DeskAtWork) -> None:
+    before = page.told_of
+    assert before
+    page.on_days(Days(Length.DAY, date(2026, 11, 19)))
+    desk.until(lambda: page.told_of is not before)
+    assert page.told_of
+    assert (page.told_of.figures.first, page.told_of.figures.total.graded) == (date(2026, 11, 19), 1)
+    assert page.told_of.backlog is before.backlog
+    page.refresh()  # somebody has written; the answer is not there yet when she turns a day
+    page.on_days(Days(Length.DAY, date(2026, 11, 18)))
+    desk.until(lambda: page.told_of and page.told_of.figures.first == date(2026, 11, 18))
+    assert page.told_of.backlog is not before.backlog
 
 
 def test_that_one_client_is_told_alone_and_another_person_begins_with_today(page: TodayPage, desk: DeskAtWork) -> None:
@@ -161,7 +174,8 @@ def test_that_a_bar_that_is_pointed_at_says_its_figures(page: TodayPage, desk: D
     told = next(place.told for place in chart.places if place.top)
     at = chart.places.index(next(place for place in chart.places if place.top))
     middle = QPoint(round(bars.width() * (at + 0.5) / len(chart.places)), bars.height() // 2)
-    QTest.mouseMove(bars.viewport(), middle)
+    for place in (QPoint(1, 1), middle):  # a mouse that is there already would not be moved
+        QTest.mouseMove(bars.viewport(), place)
     desk.until(lambda: told in desk.words(page.graded))
     bars.setFocus()
     QTest.keyClick(bars, Qt.Key.Key_Right)

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from station.assembly import open_station
 from station.clock import SystemClock
-from station.supervisor.acts_units import Correct, Hold
+from station.model.facts import NewFact
+from station.model.rights import Right
+from station.supervisor.acts_units import Correct, Hold, Reprint
+from station.texts import word
 from tests.supervisor.unit_stories import HOODIE, Bench, open_bench
 from tests.ui.supervisor.desk import DeskAtWork
 from ui.supervisor.unit import UnitPage
@@ -190,6 +194,18 @@ def test_that_whoever_may_not_correct_sees_why(stained: tuple[Path, str], desk_w
     assert desk.button("Correct").toolTip() != ""
 
 
+def test_that_a_button_asks_for_the_right_of_its_act(
+    stained: tuple[Path, str], desk_window: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, lpn = stained
+    monkeypatch.setattr(Reprint, "right", Right.SET_UP)
+    desk = desk_window(data)
+    desk.window._show(everything=False, rights=frozenset({"see_desk", "correct", "reprint"}))
+    opened(desk, lpn)
+    assert (desk.button("Correct").isEnabled(), desk.button("Print its label again").isEnabled()) == (True, False)
+    assert desk.button("Print its label again").toolTip() == word("RIGHT_SET_UP", "en")
+
+
 def test_that_whoever_has_to_sign_in_again_goes_on_with_what_they_had_entered(tmp_path: Path, desk_window: Opener) -> None:
     with open_bench(tmp_path) as bench:
         lpn = bench.stained()
@@ -210,3 +226,34 @@ def test_that_whoever_has_to_sign_in_again_goes_on_with_what_they_had_entered(tm
     desk.click("Correct it")
     desk.settle()
     assert desk.window.told.text == "Corrected. Label 2 is queued."
+
+
+def test_that_the_wheel_scrolls_the_page_and_chooses_nothing(stained: tuple[Path, str], desk_window: Opener) -> None:
+    data, lpn = stained
+    desk = desk_window(data)
+    page = opened(desk, lpn)
+    desk.click("Correct")
+    for box in page.form.findChildren(QComboBox):
+        box.setFocus()
+        turned = QWheelEvent(
+            QPointF(5, 5), QPointF(box.mapToGlobal(QPoint(5, 5))), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,  # noqa: FBT003 -- Qt's order
+        )  # fmt: skip
+        QApplication.sendEvent(box, turned)
+        assert (box.currentIndex(), turned.isAccepted()) == (0, False)
+
+
+def test_that_without_a_unit_it_says_how_to_come_to_one(stained: tuple[Path, str], desk_window: Opener) -> None:
+    desk = desk_window(stained[0])
+    page = desk.turn_to("@ITEM")
+    assert desk.words(page) == ["Choose a unit on the page Items, or scan its plate."]
+
+
+def test_that_what_no_person_did_is_told_in_words(stained: tuple[Path, str], desk_window: Opener) -> None:
+    data, lpn = stained
+    with open_station(data, SystemClock()) as station:
+        station.ledger.append("printer", [NewFact("label.started", lpn, {"job": "none", "printer": "Zebra"})])
+    desk = desk_window(data)
+    words = desk.words(opened(desk, lpn))
+    assert "Printer" in words
+    assert "printer" not in words

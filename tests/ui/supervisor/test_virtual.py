@@ -137,7 +137,8 @@ def test_that_all_rows_can_be_selected_and_counted_at_once(shown: Shown) -> None
 def test_that_columns_grow_with_the_text(shown: Shown, theme: Theme) -> None:
     before = shown.table.view.columnWidth(2), shown.table.view.rowHeight(0)
     theme.set_scale(2.0)
-    assert (shown.table.view.columnWidth(2), shown.table.view.rowHeight(0)) == tuple(2 * size for size in before)
+    assert shown.table.view.rowHeight(0) == 2 * before[1]
+    assert shown.table.view.columnWidth(2) == pytest.approx(2 * before[0], abs=4)  # letters are not drawn exactly twice as wide
 
 
 def test_that_qt_believes_the_model_in_all_that_may_happen_to_it(theme: Theme) -> None:  # noqa: ARG001 -- as above

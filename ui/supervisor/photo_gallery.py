@@ -1,4 +1,4 @@
-"""The photographs of a unit that waits: small ones beside the decision, one as large as the page. Pictures in, `enlarged` out.
+"""The photographs of a unit: small ones in a card, and one as large as the page. Pictures in, `enlarged` out.
 
 They are loaded by threads that live as long as the page is shown.
 """
@@ -18,7 +18,7 @@ from ui.widgets.picture_loader import PictureLoader
 _FINE: Final = 6000  # px: as fine as any camera of a bench takes them
 
 
-class DecisionPhotos(PhotosCard):
+class PhotoGallery(PhotosCard):
     """`viewer` is to be shown in the place of the page when `enlarged` comes."""
 
     enlarged = Signal()
