@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 
 from station.cli import app
 from station.photos.shown import FindingPictures, finding_pictures
+from tests.once import copied
 
 Run = Callable[..., Result]
 
@@ -18,9 +19,12 @@ Run = Callable[..., Result]
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data folder in which somebody works."""
-    folder = tmp_path / "data"
-    assert _run(folder, "person", "add", "Ada").exit_code == 0
-    return folder
+    copied(_worked_in, tmp_path / "data")
+    return tmp_path / "data"
+
+
+def _worked_in(data: Path) -> None:
+    assert _run(data, "person", "add", "Ada").exit_code == 0
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ def test_that_units_are_listed_newest_first_and_it_says_how_many_more_there_are(
 
 
 def test_that_a_code_is_answered_with_its_sentence_first(run: Run) -> None:
-    assert run("RMA-6").stdout.startswith("Return RMA-6: nobody announced it; 2 units have come in (1 × A, 1 × B).\n")
+    assert run("RMA-6").stdout.startswith("Return RMA-6: nobody announced it; 2 units have come in (1 × A: A-01-02, 1 × B: tote T7).\n")
 
 
 def test_that_json_has_codes_and_stamps_as_facts_have_them(run: Run) -> None:

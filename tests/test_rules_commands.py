@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from station.clock import SystemClock
 from station.model.facts import DOCUMENT_PUBLISHED
 from station.resources import resource_text
 from tests.insight.conftest import worked
+from tests.once import copy_folder
 from tests.test_cli import run_in
 
 __all__ = ["worked"]
@@ -26,7 +26,7 @@ STAIN = ('label = "No; up to 5 mm, not on the front", forces = "B"', 'label = "N
 @pytest.fixture
 def data(worked: Path, tmp_path: Path) -> Path:
     """A station that has graded: one A, one B, one hold."""
-    shutil.copytree(worked, tmp_path / "data")
+    copy_folder(worked, tmp_path / "data")
     return tmp_path / "data"
 
 

@@ -20,6 +20,7 @@ from station.session.heading import heading
 from station.shift import run_bench
 from station.terminal import TextScreen, show
 from station.texts import ended, notice, word
+from tests.once import copied
 
 ONE_UNIT = ["RMA-10001", "9521321000025", "RS-AS-NEW"]
 
@@ -27,12 +28,16 @@ ONE_UNIT = ["RMA-10001", "9521321000025", "RS-AS-NEW"]
 @pytest.fixture
 def shop(tmp_path: Path) -> Path:
     """A data folder with the demo shop, and pictures beside it."""
-    demo_photos(tmp_path / "pictures", 2)
-    with open_station(tmp_path / "data", SystemClock()) as opened:
+    copied(_stocked, tmp_path)
+    return tmp_path / "data"
+
+
+def _stocked(folder: Path) -> None:
+    demo_photos(folder / "pictures", 2)
+    with open_station(folder / "data", SystemClock()) as opened:
         for kind in ("products", "returns"):
             file = Path(str(resources().joinpath("demo", f"{kind}.csv")))
-            import_file(kind, file, ledger=opened.ledger, knowledge=opened.knowledge, reports=tmp_path / "reports")
-    return tmp_path / "data"
+            import_file(kind, file, ledger=opened.ledger, knowledge=opened.knowledge, reports=folder / "reports")
 
 
 @pytest.fixture
@@ -167,5 +172,5 @@ def test_that_a_label_that_cannot_be_made_names_its_unit_and_what_to_do(shop: Pa
     out = StringIO()
     run_bench(shop, SystemClock(), ["4006381333931", "RS-AS-NEW"], out, as_json=False, photos=shop.parent / "pictures")
     assert "has no label: write its plate on it until that is mended." in out.getvalue()
-    assert "no font of this machine has the sign" in out.getvalue()
+    assert "no font of this machine has the character" in out.getvalue()
     assert "1 label could not be made." in out.getvalue()

@@ -10,7 +10,7 @@ from station.errors import Refusal
 from station.exchange.batches import KINDS, Delivery
 from station.exchange.export import FolderExport
 from station.exchange.purposes import covering, remembered
-from station.knowledge import write_products
+from station.knowledge.writing import write_products
 from station.ledger.ledger import Ledger
 from station.ledger.readers import Counts
 from station.model.facts import ITEM_CORRECTED, ITEM_RELEASED, PERSON_ADDED, NewFact

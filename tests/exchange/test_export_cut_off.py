@@ -1,5 +1,6 @@
 """An export that is cut off anywhere: nothing is lost, nothing doubled, and what has left never leaves as something else."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -126,7 +127,9 @@ def test_that_a_process_that_is_killed_in_the_middle_of_a_batch_loses_and_double
     with open_ledger(data) as ledger:
         _graded(ledger, *range(1, 201))
         ledger.append("I-04", [received(plate(201), client="southwind")])
-    died = subprocess.run([sys.executable, "-c", _DYING, str(data), str(pages)], cwd=ROOT, capture_output=True, check=False, timeout=100)
+    command = [sys.executable, "-c", _DYING, str(data), str(pages)]
+    own = {**os.environ, "TMPDIR": str(tmp_path)}  # what a killed process leaves in a temporary folder nobody can clear away
+    died = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, check=False, timeout=100)
     assert (died.returncode, died.stderr) == (-signal.SIGKILL, b"")
     left = sorted((data / "exports" / "folder").iterdir())
     assert [path.suffix for path in left] == [".part"] * 4

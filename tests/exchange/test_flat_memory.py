@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from station.exchange.imports import import_file
-from station.knowledge import Knowledge
+from station.knowledge.knowledge import Knowledge
 from tests.exchange.files import raw_workbook, texts
 from tests.ledger.builders import open_ledger
 

@@ -92,7 +92,7 @@ def test_19_that_a_sign_that_no_font_has_is_refused_by_its_name(shop: Shop, prin
     code, told = refused(shop, job, beside, printer)
 
     assert code == "GLYPH_MISSING"
-    assert "no font of this machine has the sign" in told[0]
+    assert "no font of this machine has the character" in told[0]
     assert "U+F1234" in told[0]
     assert told[1].startswith("Install a font for that script")
 

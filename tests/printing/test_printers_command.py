@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from station.assembly import open_station, printing_of
+from station.assembly import open_station
 from station.cli import app
 from station.clock import SystemClock
 from station.devices.simulated_status import SimulatedFault as Fault
 from station.devices.simulated_zpl import SimulatedZplPrinter
+from station.labelling import printing_of
 from station.settings import change_settings
 from tests.printing.shop import Shop
 

@@ -9,7 +9,8 @@ from station.assembly import open_station
 from station.clock import SystemClock
 from station.devices.label_printer import PrinterState
 from station.errors import Fault
-from station.insight.story import Teller, finding_names
+from station.insight.finding_words import finding_names
+from station.insight.story import Teller
 from station.insight.subjects import find_subject
 from station.model.facts import NewFact
 from station.printing import LabelNews, PrinterStanding, PrintingState

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from station.errors import Refusal
-from station.knowledge import Documents
+from station.knowledge.documents import Documents
 from station.model.goods import Product
 from station.model.grades import Outcome
 from station.resources import resource_text
