@@ -23,12 +23,13 @@ from tests.end_to_end.counted import CountedDay, Sums, count
 from tests.once import copy_folder
 from tests.ui.supervisor.desk import DeskAtWork
 from tests.ui.supervisor.supervised_day import BERLIN, DAY, EACH, EVENING, NEVER_OPENED, StandingClock, facts_of, work
-from ui.supervisor.page import DeskPage
 from ui.supervisor.today import TodayPage
 from ui.theme import Theme
 
 WARN: Final = timedelta(hours=2)
 CLIENTS: Final = ("northwind", "alpine")
+EXPORTED: Final = ("parcel.", "item.", "lot.")  # nothing was sent on this day
+AGES: Final = (timedelta(hours=4), timedelta(hours=24), timedelta(days=2), timedelta(days=7))
 STEPS: Final = ("find", "inspect", "photograph", "label")
 
 
@@ -58,7 +59,11 @@ def test_that_every_figure_of_a_supervised_day_is_the_one_that_is_counted_by_han
         assert verify(opened.folder.database, opened.folder.exports, opened.photos.check).clean
     desk = desk_window(data, clock=StandingClock(EVENING))
     desk.scan(badge)
-    _drawn(desk.turn_to("@TODAY"), whole, names)
+    page = desk.turn_to("@TODAY")
+    assert isinstance(page, TodayPage)
+    _drawn(page, whole, names)
+    _charted(page, whole)
+    assert page.tiles["to_send"].words.figure == f"{sum(fact.kind.startswith(EXPORTED) for fact in facts):,}"
 
 
 def _is_a_day_worth_counting(whole: CountedDay, facts: list[Fact]) -> None:
@@ -139,9 +144,8 @@ def _reported(told: dict[str, Any], by_hand: CountedDay, client: str, names: dic
     }
 
 
-def _drawn(page: DeskPage, whole: CountedDay, names: dict[str, str]) -> None:
+def _drawn(page: TodayPage, whole: CountedDay, names: dict[str, str]) -> None:
     """What is written on the page itself."""
-    assert isinstance(page, TodayPage)
     total, waits = whole.total, whole.waiting()
     assert {name: tile.words.figure for name, tile in page.tiles.items() if name != "to_send"} == {
         "dock": str(len(whole.dock)), "graded": str(total["graded"]), "late": str(len(whole.late(EVENING))),
@@ -161,3 +165,20 @@ def _drawn(page: DeskPage, whole: CountedDay, names: dict[str, str]) -> None:
         grades = (part["grade:A"], part["grade:B"], part["grade:C"])
         assert hours[f"{hour:02d}:00"] == (part["received"], part["graded"], *grades, part.held)
     assert {line.beside for line in page.piles.lines} <= {str(units) for units in (*whole.loose().values(), *whole.toted().values())}
+
+
+def _charted(page: TodayPage, whole: CountedDay) -> None:
+    """Where the time goes, and how old what is open is: as tables, and as wide and as high as they are drawn."""
+    assert page.time.chart is not None
+    assert page.ages.chart is not None
+    means = {step: whole.total[f"spent:{step}"] / whole.total["graded"] for step in STEPS}
+    assert {row.what: row.cells[2] for row in page.time.chart.rows} == {
+        step: round(100 * mean / sum(means.values())) for step, mean in means.items()
+    }
+    assert {row.what: float(str(row.cells[1])) for row in page.time.chart.rows} == {
+        step: round(mean / 1000, 1) if mean < 10_000 else round(mean / 1000) for step, mean in means.items()
+    }
+    assert [shape.right - shape.left for shape in page.time.chart.shapes] == pytest.approx(list(means.values()))
+    ages = Counter(sum(EVENING - unit.arrived >= bound for bound in AGES) for unit in whole.open_units())
+    assert [row.cells[1] for row in page.ages.chart.rows] == [ages[at] for at in range(len(AGES) + 1)]
+    assert [shape.top for shape in page.ages.chart.shapes] == [ages[at] for at in sorted(ages)]
