@@ -8,6 +8,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.fonts import register_fonts
@@ -34,6 +35,7 @@ def open_desk(data: Path) -> int:
     window = desk_window(Theme(app), data)
     window.spoken.connect(words.speak)
     window.closed.connect(one.end)
+    window.closed.connect(app.quit, Qt.ConnectionType.QueuedConnection)  # Qt's own rule misses a window that is closed while it opens
     one.asked.connect(partial(come_forward, window))
     window.resize(1366, 768)
     window.showMaximized()

@@ -44,7 +44,8 @@ ENTRIES: Final = (
 )
 
 _TURNING: Final = "page"
-_BREATH_MS: Final = 200  # between two things that are loaded: the window is drawn in it
+_FIRST_MS: Final = 1_500  # the first page is told and drawn in it
+_BREATH_MS: Final = 200  # between two things that are loaded: the window answers in it
 
 
 class DeskPages(QStackedWidget):
@@ -74,7 +75,8 @@ class DeskPages(QStackedWidget):
 
     def on_opened(self) -> None:
         """Load what performs acts, and the other pages, on the reader's thread: one by one, and not while the window is being drawn."""
-        self._load([partial(loaded, PERFORMING), *(entry.load for entry in self.entries.values())])
+        rest: list[Callable[[], object]] = [partial(loaded, PERFORMING), *(entry.load for entry in self.entries.values())]
+        QTimer.singleShot(_FIRST_MS, self, lambda: self._load(rest))
 
     def page(self, code: str) -> DeskPage:
         """The page of this code, made now if it was not yet."""

@@ -28,6 +28,7 @@ from ui.supervisor.today_words import days_in_words, effort_in_words, hour_and_m
 from ui.widgets.words import Words
 
 _PASSING_MS: Final = 20_000  # between two looks at what time alone has changed
+_DRAWN_MS: Final = 50
 _ASKED: Final = "today"
 
 
@@ -153,6 +154,10 @@ class TodayPage(DeskPage):
         if self.listed:
             self._show_list()
         self._show(told)
+        QTimer.singleShot(_DRAWN_MS, self, self.on_drawn)
+
+    def on_drawn(self) -> None:
+        """The figures are on the screen: now what draws charts, which takes as long to load as all that was before it."""
         if self.reader:
             self.reader.ask("today charts", lambda _opened: loaded("ui.supervisor.charts"), self.on_charts)
 

@@ -1,5 +1,6 @@
 """The desk as a program: one window for each folder, scans of a scanner that types, acts by its own hands, the command."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from station.assembly import open_station
 from station.clock import SystemClock
 from station.settings import change_settings
+from tests.architecture.tree import ROOT
 from tests.ui.devices.key_events import type_keys, window_of
 from tests.ui.shop import PATIENCE_MS, desktop
 from tests.ui.supervisor.desk import DeskAtWork
@@ -80,6 +82,12 @@ def test_that_the_command_says_so_where_nothing_can_be_drawn(tmp_path: Path) -> 
     done = subprocess.run(command, capture_output=True, check=False, text=True, env={"PATH": "/usr/bin"}, timeout=120)
     assert done.returncode == 1
     assert done.stderr.startswith("DESK_NO_DISPLAY")
+
+
+def test_that_a_desk_that_is_closed_while_it_opens_ends(shop_folder: Path) -> None:
+    command = [sys.executable, "-m", "tests.benchmarks.desk_child", "frame", str(shop_folder), "2026-01-01"]  # closes it at its first frame
+    shown = {**os.environ, "DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}  # drawn in memory; no display is asked
+    assert subprocess.run(command, capture_output=True, check=False, cwd=ROOT, env=shown, timeout=60).returncode == 0
 
 
 def test_that_the_report_is_made_by_the_bench_at_its_hour(shop_folder: Path, qtbot: QtBot, theme: Theme) -> None:
